@@ -1,0 +1,2 @@
+namespace LambdaLift.Analysis;
+internal static class Placeholder;

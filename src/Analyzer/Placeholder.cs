@@ -1,0 +1,2 @@
+namespace LambdaLift.Analyzer;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace LambdaLift.CodeFixes;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace LambdaLift.Converter;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace LambdaLift.Interpreter;
+internal static class Placeholder;

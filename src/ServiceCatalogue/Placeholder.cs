@@ -1,0 +1,2 @@
+namespace LambdaLift.ServiceCatalogue;
+internal static class Placeholder;

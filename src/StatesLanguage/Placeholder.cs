@@ -1,0 +1,2 @@
+namespace LambdaLift.StatesLanguage;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace LambdaLift.Verifier;
+internal static class Placeholder;
