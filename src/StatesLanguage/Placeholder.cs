@@ -1,2 +1,0 @@
-namespace LambdaLift.StatesLanguage;
-internal static class Placeholder;
