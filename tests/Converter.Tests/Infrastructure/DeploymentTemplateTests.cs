@@ -116,7 +116,7 @@ public sealed class DeploymentTemplateTests
         Assert.Equal("Arn", Assert.IsType<TemplateGetAtt>(environment["SEND_EMAIL"]).Attribute);
         Assert.Equal(9, Assert.IsType<TemplateSub>(environment["NOTIFY"]).Parts.Length);
         Assert.Equal("If", Assert.IsType<TemplateOther>(environment["CHOSEN"]).Function);
-        Assert.Equal(28, environment["SEND_SMS"].Location.Line);
+        Assert.Equal(27, environment["SEND_SMS"].Location.Line);
     }
 
     [Theory]
