@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaLift.Analysis.CallGraph;
+
+/// <summary>
+/// Resolves a call to the source method that runs: virtual calls on <c>this</c> by the handler's class, interfaces by their single implementation in
+/// source or their visible dependency-injection registration. What cannot be decided is not followed (docs/analysis.md lists it).
+/// </summary>
+internal sealed class CallResolver(SourceModels models)
+{
+    private static readonly HashSet<string> RegistrationMethods = new(StringComparer.Ordinal)
+    {
+        "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient",
+    };
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _concreteTypes = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _registrations = new(() => FindRegistrations(models));
+
+    /// <summary>The method that the edge runs, or null when that cannot be decided.</summary>
+    public IMethodSymbol? Resolve(CallEdge edge, INamedTypeSymbol? thisType)
+    {
+        var target = edge.Target.ReducedFrom ?? edge.Target;
+        if (target.ContainingType is { TypeKind: TypeKind.Interface } && !target.IsStatic)
+        {
+            return ResolveInterface(target, edge.ReceiverType)?.BodyDefinition();
+        }
+
+        if (!target.IsAbstract && !target.IsVirtual && !target.IsOverride)
+        {
+            return target.BodyDefinition();
+        }
+
+        var overrides = edge.OnThis && thisType is not null
+            ? [MostDerived(target, thisType)]
+            : ConcreteTypesOf(target.ContainingType.OriginalDefinition).Select(t => MostDerived(target, t)).Distinct<IMethodSymbol?>(SymbolEqualityComparer.Default).ToList();
+        var single = overrides.Count == 1 ? overrides[0] : target.IsAbstract ? null : target;
+        return single?.BodyDefinition();
+    }
+
+    private IMethodSymbol? ResolveInterface(IMethodSymbol target, ITypeSymbol? receiver)
+    {
+        var contract = target.ContainingType;
+        var candidates = ConcreteTypesOf(contract.OriginalDefinition);
+        if (candidates.Length > 1 && contract.IsGenericType && receiver is INamedTypeSymbol)
+        {
+            var exact = candidates.Where(t => t.AllInterfaces.Contains(contract, SymbolEqualityComparer.Default)).ToImmutableArray();
+            candidates = exact.Length > 0 ? exact : candidates;
+        }
+
+        if (candidates.Length > 1)
+        {
+            var registered = _registrations.Value[contract.OriginalDefinition].Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).ToImmutableArray();
+            candidates = registered.Length == 1 ? registered : candidates;
+        }
+
+        if (candidates.Length != 1)
+        {
+            return null;
+        }
+
+        foreach (var implemented in candidates[0].AllInterfaces.Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, contract.OriginalDefinition)))
+        {
+            var member = implemented.GetMembers(target.Name).OfType<IMethodSymbol>()
+                .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, target.OriginalDefinition));
+            if (member is not null && candidates[0].FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+            {
+                return implementation;
+            }
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) =>
+        _concreteTypes.GetOrAdd(
+            definition,
+            d => models.Types.Where(t => t is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
+                && t.SelfAndBaseTypes().Concat(t.AllInterfaces).Any(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, d))).ToImmutableArray());
+
+    /// <summary>The implementation of a virtual method that an instance of <paramref name="type"/> runs.</summary>
+    internal static IMethodSymbol? MostDerived(IMethodSymbol target, INamedTypeSymbol type)
+    {
+        foreach (var level in type.SelfAndBaseTypes())
+        {
+            foreach (var candidate in level.GetMembers(target.Name).OfType<IMethodSymbol>())
+            {
+                for (var m = candidate; m is not null; m = m.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, target.OriginalDefinition))
+                    {
+                        return candidate.IsAbstract ? null : candidate;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // services.AddSingleton<IContract, Implementation>() and its kin, wherever they are written.
+    private static ILookup<ISymbol?, INamedTypeSymbol> FindRegistrations(SourceModels models)
+    {
+        var found = new List<(ISymbol? Contract, INamedTypeSymbol Implementation)>();
+        foreach (var tree in models.Trees)
+        {
+            var names = tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>()
+                .Where(n => n.TypeArgumentList.Arguments.Count == 2 && RegistrationMethods.Contains(n.Identifier.ValueText));
+            foreach (var name in names)
+            {
+                var model = models.For(tree);
+                if (model?.GetTypeInfo(name.TypeArgumentList.Arguments[0]).Type is INamedTypeSymbol contract
+                    && model.GetTypeInfo(name.TypeArgumentList.Arguments[1]).Type is INamedTypeSymbol implementation)
+                {
+                    found.Add((contract.OriginalDefinition, implementation.OriginalDefinition));
+                }
+            }
+        }
+
+        return found.ToLookup(f => f.Contract, f => f.Implementation, SymbolEqualityComparer.Default);
+    }
+}

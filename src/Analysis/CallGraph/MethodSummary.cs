@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis.Calls;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Analysis.CallGraph;
+
+/// <summary>
+/// What one method with a body in source does by itself: its service calls and the calls it makes to other source code. Lambdas belong to the
+/// method they are written in; local functions are methods of their own.
+/// </summary>
+/// <param name="Method">The method, as <see cref="SymbolExtensions.BodyDefinition"/> gives it.</param>
+/// <param name="Body">Its operation tree; null when it has no body (abstract, extern, implicit, not in source).</param>
+/// <param name="ServiceCalls">The AWS calls written in it, in source order.</param>
+/// <param name="Calls">The calls to source code written in it, in source order.</param>
+public sealed record MethodSummary(IMethodSymbol Method, IOperation? Body, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls);
+
+/// <summary>A call from one method to another, not yet resolved to the code that runs.</summary>
+/// <param name="Site">The invocation, object creation, property read or method group.</param>
+/// <param name="Target">The method as written.</param>
+/// <param name="ReceiverType">The static type of the receiver; null for static calls.</param>
+/// <param name="OnThis">Whether the receiver is <c>this</c>, so that a virtual call goes to the handler's concrete class.</param>
+public sealed record CallEdge(IOperation Site, IMethodSymbol Target, ITypeSymbol? ReceiverType, bool OnThis);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Analysis.CallGraph;
+
+/// <summary>
+/// Semantic models and declared types of a compilation and of the compilations that it references as source (project references inside a
+/// workspace; the command-line compiler sees those as metadata).
+/// </summary>
+internal sealed class SourceModels
+{
+    private readonly ImmutableArray<Compilation> _compilations;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types;
+
+    public SourceModels(Compilation compilation)
+    {
+        var all = new List<Compilation>();
+        Collect(compilation, all);
+        _compilations = all.ToImmutableArray();
+        _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => _compilations.SelectMany(c => DeclaredTypes(c.Assembly.GlobalNamespace)).ToImmutableArray());
+    }
+
+    /// <summary>All named types declared in source, nested ones included.</summary>
+    public ImmutableArray<INamedTypeSymbol> Types => _types.Value;
+
+    /// <summary>The types declared by the compilation itself.</summary>
+    public IEnumerable<INamedTypeSymbol> OwnTypes => Types.Where(t => SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilations[0].Assembly));
+
+    /// <summary>The source trees of the compilation itself.</summary>
+    public IEnumerable<SyntaxTree> OwnTrees => _compilations[0].SyntaxTrees;
+
+    /// <summary>All source trees.</summary>
+    public IEnumerable<SyntaxTree> Trees => _compilations.SelectMany(c => c.SyntaxTrees);
+
+    public SemanticModel? For(SyntaxTree tree) =>
+        _models.GetOrAdd(tree, t => _compilations.FirstOrDefault(c => c.ContainsSyntaxTree(t))?.GetSemanticModel(t));
+
+    private static void Collect(Compilation compilation, List<Compilation> into)
+    {
+        if (into.Contains(compilation))
+        {
+            return;
+        }
+
+        into.Add(compilation);
+        foreach (var reference in compilation.References.OfType<CompilationReference>())
+        {
+            if (reference.Compilation.Language == LanguageNames.CSharp)
+            {
+                Collect(reference.Compilation, into);
+            }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> DeclaredTypes(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            if (member is not INamespaceOrTypeSymbol nested)
+            {
+                continue;
+            }
+
+            if (nested is INamedTypeSymbol type)
+            {
+                yield return type;
+            }
+
+            foreach (var inner in DeclaredTypes(nested))
+            {
+                yield return inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Analysis.Calls;
+
+/// <summary>How a service call is written.</summary>
+public enum ServiceCallKind
+{
+    /// <summary>A client method that takes the operation's request, or a convenience overload of it.</summary>
+    Operation,
+
+    /// <summary><c>client.Paginators.Xxx(request)</c>: the operation, page by page.</summary>
+    Paginator,
+
+    /// <summary>A method of a high-level library (DynamoDB object persistence or document model, S3 transfer) that sends that operation.</summary>
+    HighLevel,
+}
+
+/// <summary>One place in source where an AWS service is called. The one definition that rules, scan and converter share.</summary>
+/// <param name="Invocation">The call.</param>
+/// <param name="ClientType">The SDK type that is called, such as <c>IAmazonLambda</c>.</param>
+/// <param name="ServiceNamespace">The SDK's namespace of the service, such as <c>Amazon.Lambda</c>.</param>
+/// <param name="OperationName">The operation as the SDK names it, without <c>Async</c>, such as <c>Invoke</c>.</param>
+/// <param name="Kind">How it is written.</param>
+public sealed record ServiceCallSite(
+    IInvocationOperation Invocation, INamedTypeSymbol ClientType, string ServiceNamespace, string OperationName, ServiceCallKind Kind)
+{
+    /// <summary>The request object's argument; null for a convenience overload.</summary>
+    public IOperation? Request { get; init; }
+
+    /// <summary>The request's type; null for a convenience overload.</summary>
+    public INamedTypeSymbol? RequestType { get; init; }
+
+    /// <summary>Whether the call is on the Lambda client and runs a function: <c>Invoke</c> or <c>InvokeWithResponseStream</c>.</summary>
+    public bool IsLambdaInvoke =>
+        ServiceNamespace == MetadataNames.LambdaNamespace && OperationName is "Invoke" or "InvokeWithResponseStream";
+
+    /// <summary>Whether the call returns a task.</summary>
+    public bool IsAsync => Invocation.TargetMethod.ReturnType.IsTask();
+
+    /// <summary>The service's short name for people: <c>DynamoDB</c> for <c>Amazon.DynamoDBv2</c>.</summary>
+    public string ServiceName => ShortServiceName(ServiceNamespace);
+
+    /// <summary><c>DynamoDB:PutItem</c>.</summary>
+    public string DisplayName => $"{ServiceName}:{OperationName}";
+
+    /// <summary>The name for people of a service whose SDK namespace is <paramref name="serviceNamespace"/>.</summary>
+    public static string ShortServiceName(string serviceNamespace) => serviceNamespace switch
+    {
+        "Amazon.DynamoDBv2" => "DynamoDB",
+        "Amazon.SimpleNotificationService" => "SNS",
+        "Amazon.SimpleEmail" or "Amazon.SimpleEmailV2" => "SES",
+        "Amazon.SimpleSystemsManagement" => "SSM",
+        "Amazon.SecurityToken" => "STS",
+        _ => serviceNamespace.Substring(serviceNamespace.LastIndexOf('.') + 1),
+    };
+}

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis.CallGraph;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Analysis.Handlers;
+
+/// <summary>
+/// Finds the handlers of a compilation, each kind of evidence by its own method; the same method found twice gets the union of its evidence.
+/// Source: AWS Lambda developer guide, "Define Lambda function handler in C#".
+/// </summary>
+internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options)
+{
+    private readonly Dictionary<string, LambdaHandler> _found = new(StringComparer.Ordinal);
+    private readonly INamedTypeSymbol? _assemblySerializer = SerializerOf(symbols.Compilation.Assembly.GetAttributes());
+
+    public ImmutableArray<LambdaHandler> Find(CancellationToken cancellationToken)
+    {
+        foreach (var type in models.OwnTypes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
+            {
+                FromType(type);
+            }
+        }
+
+        foreach (var handler in options.HandlerStrings)
+        {
+            FromHandlerString(handler);
+        }
+
+        foreach (var (method, serializer) in new BootstrapHandlers(symbols, models).Find(cancellationToken))
+        {
+            Add(method, method.ContainingType, HandlerEvidence.Bootstrap, serializer);
+        }
+
+        return _found.Values.OrderBy(h => h.HandlerString, StringComparer.Ordinal).ToImmutableArray();
+    }
+
+    private void FromType(INamedTypeSymbol type)
+    {
+        if (IsAspNetHost(type))
+        {
+            return;
+        }
+
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+        {
+            if (HasHandlerAttribute(method))
+            {
+                Add(method, type, HandlerEvidence.Attribute);
+            }
+            else if (IsMarkedByConvention(method))
+            {
+                Add(method, type, HandlerEvidence.SerializerConvention);
+            }
+        }
+
+        if (type.IsAbstract || type.IsGenericType || IsGenerated(type))
+        {
+            return;
+        }
+
+        FromSignatures(type);
+        FromMetadataBase(type);
+        FromConfiguredBase(type);
+    }
+
+    /// <summary>Public methods with a context: the type's own, and those of source base classes that are not handlers' classes themselves.</summary>
+    private void FromSignatures(INamedTypeSymbol type)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var level in type.SelfAndBaseTypes())
+        {
+            var own = SymbolEqualityComparer.Default.Equals(level, type);
+            foreach (var method in level.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+            {
+                var overridden = !seen.Add(method.OriginalDefinition);
+                for (var m = method.OverriddenMethod; m is not null; m = m.OverriddenMethod)
+                {
+                    seen.Add(m.OriginalDefinition);
+                }
+
+                if (overridden || method.IsAbstract || !HasHandlerSignature(method) || !method.IsInSource())
+                {
+                    continue;
+                }
+
+                if (own)
+                {
+                    Add(method, type, HandlerEvidence.Signature);
+                }
+                else if (level.IsAbstract || level.IsGenericType)
+                {
+                    Add(method, type, HandlerEvidence.Signature | HandlerEvidence.BaseClass);
+                }
+            }
+        }
+    }
+
+    /// <summary>Overrides of a library's handle methods: the base class's public method is metadata, the override is where the user's code starts.</summary>
+    private void FromMetadataBase(INamedTypeSymbol type)
+    {
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            var root = method;
+            while (root.OverriddenMethod is { } next)
+            {
+                root = next;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(root, method) && !root.IsInSource() && method.Parameters.Any(p => symbols.IsLambdaContext(p.Type)))
+            {
+                Add(method, type, HandlerEvidence.BaseClass);
+            }
+        }
+    }
+
+    private void FromConfiguredBase(INamedTypeSymbol type)
+    {
+        foreach (var name in options.HandlerBaseTypes)
+        {
+            var roots = type.SelfAndBaseTypes().Skip(1).Concat(type.AllInterfaces).Where(t => t.HasMetadataName(name)).ToList();
+            foreach (var contract in roots.SelectMany(r => r.GetMembers()).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+            {
+                var implementation = contract.ContainingType.TypeKind == TypeKind.Interface
+                    ? type.FindImplementationForInterfaceMember(contract) as IMethodSymbol
+                    : contract.IsAbstract || contract.IsVirtual ? CallResolver.MostDerived(contract, type) : null;
+                if (implementation is not null && implementation.IsInSource())
+                {
+                    Add(implementation, type, HandlerEvidence.BaseClass);
+                }
+            }
+        }
+    }
+
+    private void FromHandlerString(string handler)
+    {
+        if (!HandlerStrings.TryParse(handler, out var assembly, out var typeName, out var methodName)
+            || (symbols.Compilation.AssemblyName is { } own && own != assembly))
+        {
+            return;
+        }
+
+        var type = symbols.Compilation.Assembly.GetTypeByMetadataName(typeName) ?? AnnotatedType(ref typeName, methodName);
+        if (type is null)
+        {
+            return;
+        }
+
+        foreach (var level in type.SelfAndBaseTypes())
+        {
+            var methods = level.GetMembers(methodName).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && m.IsInSource()).ToList();
+            var method = methods.FirstOrDefault(m => m.DeclaredAccessibility == Accessibility.Public) ?? methods.FirstOrDefault();
+            if (method is not null)
+            {
+                Add(method, type, HandlerEvidence.HandlerString);
+                return;
+            }
+        }
+    }
+
+    // The Annotations source generator names the class that the runtime calls Type_Method_Generated; the user's method is the handler here.
+    private INamedTypeSymbol? AnnotatedType(ref string typeName, string methodName)
+    {
+        var suffix = $"_{methodName}_Generated";
+        if (!typeName.EndsWith(suffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        typeName = typeName.Substring(0, typeName.Length - suffix.Length);
+        return symbols.Compilation.Assembly.GetTypeByMetadataName(typeName);
+    }
+
+    private bool HasHandlerSignature(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public, IsGenericMethod: false, Parameters.Length: > 0 and <= 2 }
+        && !method.IsExtensionMethod
+        && symbols.IsLambdaContext(method.Parameters[method.Parameters.Length - 1].Type)
+        && !method.Parameters.Any(p => p.Type.HasMetadataName(MetadataNames.DurableContext));
+
+    private bool HasHandlerAttribute(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { } type
+            && (type.HasMetadataName(MetadataNames.LambdaFunctionAttribute) || options.HandlerAttributes.Any(type.HasMetadataName)));
+
+    // The runtime finds methods by name only; FunctionHandler is the name that every template and the documentation use.
+    private bool IsMarkedByConvention(IMethodSymbol method) =>
+        method is { DeclaredAccessibility: Accessibility.Public, IsAbstract: false, IsGenericMethod: false }
+        && (SerializerOf(method.GetAttributes()) is not null
+            || (_assemblySerializer is not null && method.Name is "FunctionHandler" or "FunctionHandlerAsync" && !method.ContainingType.IsGenericType && !method.ContainingType.IsAbstract));
+
+    private static bool IsAspNetHost(INamedTypeSymbol type) =>
+        type.SelfAndBaseTypes().Any(t => t.NamespaceName() == MetadataNames.AspNetCoreServerNamespace);
+
+    private static bool IsGenerated(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(a => a.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute")
+        || type.Name.EndsWith("_Generated", StringComparison.Ordinal)
+        || type.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase));
+
+    private void Add(IMethodSymbol method, INamedTypeSymbol type, HandlerEvidence evidence, INamedTypeSymbol? serializer = null)
+    {
+        var handlerString = $"{symbols.Compilation.AssemblyName}::{type.MetadataFullName()}::{NameOf(method)}";
+        var display = method.MethodKind == MethodKind.AnonymousFunction ? method.ShortName() : $"{type.Name}.{method.PlainName()}";
+
+        // Overloads and several bootstrap lambdas share a name; the handler string cannot tell them apart, the parameters can.
+        var key = handlerString + "(" + string.Join(",", method.Parameters.Select(p => p.Type.ToDisplayString())) + ")";
+        if (_found.TryGetValue(key, out var known))
+        {
+            _found[key] = known with { Evidence = known.Evidence | evidence };
+            return;
+        }
+
+        _found[key] = new LambdaHandler
+        {
+            Method = method,
+            Type = type,
+            HandlerString = handlerString,
+            DisplayName = display,
+            InputType = method.Parameters.FirstOrDefault(p => !symbols.IsLambdaContext(p.Type) && !p.Type.HasMetadataName(MetadataNames.CancellationToken))?.Type,
+            ResultType = method.ReturnType.UnwrapTask(),
+            Serializer = serializer ?? SerializerOf(method.GetAttributes()) ?? _assemblySerializer,
+            Evidence = evidence,
+            IsDurable = method.Parameters.Any(p => p.Type.NamespaceName() == "Amazon.Lambda.DurableExecution"),
+        };
+    }
+
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.AnonymousFunction ? method.ShortName().Substring(method.ShortName().LastIndexOf('.') + 1) : method.PlainName();
+
+    private static INamedTypeSymbol? SerializerOf(ImmutableArray<AttributeData> attributes) =>
+        attributes.FirstOrDefault(a => a.AttributeClass?.HasMetadataName(MetadataNames.LambdaSerializerAttribute) == true)
+            ?.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol;
+}

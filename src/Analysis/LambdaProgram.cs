@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Calls;
+using LambdaLift.Analysis.Handlers;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Analysis;
+
+/// <summary>
+/// Handlers, call graph and service calls of one compilation: what rules, scan and converter ask. Everything is computed on first use and cached;
+/// safe for concurrent use.
+/// </summary>
+public sealed class LambdaProgram
+{
+    private readonly HandlerDiscoveryOptions _options;
+    private readonly SourceModels _models;
+    private readonly MethodSummaries _summaries;
+    private readonly CallResolver _resolver;
+    private readonly ConcurrentDictionary<LambdaHandler, HandlerReach> _reaches = new(HandlerIdentity.Instance);
+    private readonly object _gate = new();
+    private State? _state;
+
+    /// <summary>Prepares the analysis; does no work yet.</summary>
+    public LambdaProgram(LambdaSymbols symbols, HandlerDiscoveryOptions? options = null)
+    {
+        Symbols = symbols;
+        _options = options ?? HandlerDiscoveryOptions.Default;
+        Recognizer = new ServiceCallRecognizer(symbols);
+        _models = new SourceModels(symbols.Compilation);
+        _summaries = new MethodSummaries(_models, Recognizer);
+        _resolver = new CallResolver(_models);
+    }
+
+    /// <summary>The compilation's Lambda and SDK symbols.</summary>
+    public LambdaSymbols Symbols { get; }
+
+    /// <summary>Recognizes service calls.</summary>
+    public ServiceCallRecognizer Recognizer { get; }
+
+    /// <summary>The analysis of a compilation; null when it knows neither Lambda nor the AWS SDK.</summary>
+    public static LambdaProgram? TryCreate(Compilation compilation, HandlerDiscoveryOptions? options = null) =>
+        LambdaSymbols.TryCreate(compilation) is { } symbols ? new LambdaProgram(symbols, options) : null;
+
+    /// <summary>The handlers, in order of their handler strings.</summary>
+    public ImmutableArray<LambdaHandler> GetHandlers(CancellationToken cancellationToken = default) => GetState(cancellationToken).Handlers;
+
+    /// <summary>What a method with a body in source does by itself.</summary>
+    public MethodSummary GetSummary(IMethodSymbol method, CancellationToken cancellationToken = default) => _summaries.Get(method, cancellationToken);
+
+    /// <summary>All code that the handler can run.</summary>
+    public HandlerReach GetReach(LambdaHandler handler, CancellationToken cancellationToken = default) =>
+        _reaches.TryGetValue(handler, out var known) ? known : _reaches.GetOrAdd(handler, Walk(handler, cancellationToken));
+
+    /// <summary>The reaches of all handlers that can run the method, nearest handler first.</summary>
+    public ImmutableArray<HandlerReach> GetReachesOf(IMethodSymbol method, CancellationToken cancellationToken = default) =>
+        GetState(cancellationToken).ReachesByMethod.TryGetValue(method.BodyDefinition(), out var reaches) ? reaches : ImmutableArray<HandlerReach>.Empty;
+
+    /// <summary>The calls to the method from code that some handler can run.</summary>
+    public ImmutableArray<CallEdge> GetCallers(IMethodSymbol method, CancellationToken cancellationToken = default) =>
+        GetState(cancellationToken).Callers.TryGetValue(method.BodyDefinition(), out var callers) ? callers : ImmutableArray<CallEdge>.Empty;
+
+    /// <summary>The facts about a call that invokes another Lambda function; null for any other call.</summary>
+    public InvokeSite? GetInvokeSite(ServiceCallSite site, CancellationToken cancellationToken = default) =>
+        site.IsLambdaInvoke ? new InvokeSiteReader(this, cancellationToken).Read(site) : null;
+
+    /// <summary>The operation of an expression anywhere in the source that the analysis sees; null when there is none.</summary>
+    internal IOperation? GetOperation(SyntaxNode node, CancellationToken cancellationToken) =>
+        _models.For(node.SyntaxTree)?.GetOperation(node, cancellationToken);
+
+    private State GetState(CancellationToken cancellationToken)
+    {
+        if (_state is { } known)
+        {
+            return known;
+        }
+
+        // One thread computes, the others wait; a cancelled computation leaves nothing behind.
+        lock (_gate)
+        {
+            return _state ??= ComputeState(cancellationToken);
+        }
+    }
+
+    private State ComputeState(CancellationToken cancellationToken)
+    {
+        var candidates = Symbols.HasLambda || _options.HandlerStrings.Count > 0
+            ? new HandlerDiscovery(Symbols, _models, _options).Find(cancellationToken)
+            : ImmutableArray<LambdaHandler>.Empty;
+        var handlers = WithoutHelpers(candidates, cancellationToken);
+        var reaches = new Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>>(SymbolEqualityComparer.Default);
+        var callers = new Dictionary<IMethodSymbol, ImmutableArray<CallEdge>>(SymbolEqualityComparer.Default);
+        foreach (var reach in handlers.Select(h => GetReach(h, cancellationToken)))
+        {
+            foreach (var summary in reach.Methods)
+            {
+                var first = !reaches.TryGetValue(summary.Method, out var known);
+                reaches[summary.Method] = first ? ImmutableArray.Create(reach) : known.Add(reach);
+                foreach (var edge in summary.Calls)
+                {
+                    if (_resolver.Resolve(edge, reach.Handler.Type) is { } target)
+                    {
+                        var edges = callers.TryGetValue(target, out var list) ? list : ImmutableArray<CallEdge>.Empty;
+                        callers[target] = edges.Contains(edge) ? edges : edges.Add(edge);
+                    }
+                }
+            }
+        }
+
+        foreach (var method in reaches.Keys.ToList())
+        {
+            reaches[method] = reaches[method].OrderBy(r => r.PathTo(method).Length)
+                .ThenBy(r => r.Handler.HandlerString, StringComparer.Ordinal).ToImmutableArray();
+        }
+
+        return new State(handlers, reaches, callers);
+    }
+
+    /// <summary>
+    /// A public method with a context parameter that another handler calls is that handler's helper, unless something stronger than its signature
+    /// says otherwise.
+    /// </summary>
+    private ImmutableArray<LambdaHandler> WithoutHelpers(ImmutableArray<LambdaHandler> candidates, CancellationToken cancellationToken)
+    {
+        var helpers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var caller in candidates)
+        {
+            helpers.UnionWith(GetReach(caller, cancellationToken).Methods.Skip(1).Select(m => (ISymbol)m.Method));
+        }
+
+        var roots = candidates.Where(c => c.Evidence != HandlerEvidence.Signature || !helpers.Contains(c.Method.BodyDefinition())).ToImmutableArray();
+
+        // Candidates that only call each other: all of them stay.
+        return roots.IsEmpty ? candidates : roots;
+    }
+
+    private HandlerReach Walk(LambdaHandler handler, CancellationToken cancellationToken)
+    {
+        var steps = new Dictionary<IMethodSymbol, HandlerReach.Step>(SymbolEqualityComparer.Default);
+        var pending = new Queue<(IMethodSymbol Method, IMethodSymbol? Caller)>();
+        pending.Enqueue((handler.Method.BodyDefinition(), null));
+        while (pending.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (method, caller) = pending.Dequeue();
+            if (steps.ContainsKey(method))
+            {
+                continue;
+            }
+
+            var summary = _summaries.Get(method, cancellationToken);
+            steps.Add(method, new HandlerReach.Step(summary, caller));
+            foreach (var edge in summary.Calls)
+            {
+                if (_resolver.Resolve(edge, handler.Type) is { } target && !steps.ContainsKey(target))
+                {
+                    pending.Enqueue((target, method));
+                }
+            }
+        }
+
+        return new HandlerReach(handler, steps) { Resolver = _resolver };
+    }
+
+    private sealed record State(
+        ImmutableArray<LambdaHandler> Handlers,
+        Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>> ReachesByMethod,
+        Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> Callers);
+
+    private sealed class HandlerIdentity : IEqualityComparer<LambdaHandler>
+    {
+        public static readonly HandlerIdentity Instance = new();
+
+        public bool Equals(LambdaHandler? x, LambdaHandler? y) =>
+            SymbolEqualityComparer.Default.Equals(x?.Method, y?.Method) && SymbolEqualityComparer.Default.Equals(x?.Type, y?.Type);
+
+        public int GetHashCode(LambdaHandler obj) => SymbolEqualityComparer.Default.GetHashCode(obj.Method);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Analysis;
+
+/// <summary>Walks and small questions over <see cref="IOperation"/> trees.</summary>
+public static class OperationExtensions
+{
+    /// <summary>The operation without implicit and explicit conversions and parentheses.</summary>
+    public static IOperation UnwrapConversions(this IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IConversionOperation { IsImplicit: true } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Everything below <paramref name="root"/> in source order, lambdas included, local functions left out (they are methods of their own).
+    /// </summary>
+    public static IEnumerable<IOperation> DescendantsInMethod(this IOperation root)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            if (!ReferenceEquals(current, root))
+            {
+                if (current is ILocalFunctionOperation)
+                {
+                    continue;
+                }
+
+                yield return current;
+            }
+
+            foreach (var child in current.ChildOperations.Reverse())
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
+    /// <summary>The outermost operation of the member that holds this one; local functions included in their member.</summary>
+    public static IOperation MemberRoot(this IOperation operation)
+    {
+        var current = operation;
+        while (current.Parent is { } parent)
+        {
+            current = parent;
+        }
+
+        return current;
+    }
+
+    /// <summary>The operations that enclose this one, nearest first.</summary>
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            yield return parent;
+        }
+    }
+}

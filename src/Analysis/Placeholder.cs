@@ -1,2 +1,0 @@
-namespace LambdaLift.Analysis;
-internal static class Placeholder;

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LambdaLift.TestSupport;
+
+/// <summary>Compiles test sources against the .NET 8 reference assemblies and the AWS stubs.</summary>
+public static class StubCompilation
+{
+    private static readonly ConcurrentDictionary<SdkShape, MetadataReference> Stubs = new();
+
+    private const string GlobalUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+
+    /// <summary>The stubs as a reference to an assembly, as users see the SDK.</summary>
+    public static MetadataReference StubReference(SdkShape shape = SdkShape.V4) => Stubs.GetOrAdd(shape, Emit);
+
+    /// <summary>A compilation named <c>App</c> of the sources.</summary>
+    public static CSharpCompilation Create(SdkShape shape, params string[] sources) => Create(shape, OutputKind.DynamicallyLinkedLibrary, sources);
+
+    /// <summary>A compilation named <c>App</c> of the sources.</summary>
+    public static CSharpCompilation Create(SdkShape shape, OutputKind kind, params string[] sources) =>
+        CSharpCompilation.Create(
+            "App",
+            sources.Prepend(GlobalUsings).Select((s, i) => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest), $"/src/File{i}.cs")),
+            [.. Basic.Reference.Assemblies.Net80.References.All, StubReference(shape)],
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static MetadataReference Emit(SdkShape shape)
+    {
+        var compilation = CSharpCompilation.Create(
+            "AwsStubs",
+            [CSharpSyntaxTree.ParseText(AwsStubs.Source(shape), new CSharpParseOptions(LanguageVersion.Latest))],
+            Basic.Reference.Assemblies.Net80.References.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+}
