@@ -1,6 +1,4 @@
-using LambdaLift.Analysis.Handlers;
 using Microsoft.CodeAnalysis;
-using Xunit.Sdk;
 
 namespace LambdaLift.Analysis.Tests;
 
@@ -27,7 +25,7 @@ public class ArchetypeTests
     [MemberData(nameof(Expected))]
     public void Handler_and_service_calls_are_found(string file, string handler, string calls)
     {
-        var source = File.ReadAllText(SharedData.PathOf($"archetypes/{file}.cs"));
+        var source = SharedData.ReadText($"archetypes/{file}.cs");
         foreach (var shape in Enum.GetValues<SdkShape>())
         {
             var compilation = StubCompilation.Create(shape, source);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LambdaLift.TestSupport;
+namespace LambdaLift.Tests;
 
 /// <summary>Which generation of the SDK a stub imitates.</summary>
 public enum SdkShape

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace LambdaLift.TestSupport;
+namespace LambdaLift.Tests;
 
 /// <summary>Compiles test sources against the .NET 8 reference assemblies and the AWS stubs.</summary>
 public static class StubCompilation
