@@ -34,11 +34,7 @@ public static class JsonDataParser
 
     internal static JsonData Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        if (utf8.StartsWith("\uFEFF"u8))
-        {
-            utf8 = utf8.Slice(3);
-        }
-
+        utf8 = SkipByteOrderMark(utf8);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         var state = new TreeBuilder();
         try
@@ -48,19 +44,32 @@ public static class JsonDataParser
             reader.Read();
             return value;
         }
-        catch (JsonException e)
+        catch (Exception e) when (TryLocate(e, utf8, (int)reader.TokenStartIndex) is { } located)
         {
-            throw Located(e, utf8);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw Located("The text is not valid UTF-8.", utf8, (int)reader.TokenStartIndex, e);
-        }
-        catch (NumberOutOfRangeException e)
-        {
-            throw Located("The number is too large for a double.", utf8, (int)reader.TokenStartIndex, e);
+            throw located;
         }
     }
+
+    internal static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8;
+
+    /// <summary>The error with its place, or null if it does not come from the text.</summary>
+    internal static JsonParseException? TryLocate(Exception error, ReadOnlySpan<byte> utf8, int tokenStart) => error switch
+    {
+        JsonException e => Located(e, utf8),
+        DecoderFallbackException e => Located("The text is not valid UTF-8.", utf8, tokenStart, e),
+        NumberOutOfRangeException e => Located("The number is too large for a double.", utf8, tokenStart, e),
+        _ => null,
+    };
+
+    /// <summary>The reader's current value, which is neither an object nor an array.</summary>
+    internal static JsonData ReadScalar(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => DataString.Create(ReadText(ref reader)),
+        JsonTokenType.Number => ReadNumber(ref reader),
+        JsonTokenType.True => JsonData.True,
+        JsonTokenType.False => JsonData.False,
+        _ => JsonData.Null,
+    };
 
     /// <summary>The text of the reader's current string or property name. Lone surrogates written as escapes are kept.</summary>
     internal static string ReadText(ref Utf8JsonReader reader)
@@ -87,7 +96,7 @@ public static class JsonDataParser
         return DataNumber.Create(value, raw);
     }
 
-    internal static JsonParseException Located(JsonException e, ReadOnlySpan<byte> utf8)
+    private static JsonParseException Located(JsonException e, ReadOnlySpan<byte> utf8)
     {
         var line = (int)(e.LineNumber ?? 0);
         var start = 0;
@@ -204,16 +213,12 @@ public static class JsonDataParser
 
         public JsonData ReadValue(ref Utf8JsonReader reader)
         {
-            switch (reader.TokenType)
+            return reader.TokenType switch
             {
-                case JsonTokenType.StartObject: return ReadObject(ref reader);
-                case JsonTokenType.StartArray: return ReadArray(ref reader);
-                case JsonTokenType.String: return DataString.Create(ReadText(ref reader));
-                case JsonTokenType.Number: return ReadNumber(ref reader);
-                case JsonTokenType.True: return JsonData.True;
-                case JsonTokenType.False: return JsonData.False;
-                default: return JsonData.Null;
-            }
+                JsonTokenType.StartObject => ReadObject(ref reader),
+                JsonTokenType.StartArray => ReadArray(ref reader),
+                _ => ReadScalar(ref reader),
+            };
         }
 
         private JsonData ReadArray(ref Utf8JsonReader reader)
