@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+
+namespace LambdaLift.Verifier.Hosting;
+
+/// <summary>One run to make.</summary>
+public sealed record HandlerRunRequest
+{
+    /// <summary>Name of the function under test, one of <see cref="HostingRequest.Functions"/>.</summary>
+    public required string Function { get; init; }
+
+    /// <summary>The event as JSON text.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>Answers the service calls.</summary>
+    public required SdkResponder Responder { get; init; }
+
+    /// <summary>Seed of ids and random numbers.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Index of a call that ends as late as it can: whatever starts meanwhile does not wait for it.</summary>
+    public int? HeldBackCall { get; init; }
+
+    /// <summary>Whether calls carry the user's source line; costs about a tenth of a millisecond per call.</summary>
+    public bool CaptureCallers { get; init; }
+}
+
+/// <summary>
+/// Runs handlers of the user's project in this process, with every AWS SDK call answered by a script, on a virtual clock. The code
+/// runs with the rights of the current user; files and raw sockets are not intercepted.
+/// </summary>
+public sealed class HandlerHost : IDisposable
+{
+    /// <summary>How much longer than its limit an invocation may take to notice that it has to stop.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly HostingRequest _request;
+    private readonly UserAssemblies _assemblies;
+    private readonly UserLoadContext _context;
+    private readonly Dictionary<string, LoadedFunction> _functions;
+    private readonly HashSet<string> _userAssemblies;
+    private readonly ProcessIsolation _isolation;
+    private readonly BlockingCollection<Action> _work = [];
+    private Invocation? _current;
+    private string? _lost;
+
+    private HandlerHost(HostingRequest request, UserAssemblies assemblies)
+    {
+        _request = request;
+        _assemblies = assemblies;
+        _userAssemblies = [.. assemblies.UserAssemblyNames];
+        _isolation = new ProcessIsolation(request.Functions.SelectMany(function => function.EnvironmentVariables));
+        _context = assemblies.Load();
+        try
+        {
+            var harness = new HarnessBinding(_context, assemblies.HasAwsSdk);
+            harness.Connect(() => _current ?? throw new HandlerStoppedException("code of the handler runs after the handler has ended"));
+            _functions = request.Functions.ToDictionary(
+                function => FunctionName.Plain(function.Name), function => LoadedFunction.Resolve(function, _context, harness.CreateContext), StringComparer.Ordinal);
+        }
+        catch
+        {
+            _isolation.Dispose();
+            _context.Unload();
+            throw;
+        }
+
+        // Handlers that recurse deeply get the stack that Lambda's main thread gives them.
+        new Thread(Work, maxStackSize: 8 * 1024 * 1024) { IsBackground = true, Name = "LambdaLift handler" }.Start();
+    }
+
+    /// <summary>Compiles, instruments and loads.</summary>
+    /// <exception cref="HostingException">The project does not compile, or a handler does not exist.</exception>
+    public static HandlerHost Load(HostingRequest request, CancellationToken cancellationToken = default) =>
+        new(request, UserAssemblies.Build(request, cancellationToken));
+
+    /// <summary>A second host on the same compiled code with static state of its own.</summary>
+    public HandlerHost Fresh() => new(_request, _assemblies);
+
+    /// <summary>Runs one invocation to its end.</summary>
+    /// <exception cref="HostingException">A scripted answer does not fit the SDK's types, or the handler cannot be called.</exception>
+    public HandlerRun Run(HandlerRunRequest request)
+    {
+        if (_lost is not null) return new HandlerRun([], new HandlerOutcome.Stopped(_lost));
+        if (!_functions.TryGetValue(FunctionName.Plain(request.Function), out var function))
+            throw new HostingException($"There is no function '{request.Function}' among those given.");
+        var done = new TaskCompletionSource<HandlerRun>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(() =>
+        {
+            try
+            {
+                _current = new Invocation(_functions, request, _userAssemblies, _request);
+                done.TrySetResult(_current.Run(function));
+            }
+            catch (Exception error)
+            {
+                done.TrySetException(error);
+            }
+            finally
+            {
+                _current = null;
+            }
+        });
+        if (Task.WhenAny(done.Task, Task.Delay(_request.InvocationTimeLimit + Grace)).GetAwaiter().GetResult() == done.Task)
+            return done.Task.GetAwaiter().GetResult();
+        // A thread cannot be ended from outside: it is left behind, and nothing more is run beside it.
+        _lost = $"The handler was stopped: it did not end within {_request.InvocationTimeLimit.TotalSeconds:0.#} seconds, in code that cannot be interrupted.";
+        return new HandlerRun([], new HandlerOutcome.Stopped(_lost));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        _isolation.Dispose();
+        Sdk.SdkShape.Forget(_context.Owns);
+        _context.Unload();
+    }
+
+    private void Work()
+    {
+        foreach (var action in _work.GetConsumingEnumerable()) action();
+    }
+}

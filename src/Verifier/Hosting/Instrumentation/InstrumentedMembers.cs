@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Verifier.Hosting.Instrumentation;
+
+/// <summary>The members of the base class library whose uses in user code are redirected to the harness.</summary>
+internal static class InstrumentedMembers
+{
+    public const string Shim = "global::LambdaLift.Harness.Shim";
+
+    /// <summary>Static members by containing type and name → expression that replaces the reference.</summary>
+    private static readonly Dictionary<string, string> Statics = new(StringComparer.Ordinal)
+    {
+        ["System.DateTime.UtcNow"] = Shim + ".UtcNow",
+        ["System.DateTime.Now"] = Shim + ".Now",
+        ["System.DateTime.Today"] = Shim + ".Today",
+        ["System.DateTimeOffset.UtcNow"] = Shim + ".OffsetNow",
+        ["System.DateTimeOffset.Now"] = Shim + ".OffsetNow",
+        ["System.TimeProvider.System"] = Shim + ".Time",
+        ["System.Guid.NewGuid"] = Shim + ".NewGuid",
+        ["System.Guid.CreateVersion7"] = Shim + ".NewGuid",
+        ["System.Random.Shared"] = Shim + ".SharedRandom",
+        ["System.Environment.TickCount"] = Shim + ".TickCount",
+        ["System.Environment.TickCount64"] = Shim + ".TickCount64",
+        ["System.Environment.GetEnvironmentVariable"] = Shim + ".GetEnvironmentVariable",
+        ["System.Environment.GetEnvironmentVariables"] = Shim + ".GetEnvironmentVariables",
+        ["System.Environment.Exit"] = Shim + ".Exit",
+        ["System.Environment.FailFast"] = Shim + ".FailFast",
+        ["System.Threading.Tasks.Task.Delay"] = Shim + ".Delay",
+        ["System.Threading.Tasks.Task.Run"] = Shim + ".Run",
+        ["System.Threading.Thread.Sleep"] = Shim + ".Sleep",
+    };
+
+    /// <summary>Type uses that are replaced as a whole.</summary>
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        ["System.Diagnostics.Stopwatch"] = "global::LambdaLift.Harness.Stopwatch",
+    };
+
+    /// <summary>Identifiers worth a question to the semantic model.</summary>
+    public static readonly HashSet<string> Names =
+        [.. Statics.Keys.Concat(Types.Keys).Select(key => key[(key.LastIndexOf('.') + 1)..])];
+
+    public static string? Replacement(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol type => Types.GetValueOrDefault(NameOf(type)),
+        { IsStatic: true, ContainingType: { } type } when !HasTimeProvider(symbol) => Statics.GetValueOrDefault(NameOf(type) + "." + symbol.Name),
+        _ => null,
+    };
+
+    /// <summary>A blocking wait on a task, for which other work must go on.</summary>
+    public static bool IsBlockingWait(ISymbol symbol) =>
+        symbol is { IsStatic: false, Name: "Wait" or "Result" or "GetAwaiter", ContainingType: { } type }
+        && (type.Name is "Task" or "ValueTask") && NameOf(type.ContainingNamespace) == "System.Threading.Tasks"
+        && symbol is not IMethodSymbol { Parameters.Length: > 0 };
+
+    public static bool IsWaitOnMany(ISymbol symbol) =>
+        symbol is IMethodSymbol { IsStatic: true, Name: "WaitAll" or "WaitAny", Parameters.Length: 1, ContainingType: { Name: "Task" } type }
+        && symbol is IMethodSymbol { Parameters: [{ Type: IArrayTypeSymbol }] }
+        && NameOf(type.ContainingNamespace) == "System.Threading.Tasks";
+
+    /// <summary><c>new Random()</c>, whose seed would be the machine's.</summary>
+    public static bool IsUnseededRandom(ISymbol symbol) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 0, ContainingType: { Name: "Random" } type }
+        && NameOf(type) == "System.Random";
+
+    // A delay on the caller's own clock is the caller's.
+    private static bool HasTimeProvider(ISymbol symbol) =>
+        symbol is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type.Name == "TimeProvider");
+
+    private static string NameOf(ISymbol symbol) =>
+        symbol is INamedTypeSymbol { ContainingNamespace: { IsGlobalNamespace: false } space } type ? NameOf(space) + "." + type.Name
+        : symbol is INamespaceSymbol { ContainingNamespace: { IsGlobalNamespace: false } outer } inner ? NameOf(outer) + "." + inner.Name
+        : symbol.Name;
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LambdaLift.Verifier.Hosting.Sdk;
+
+namespace LambdaLift.Verifier.Hosting;
+
+/// <summary>One run of the handler under test: its calls, its scheduler, and why it was stopped if it was.</summary>
+internal sealed class Invocation
+{
+    private readonly IReadOnlyDictionary<string, LoadedFunction> _functions;
+    private readonly HandlerRunRequest _request;
+    private readonly HashSet<string> _userAssemblies;
+    private readonly HostingRequest _limits;
+    private readonly List<Observation> _calls = [];
+    private readonly Lock _gate = new();
+    private readonly DateTime _deadline;
+    private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    private Exception? _fault;
+
+    public Invocation(IReadOnlyDictionary<string, LoadedFunction> functions, HandlerRunRequest request, HashSet<string> userAssemblies, HostingRequest limits)
+    {
+        _functions = functions;
+        _request = request;
+        _userAssemblies = userAssemblies;
+        _limits = limits;
+        _deadline = DateTime.UtcNow + limits.InvocationTimeLimit;
+        World = new VirtualWorld(request.Seed);
+        Scheduler = new VirtualScheduler(World, request.HeldBackCall, _deadline);
+    }
+
+    public VirtualWorld World { get; }
+
+    public VirtualScheduler Scheduler { get; }
+
+    /// <summary>The function whose code is running: each has its own environment variables.</summary>
+    public AsyncLocal<LoadedFunction?> Current { get; } = new();
+
+    /// <summary>Runs the handler to its end on this thread.</summary>
+    public HandlerRun Run(LoadedFunction function)
+    {
+        HandlerOutcome outcome;
+        try
+        {
+            var task = Start(function, _request.Payload);
+            Scheduler.PumpUntil(task);
+            outcome = new HandlerOutcome.Returned(task.GetAwaiter().GetResult());
+        }
+        catch (Exception error)
+        {
+            outcome = new HandlerOutcome.Threw(
+                error.GetType().Name, error.Message, error.StackTrace ?? "", SdkTypes.IsSdkException(error.GetType()));
+            if (error is HostingException or HandlerStoppedException) _fault ??= error;
+        }
+
+        // A handler may swallow the exception that stops it; what it did afterwards means nothing.
+        if (_fault is HostingException hosting) throw new HostingException(hosting.Message, hosting);
+        if (_fault is not null) outcome = new HandlerOutcome.Stopped($"The handler was stopped: {_fault.Message}.");
+        lock (_gate) return new HandlerRun([.. _calls.Select(call => call.ToCall())], outcome);
+    }
+
+    /// <summary>What every intercepted SDK client calls.</summary>
+    public Task<object> Call(object request, Type? responseType, CancellationToken cancellationToken)
+    {
+        if (_fault is not null) return Task.FromException<object>(_fault);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<object>(cancellationToken);
+        try
+        {
+            var type = request.GetType();
+            var call = new SdkCall(
+                SdkTypes.ServiceNamespace(type), SdkTypes.OperationName(type), SdkObjectWriter.WriteRequest(request), _request.CaptureCallers ? Caller() : null);
+            responseType ??= SdkTypes.ResponseType(type);
+            return LocalCallee(call) is { } callee ? InvokeLocally(callee, call, responseType) : Ask(call, type, responseType);
+        }
+        catch (HostingException error)
+        {
+            _fault ??= error;
+            throw;
+        }
+    }
+
+    /// <summary>Checked inside loops.</summary>
+    public void Watch()
+    {
+        if (DateTime.UtcNow > _deadline) Stop($"it did not end within {_limits.InvocationTimeLimit.TotalSeconds:0.#} seconds");
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > _limits.InvocationAllocationLimit)
+            Stop($"it allocated more than {_limits.InvocationAllocationLimit / (1024 * 1024)} MiB");
+    }
+
+    /// <summary>Ends the handler.</summary>
+    public void Stop(string reason)
+    {
+        _fault ??= new HandlerStoppedException(reason);
+        throw _fault;
+    }
+
+    private async Task<JsonNode?> Start(LoadedFunction function, string payload)
+    {
+        Current.Value = function;
+        object? instance;
+        try
+        {
+            instance = function.CreateInstance();
+        }
+        catch (Exception error) when (error is not (HostingException or HandlerStoppedException))
+        {
+            var cause = error is TypeInitializationException { InnerException: { } inner } ? inner : error;
+            _fault ??= new HandlerStoppedException($"constructing it threw {cause.GetType().Name}: {cause.Message}");
+            throw;
+        }
+
+        var returned = function.Invoke(instance, payload);
+        if (returned is ValueTask pending) returned = pending.AsTask();
+        else if (returned?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            returned = type.GetMethod("AsTask")!.Invoke(returned, null);
+        if (returned is Task task) await task.ConfigureAwait(false);
+        return function.Serialize(LoadedFunction.ResultOf(returned));
+    }
+
+    private Task<object> Ask(SdkCall call, Type requestType, Type responseType)
+    {
+        Observation observation;
+        int index;
+        lock (_gate)
+        {
+            index = _calls.Count;
+            observation = new Observation(call, _request.Responder(call), World.Now);
+            _calls.Add(observation);
+        }
+
+        // Built now, so that an answer that does not fit is reported at the call that it was for.
+        var response = observation.Answer is SdkAnswer.Response { Body: var body } ? SdkObjectReader.ReadResponse(body, responseType) : null;
+        var exception = observation.Answer is SdkAnswer.Error error ? SdkExceptionFactory.Create(error, requestType) : null;
+        // Continuations run at once, on the thread that completes the call: that is what keeps a run on one thread.
+        var source = new TaskCompletionSource<object>();
+        observation.Started = Scheduler.Started(index, position =>
+        {
+            observation.Completed = position;
+            if (exception is null) source.TrySetResult(response!);
+            else source.TrySetException(exception);
+        });
+        return source.Task;
+    }
+
+    private LoadedFunction? LocalCallee(SdkCall call)
+    {
+        if (call is not { Namespace: "Amazon.Lambda", Operation: "Invoke" }) return null;
+        // Without an invocation type, Lambda invokes synchronously.
+        if (call.Request["InvocationType"] is { } kind && kind.GetValue<string>() != "RequestResponse") return null;
+        return call.Request["FunctionName"]?.GetValue<string>() is { } name ? _functions.GetValueOrDefault(FunctionName.Plain(name)) : null;
+    }
+
+    private async Task<object> InvokeLocally(LoadedFunction callee, SdkCall call, Type responseType)
+    {
+        var body = new JsonObject { ["StatusCode"] = 200 };
+        try
+        {
+            var result = await Start(callee, call.Request["Payload"]?.GetValue<string>() ?? "null").ConfigureAwait(false);
+            body["Payload"] = result?.ToJsonString() ?? "null";
+        }
+        catch (Exception error) when (error is not (HostingException or HandlerStoppedException))
+        {
+            body["FunctionError"] = "Unhandled";
+            body["Payload"] = FunctionErrorPayload.Of(error).ToJsonString();
+        }
+
+        return SdkObjectReader.ReadResponse(body, responseType);
+    }
+
+    private SourceLine? Caller()
+    {
+        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        {
+            if (frame.GetFileName() is not { Length: > 0 } file) continue;
+            if (frame.GetMethod()?.Module.Assembly.GetName().Name is { } assembly && _userAssemblies.Contains(assembly))
+                return new SourceLine(file, frame.GetFileLineNumber());
+        }
+
+        return null;
+    }
+
+    private sealed class Observation(SdkCall call, SdkAnswer answer, DateTimeOffset startedAt)
+    {
+        public SdkAnswer Answer => answer;
+
+        public int Started { get; set; }
+
+        public int Completed { get; set; } = int.MaxValue;
+
+        public ObservedSdkCall ToCall() => new(call, answer, Started, Completed, startedAt);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace LambdaLift.Verifier.Hosting;
+
+/// <summary>
+/// The user's code, its packages and the harness, apart from the tool's own copies of the same packages; only the framework is shared.
+/// </summary>
+internal sealed class UserLoadContext(
+    IReadOnlyDictionary<string, (byte[] Image, byte[]? Symbols)> images, IReadOnlyDictionary<string, string> paths)
+    : AssemblyLoadContext("LambdaLift user code", isCollectible: true)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Loads by simple name.</summary>
+    /// <exception cref="HostingException">There is no such assembly.</exception>
+    public Assembly Get(string name) =>
+        Load(new AssemblyName(name)) ?? throw new HostingException($"There is no assembly '{name}' in the project or its references.");
+
+    /// <summary>Whether the type was loaded by this context.</summary>
+    public bool Owns(Type type) => GetLoadContext(type.Assembly) == this;
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var name = assemblyName.Name!;
+        lock (_gate)
+        {
+            if (_loaded.TryGetValue(name, out var known)) return known;
+            Assembly? assembly = null;
+            if (images.TryGetValue(name, out var image))
+                assembly = LoadFromStream(new MemoryStream(image.Image), image.Symbols is null ? null : new MemoryStream(image.Symbols));
+            else if (paths.TryGetValue(name, out var path))
+                assembly = LoadFromAssemblyPath(path);
+            if (assembly is not null) _loaded[name] = assembly;
+            return assembly;
+        }
+    }
+}

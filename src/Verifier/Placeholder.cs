@@ -1,2 +1,0 @@
-namespace LambdaLift.Verifier;
-internal static class Placeholder;
