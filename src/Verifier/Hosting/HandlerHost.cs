@@ -64,8 +64,8 @@ public sealed class HandlerHost : IDisposable
             throw;
         }
 
-        // Handlers that recurse deeply get the stack that Lambda's main thread gives them.
-        new Thread(Work, maxStackSize: 8 * 1024 * 1024) { IsBackground = true, Name = "LambdaLift handler" }.Start();
+        // A thread-pool thread's stack; unwinding a much larger one, filled by endless recursion, takes seconds.
+        new Thread(Work, maxStackSize: 1536 * 1024) { IsBackground = true, Name = "LambdaLift handler" }.Start();
     }
 
     /// <summary>Compiles, instruments and loads.</summary>

@@ -24,28 +24,47 @@ internal sealed class ProcessIsolation : IDisposable
         ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(Path.GetTempPath(), "lambdalift-no-such-file"),
     };
 
-    private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
-    private readonly IWebProxy _proxy = HttpClient.DefaultProxy;
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, string?> Before = new(StringComparer.Ordinal);
+    private static IWebProxy? s_proxy;
+    private static int s_users;
+    private bool _disposed;
 
     public ProcessIsolation(IEnumerable<KeyValuePair<string, string>> variables)
     {
-        foreach (var (name, value) in variables) Set(name, value);
-        foreach (var (name, value) in Settings) Set(name, value);
-        HttpClient.DefaultProxy = new Refusal();
+        lock (Gate)
+        {
+            if (s_users++ == 0)
+            {
+                s_proxy = HttpClient.DefaultProxy;
+                HttpClient.DefaultProxy = new Refusal();
+            }
+
+            foreach (var (name, value) in variables) Set(name, value);
+            foreach (var (name, value) in Settings) Set(name, value);
+        }
     }
 
     /// <summary>The variables that every function sees, whatever its template says.</summary>
     public static IReadOnlyDictionary<string, string?> Variables => Settings;
 
+    /// <summary>The last one to leave restores what was before.</summary>
     public void Dispose()
     {
-        HttpClient.DefaultProxy = _proxy;
-        foreach (var (name, value) in _before) Environment.SetEnvironmentVariable(name, value);
+        lock (Gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            if (--s_users > 0) return;
+            HttpClient.DefaultProxy = s_proxy!;
+            foreach (var (name, value) in Before) Environment.SetEnvironmentVariable(name, value);
+            Before.Clear();
+        }
     }
 
-    private void Set(string name, string? value)
+    private static void Set(string name, string? value)
     {
-        _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
+        Before.TryAdd(name, Environment.GetEnvironmentVariable(name));
         Environment.SetEnvironmentVariable(name, value);
     }
 

@@ -81,7 +81,7 @@ namespace LambdaLift.Harness
         /// <summary>At the head of every loop body: lets the verifier stop a handler that does not end.</summary>
         public static void Tick()
         {
-            if ((++s_ticks & 255) == 0) Watch();
+            if ((++s_ticks & 15) == 0) Watch();
         }
 
         /// <summary>At the head of every method: a stack overflow would end the whole process, so it is stopped before.</summary>

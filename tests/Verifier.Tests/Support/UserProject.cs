@@ -1,0 +1,51 @@
+using System.Reflection;
+using Basic.Reference.Assemblies;
+using LambdaLift.Verifier.Hosting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LambdaLift.Verifier.Tests.Support;
+
+/// <summary>A user's project in memory: .NET 8, implicit usings, the usual AWS packages.</summary>
+internal static class UserProject
+{
+    private const string Usings =
+        """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Text;
+        global using System.Text.Json; global using System.Threading; global using System.Threading.Tasks; global using Amazon.Lambda.Core;
+        """;
+
+    private const string Serializer =
+        "[assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]";
+
+    private static readonly string[] V4 =
+    [
+        "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch",
+    ];
+
+    public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references)
+    {
+        var sdk = sdkV3
+            ? [Metadata("SdkV3Core"), Metadata("SdkV3S3")]
+            : V4.Select(package => Path.Combine(AppContext.BaseDirectory, package + ".dll"));
+        var lambda = new[] { "Amazon.Lambda.Core", "Amazon.Lambda.Serialization.SystemTextJson" }.Select(package => Path.Combine(AppContext.BaseDirectory, package + ".dll"));
+        var compilation = CSharpCompilation.Create(
+            name,
+            [
+                CSharpSyntaxTree.ParseText(source, path: $"/src/{name}/Function.cs", encoding: System.Text.Encoding.UTF8),
+                CSharpSyntaxTree.ParseText(Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer), path: "/src/Usings.cs", encoding: System.Text.Encoding.UTF8),
+            ],
+            [.. Net80.References.All, .. sdk.Concat(lambda).Select(path => MetadataReference.CreateFromFile(path)), .. references],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        return compilation;
+    }
+
+    public static HostingRequest Hosting(string source, string handler = "App::App.Function::Handle", bool sdkV3 = false) => new()
+    {
+        Compilations = [Compile(source, sdkV3: sdkV3)],
+        Functions = [new HostedFunction("test", handler)],
+    };
+
+    private static string Metadata(string key) =>
+        typeof(UserProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
