@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using LambdaLift.ServiceCatalogue.Storage;
+
+namespace LambdaLift.ServiceCatalogue;
+
+/// <summary>
+/// Every AWS service with its operations, as the service's API, the AWS SDK for .NET, and AWS Step Functions see them.
+/// Opening it reads names only; a service's operations and shapes are read when they are first used.
+/// </summary>
+public sealed class AwsCatalogue
+{
+    private static readonly Lazy<AwsCatalogue> LazyDefault = new(() => new AwsCatalogue(CatalogueContainer.Embedded("catalogue.bin")));
+
+    private readonly Dictionary<string, AwsService> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AwsService> _bySdkName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AwsService> _byClientType = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<AwsService>> _byNamespace = new(StringComparer.Ordinal);
+
+    private readonly Lazy<IntegrationTable> _integrations;
+
+    internal AwsCatalogue(CatalogueContainer container)
+    {
+        _integrations = new Lazy<IntegrationTable>(() => new IntegrationTable(this, container.Read(CatalogueEntries.Integrations)));
+        var services = new List<AwsService>();
+        foreach (var entry in ServiceIndexEntry.ReadAll(container.Read(CatalogueEntries.Index)))
+        {
+            var service = new AwsService(entry, this, s => Load(container, s));
+            services.Add(service);
+            Register(service);
+        }
+        Services = services;
+    }
+
+    /// <summary>The catalogue that this library carries.</summary>
+    public static AwsCatalogue Default => LazyDefault.Value;
+
+    /// <summary>All services, ordered by id.</summary>
+    public IReadOnlyList<AwsService> Services { get; }
+
+    /// <summary>All optimized integrations.</summary>
+    public IEnumerable<StepFunctionsIntegration> OptimizedIntegrations => IntegrationTable.All.Select(i => i.Value);
+
+    internal IntegrationTable IntegrationTable => _integrations.Value;
+
+    /// <summary>The service with the given catalogue id (<c>logs</c>) or name in <c>aws-sdk</c> resources (<c>cloudwatchlogs</c>); case does not count. Null when there is none.</summary>
+    public AwsService? FindService(string name) =>
+        _byId.TryGetValue(name, out var service) || _bySdkName.TryGetValue(name, out service) ? service : null;
+
+    /// <summary>
+    /// The service that a .NET type belongs to, by full metadata name: client (<c>Amazon.DynamoDBv2.AmazonDynamoDBClient</c>), interface, class of the
+    /// <c>Model</c> namespace, enum, paginator, or the namespace itself. Null when no service has that namespace.
+    /// </summary>
+    public AwsService? FindServiceOfDotNetType(string fullName)
+    {
+        if (_byClientType.TryGetValue(fullName, out var service))
+            return service;
+        for (var name = fullName; name.Length > 0;)
+        {
+            if (_byNamespace.TryGetValue(name, out var candidates))
+                return candidates.Count == 1 ? candidates[0] : Owner(candidates, fullName);
+            var dot = name.LastIndexOf('.');
+            name = dot < 0 ? "" : name.Substring(0, dot);
+        }
+        return null;
+    }
+
+    /// <summary>The operation behind a method of a .NET client, interface or paginator factory; null when the type or the method is none of the SDK's.</summary>
+    /// <param name="dotNetType">Full metadata name of the type that declares the method.</param>
+    /// <param name="methodName">The method's name, with or without <c>Async</c>.</param>
+    public AwsOperation? FindOperation(string dotNetType, string methodName) => FindServiceOfDotNetType(dotNetType)?.DotNet.FindOperation(methodName);
+
+    /// <summary>The operation with the given id, <c>service:Operation</c> (<c>dynamodb:PutItem</c>); null when there is none.</summary>
+    public AwsOperation? FindOperation(string id)
+    {
+        var colon = id.IndexOf(':');
+        return colon < 0 ? null : FindService(id.Substring(0, colon))?.FindOperation(id.Substring(colon + 1));
+    }
+
+    /// <summary>The class with the given full name (<c>Amazon.DynamoDBv2.Model.PutItemRequest</c>); null when the SDK has none.</summary>
+    public DotNetClass? FindClass(string fullName)
+    {
+        var dot = fullName.LastIndexOf('.');
+        return dot < 0 ? null : FindServiceOfDotNetType(fullName)?.DotNet.FindClass(fullName.Substring(dot + 1));
+    }
+
+    /// <summary>Recognises the <c>Resource</c> of a Task state.</summary>
+    /// <param name="resource">The ARN.</param>
+    /// <param name="result">What it names.</param>
+    /// <param name="problem">One sentence that says why it is not recognised.</param>
+    public bool TryParseResource(string resource, [NotNullWhen(true)] out TaskResource? result, [NotNullWhen(false)] out string? problem) =>
+        TaskResource.TryParse(this, resource, out result, out problem);
+
+    internal AwsService? FindServiceBySdkName(string name) => _bySdkName.TryGetValue(name, out var service) && service.SdkIntegration.Name == name ? service : null;
+
+    private static ServiceModel Load(CatalogueContainer container, AwsService service) =>
+        service.OperationCount == 0 ? ServiceModel.Empty : ServiceBlobReader.Read(service, container.Read(CatalogueEntries.Service(service.Id)));
+
+    private static AwsService Owner(List<AwsService> candidates, string fullName)
+    {
+        var simple = fullName.Substring(fullName.LastIndexOf('.') + 1);
+        return candidates.FirstOrDefault(c => c.DotNet.FindClass(simple) is not null) ?? candidates[0];
+    }
+
+    private void Register(AwsService service)
+    {
+        _byId.Add(service.Id, service);
+        if (service.SdkIntegration.Name.Length > 0)
+            _bySdkName[service.SdkIntegration.Name] = service;
+        if (service.DotNet.Namespace.Length == 0)
+            return;
+        RegisterClient(service, service.DotNet.ClientType, isCurrent: true);
+        foreach (var client in service.DotNet.OtherClientTypes)
+            RegisterClient(service, client, isCurrent: false);
+    }
+
+    private void RegisterClient(AwsService service, string clientType, bool isCurrent)
+    {
+        var dot = clientType.LastIndexOf('.');
+        var ns = clientType.Substring(0, dot);
+        var client = clientType.Substring(dot + 1);
+        // Two models share Amazon.PinpointSMSVoice; the one that Step Functions offers comes first.
+        foreach (var type in new[] { clientType, ns + ".I" + client.Substring(0, client.Length - "Client".Length) })
+        {
+            if (!_byClientType.ContainsKey(type) || service.SdkIntegration.IsDocumented)
+                _byClientType[type] = service;
+        }
+        if (!_byNamespace.TryGetValue(ns, out var list))
+            _byNamespace.Add(ns, list = new List<AwsService>());
+        list.Insert(service.SdkIntegration.IsDocumented && isCurrent ? 0 : list.Count, service);
+    }
+}

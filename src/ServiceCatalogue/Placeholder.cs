@@ -1,2 +1,0 @@
-namespace LambdaLift.ServiceCatalogue;
-internal static class Placeholder;
