@@ -1,1 +1,10 @@
-return 0;
+using LambdaLift.Cli;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+
+return (int)await LambdaLiftTool.RunAsync(args, AppHost.ForProcess(), cancellation.Token);

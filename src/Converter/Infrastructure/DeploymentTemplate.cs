@@ -80,7 +80,10 @@ public sealed class DeploymentTemplate
         }
 
         throw new TemplateFormatException(
-            root.Location, "the file is neither a CloudFormation or SAM template, a serverless.yml nor an aws-lambda-tools-defaults.json.");
+            root.Location, "the file is neither a CloudFormation or SAM template, a serverless.yml nor an aws-lambda-tools-defaults.json.")
+        {
+            IsUnknownKind = true,
+        };
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ public sealed class TemplateFormatException : Exception
         Location = location;
     }
 
+    /// <summary>Whether the file is well-formed but of no kind that is known, so that a caller who guessed at it may pass over it.</summary>
+    public bool IsUnknownKind { get; init; }
+
     /// <summary>Where the problem is.</summary>
     public TemplateLocation Location { get; }
 }
