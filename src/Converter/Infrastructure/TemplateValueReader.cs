@@ -47,6 +47,9 @@ internal sealed class TemplateValueReader
         return (TemplateMap)reader.Map(root, 0);
     }
 
+    /// <summary>Reads the text of a <c>!Sub</c>.</summary>
+    internal static TemplateSub Sub(string text, TemplateLocation location) => new(SubParts(text, null, location), location);
+
     private static string FirstSentence(string message)
     {
         var text = message.Trim().TrimEnd('.');

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>
 /// Drops analyzer references that cannot add source. Loading the framework's generators and the SDK's analyzers takes longer than

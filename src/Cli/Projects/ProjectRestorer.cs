@@ -1,4 +1,4 @@
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>
 /// Makes sure that NuGet packages are restored. A project that is not restored loads without complaint, and without any reference,

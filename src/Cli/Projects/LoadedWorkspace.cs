@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LambdaLift.Converter.Infrastructure;
 using Microsoft.CodeAnalysis;
 
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>A project as it was loaded.</summary>
 /// <param name="Path">The project file.</param>

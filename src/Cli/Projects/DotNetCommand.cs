@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>Runs the .NET SDK's command line.</summary>
 internal static class DotNetCommand

@@ -1,6 +1,6 @@
 using Microsoft.VisualStudio.SolutionPersistence.Serializer;
 
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>Lists the C# projects of a solution.</summary>
 internal static class SolutionFile

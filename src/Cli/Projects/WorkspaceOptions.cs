@@ -1,4 +1,4 @@
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>How to load a workspace.</summary>
 /// <param name="Path">A project, a solution, or a folder that holds one.</param>

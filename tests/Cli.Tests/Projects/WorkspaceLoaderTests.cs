@@ -1,6 +1,6 @@
-using LambdaLift.Cli.Workspace;
+using LambdaLift.Cli.Projects;
 
-namespace LambdaLift.Cli.Tests.Workspace;
+namespace LambdaLift.Cli.Tests.Projects;
 
 public sealed class WorkspaceLoaderTests : IDisposable
 {
@@ -10,11 +10,11 @@ public sealed class WorkspaceLoaderTests : IDisposable
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
           </PropertyGroup>
-          <ItemGroup>
-            <ProjectReference Include="../Helper/Helper.csproj" Condition="Exists('../Helper/Helper.csproj')" />
-          </ItemGroup>
         </Project>
         """;
+
+    private static readonly string Application = Library.Replace(
+        "</Project>", "<ItemGroup><ProjectReference Include=\"../Helper/Helper.csproj\" /></ItemGroup></Project>", StringComparison.Ordinal);
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _error = new();
@@ -34,7 +34,7 @@ public sealed class WorkspaceLoaderTests : IDisposable
     [Fact]
     public async Task A_project_is_restored_and_loaded_with_its_references_and_templates()
     {
-        _folder.Write("src/App/App.csproj", Library);
+        _folder.Write("src/App/App.csproj", Application);
         _folder.Write("src/App/Function.cs", "namespace App; public partial class Function { [System.Text.RegularExpressions.GeneratedRegex(\"a\")] public static partial System.Text.RegularExpressions.Regex A(); }");
         _folder.Write("src/Helper/Helper.csproj", Library);
         _folder.Write("src/Helper/Help.cs", "namespace Helper; public class Help { }");

@@ -1,6 +1,6 @@
 using LambdaLift.Converter.Infrastructure;
 
-namespace LambdaLift.Cli.Workspace;
+namespace LambdaLift.Cli.Projects;
 
 /// <summary>Finds and reads the deployment templates that belong to a project.</summary>
 internal static class TemplateFinder
