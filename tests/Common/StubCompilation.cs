@@ -4,12 +4,24 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LambdaLift.Tests;
 
-/// <summary>Compiles test sources against the .NET 8 reference assemblies and the AWS stubs.</summary>
+/// <summary>Compiles test sources against the running framework and the AWS stubs.</summary>
 public static class StubCompilation
 {
     private static readonly ConcurrentDictionary<SdkShape, MetadataReference> Stubs = new();
 
-    private const string GlobalUsings =
+    // The running framework's own assemblies: needs no download and works with every Roslyn version.
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> FrameworkAssemblies = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetDirectoryName(p) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(p => MetadataReference.CreateFromFile(p)),
+    ]);
+
+    /// <summary>The framework's references.</summary>
+    public static IReadOnlyList<MetadataReference> Framework => FrameworkAssemblies.Value;
+
+    /// <summary>The usings that an SDK-style project has implicitly.</summary>
+    public const string GlobalUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
     /// <summary>The stubs as a reference to an assembly, as users see the SDK.</summary>
@@ -23,7 +35,7 @@ public static class StubCompilation
         CSharpCompilation.Create(
             "App",
             sources.Prepend(GlobalUsings).Select((s, i) => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest), $"/src/File{i}.cs")),
-            [.. Basic.Reference.Assemblies.Net80.References.All, StubReference(shape)],
+            [.. Framework, StubReference(shape)],
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
 
     private static MetadataReference Emit(SdkShape shape)
@@ -31,7 +43,7 @@ public static class StubCompilation
         var compilation = CSharpCompilation.Create(
             "AwsStubs",
             [CSharpSyntaxTree.ParseText(AwsStubs.Source(shape), new CSharpParseOptions(LanguageVersion.Latest))],
-            Basic.Reference.Assemblies.Net80.References.All,
+            Framework,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var image = new MemoryStream();
         var result = compilation.Emit(image);

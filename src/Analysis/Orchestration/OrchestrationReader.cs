@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Calls;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Analysis.Orchestration;
+
+/// <summary>Reads <see cref="OrchestrationFacts"/> from all code that a handler can run.</summary>
+public static class OrchestrationReader
+{
+    /// <summary>The facts of one handler. <paramref name="isIgnored"/> leaves calls out that the user does not want counted.</summary>
+    public static OrchestrationFacts Read(HandlerReach reach, Func<ServiceCallSite, bool>? isIgnored = null)
+    {
+        var all = reach.ServiceCalls.Where(c => isIgnored is null || !isIgnored(c)).ToList();
+        var calls = all.Where(c => !IsCallback(c)).ToImmutableArray();
+        var calling = MethodsThatReachCalls(reach, calls);
+        var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, CallPoints(reach, m, calls, calling))).ToImmutableArray();
+        return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(IsCallback));
+    }
+
+    private static bool IsCallback(ServiceCallSite call) =>
+        call.ServiceNamespace == MetadataNames.StepFunctionsNamespace && call.OperationName is "SendTaskSuccess" or "SendTaskFailure" or "SendTaskHeartbeat" or "GetActivityTask";
+
+    private static HashSet<ISymbol> MethodsThatReachCalls(HandlerReach reach, ImmutableArray<ServiceCallSite> calls)
+    {
+        var counted = new HashSet<ServiceCallSite>(calls);
+        var calling = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        calling.UnionWith(reach.Methods.Where(m => m.ServiceCalls.Any(counted.Contains)).Select(m => (ISymbol)m.Method));
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var summary in reach.Methods.Where(m => !calling.Contains(m.Method)))
+            {
+                if (summary.Calls.Any(e => reach.Resolve(e) is { } target && calling.Contains(target)))
+                {
+                    grew |= calling.Add(summary.Method);
+                }
+            }
+        }
+        while (grew);
+        return calling;
+    }
+
+    /// <summary>The operations in a method by which a service call happens, itself or in a callee.</summary>
+    private static List<IOperation> CallPoints(HandlerReach reach, MethodSummary summary, ImmutableArray<ServiceCallSite> calls, HashSet<ISymbol> calling) =>
+        summary.ServiceCalls.Where(c => calls.Contains(c)).Select(c => (IOperation)c.Invocation)
+            .Concat(summary.Calls.Where(e => reach.Resolve(e) is { } target && calling.Contains(target)).Select(e => e.Site))
+            .ToList();
+
+    private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, List<IOperation> points)
+    {
+        if (summary.Body is null || points.Count == 0)
+        {
+            yield break;
+        }
+
+        var first = points.Min(p => p.Syntax.SpanStart);
+        var last = points.Max(p => p.Syntax.SpanStart);
+        foreach (var operation in summary.Body.DescendantsInMethod())
+        {
+            var parts = DecidedParts(operation).ToList();
+            if (parts.Count == 0)
+            {
+                continue;
+            }
+
+            var holdsCall = parts.Exists(part => points.Exists(p => part.Syntax.Span.Contains(p.Syntax.Span)));
+            var leavesBetween = operation.Syntax.SpanStart > first && operation.Syntax.SpanStart < last && parts.Exists(Leaves);
+            if (holdsCall || leavesBetween)
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    /// <summary>The parts of an operation that run or not, or run more than once.</summary>
+    private static IEnumerable<IOperation> DecidedParts(IOperation operation) => operation switch
+    {
+        IConditionalOperation { WhenFalse: { } whenFalse } conditional => [conditional.WhenTrue, whenFalse],
+        IConditionalOperation conditional => [conditional.WhenTrue],
+        ISwitchOperation choice => choice.Cases,
+        ISwitchExpressionOperation choice => choice.Arms,
+        ILoopOperation loop => [loop.Body],
+        ICatchClauseOperation handler => [handler.Handler],
+        ICoalesceOperation coalesce => [coalesce.WhenNull],
+        IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } } lambda
+            when IsPerElement(call.TargetMethod) => [lambda.Body],
+        _ => [],
+    };
+
+    // xs.Select(async x => …), Parallel.ForEachAsync(xs, …): a loop in other words.
+    private static bool IsPerElement(IMethodSymbol method) =>
+        method.ContainingType is { } type && (type.NamespaceName() is "System.Linq" || type.Name is "Parallel" or "List");
+
+    private static bool Leaves(IOperation part) =>
+        part.DescendantsInMethod().Prepend(part).Any(o => o is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } && !IsSwitchBreak(o));
+
+    private static bool IsSwitchBreak(IOperation operation) =>
+        operation is IBranchOperation { BranchKind: BranchKind.Break } && operation.Ancestors().FirstOrDefault(a => a is ILoopOperation or ISwitchOperation) is ISwitchOperation;
+}

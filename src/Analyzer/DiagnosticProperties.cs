@@ -1,0 +1,14 @@
+namespace LambdaLift.Analyzer;
+
+/// <summary>Keys of the facts that a diagnostic carries to its fix, so that they are not computed twice.</summary>
+public static class DiagnosticProperties
+{
+    /// <summary>The handler string of the handler that reaches the code.</summary>
+    public const string Handler = "Handler";
+
+    /// <summary>The name of the function that is invoked, as the message shows it.</summary>
+    public const string Callee = "Callee";
+
+    /// <summary>Whether the response is used: <c>Yes</c>, <c>No</c> or <c>Unknown</c>.</summary>
+    public const string ResultUsed = "ResultUsed";
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using LambdaLift.Analysis;
+using LambdaLift.Analysis.Handlers;
+using LambdaLift.Analyzer.Options;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaLift.Analyzer;
+
+/// <summary>
+/// Base of all rules: resolves the context once per compilation, shares the analysis between the rules, and registers nothing where there is no
+/// Lambda code (no symbols, or a project of tests).
+/// </summary>
+public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] descriptors) : DiagnosticAnalyzer
+{
+    // One program per compilation, shared by all rules, gone with the compilation.
+    private static readonly ConditionalWeakTable<Compilation, ProgramHolder> Programs = new();
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = descriptors.ToImmutableArray();
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var program = Programs.GetValue(start.Compilation, _ => new ProgramHolder(CreateProgram(start.Compilation, start.Options))).Program;
+            if (program is not null)
+            {
+                Register(new RuleContext(start, program));
+            }
+        });
+    }
+
+    /// <summary>Registers the rule's actions; called only for compilations that can hold Lambda handlers.</summary>
+    protected abstract void Register(RuleContext context);
+
+    private static LambdaProgram? CreateProgram(Compilation compilation, AnalyzerOptions options)
+    {
+        if (LambdaSymbols.TryCreate(compilation) is not { IsTestProject: false, HasSdk: true } symbols)
+        {
+            return null;
+        }
+
+        var discovery = new HandlerDiscoveryOptions
+        {
+            HandlerStrings = options.AdditionalFiles.Where(IsTemplate)
+                .SelectMany(f => f.GetText() is { } text ? HandlerStrings.FindAll(text.ToString()) : []).Distinct().ToList(),
+            HandlerAttributes = RuleOptions.HandlerAttributes.Read(options, compilation),
+            HandlerBaseTypes = RuleOptions.HandlerBaseTypes.Read(options, compilation),
+        };
+        var canHoldHandlers = symbols.HasLambda || discovery.HandlerStrings.Count + discovery.HandlerAttributes.Count + discovery.HandlerBaseTypes.Count > 0;
+        return canHoldHandlers ? new LambdaProgram(symbols, discovery) : null;
+    }
+
+    // SAM, CloudFormation and serverless templates and aws-lambda-tools-defaults.json; other additional files are other analyzers' business.
+    private static bool IsTemplate(AdditionalText file) =>
+        new[] { ".yaml", ".yml", ".json", ".template" }.Any(e => file.Path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    private sealed record ProgramHolder(LambdaProgram? Program);
+}

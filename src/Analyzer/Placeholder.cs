@@ -1,2 +1,0 @@
-namespace LambdaLift.Analyzer;
-internal static class Placeholder;

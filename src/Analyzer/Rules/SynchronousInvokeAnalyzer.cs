@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis;
+using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Calls;
+using LambdaLift.Analyzer.Options;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaLift.Analyzer.Rules;
+
+/// <summary>LIFT1001: a handler invokes another Lambda function and waits for it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.SynchronousInvoke)
+{
+    /// <inheritdoc/>
+    protected override void Register(RuleContext context) =>
+        context.OnServiceCall((operation, call, reach) =>
+        {
+            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true } site
+                && !IsAllowed(operation, site)
+                && !IsByDesign(operation, reach))
+            {
+                Report(operation, site, reach);
+            }
+        });
+
+    private static void Report(OperationAnalysisContext context, InvokeSite site, HandlerReach reach)
+    {
+        var handler = reach.Handler.DisplayName;
+        var callee = site.FunctionNameText ?? "?";
+        var wayOut = site.UsesResult == ResultUse.No
+            ? $"its response is not used: set InvocationType.Event, or let a state machine call it ('lambdalift convert --handler {handler}')"
+            : $"let a state machine call both and pass the result on ('lambdalift convert --handler {handler}')";
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(DiagnosticProperties.Handler, reach.Handler.HandlerString)
+            .Add(DiagnosticProperties.Callee, site.FunctionNameText)
+            .Add(DiagnosticProperties.ResultUsed, site.UsesResult.ToString());
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.SynchronousInvoke,
+            context.Operation.Syntax.GetLocation(),
+            properties,
+            handler,
+            callee,
+            RuleContext.PathText(reach, RuleContext.ReachedMethod(context, reach)),
+            site.IsUnset ? " (InvocationType is not set, which means RequestResponse)" : "",
+            wayOut));
+    }
+
+    private static bool IsAllowed(OperationAnalysisContext context, InvokeSite site)
+    {
+        var ignored = RuleOptions.IgnoredFunctions.Read(context.Options, context.Operation.Syntax.SyntaxTree);
+        return site.FunctionNameText is { } callee && ignored.Contains(callee, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsByDesign(OperationAnalysisContext context, HandlerReach reach)
+    {
+        var names = RuleOptions.SynchronousByDesignAttributes.Read(context.Options, context.Operation.Syntax.SyntaxTree);
+        if (names.IsEmpty)
+        {
+            return false;
+        }
+
+        var marked = reach.PathTo(RuleContext.ReachedMethod(context, reach))
+            .SelectMany(m => new ISymbol?[] { m, m.ContainingType })
+            .Append(context.Compilation.Assembly);
+        return marked.Any(s => s is not null && s.GetAttributes().Any(a => a.AttributeClass is { } type && names.Any(type.HasMetadataName)));
+    }
+}
