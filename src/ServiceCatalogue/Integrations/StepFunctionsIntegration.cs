@@ -126,6 +126,9 @@ public sealed class StepFunctionsIntegration
     /// <summary>How the value of a result field reads, by its API path.</summary>
     public ValueForm ResultForm(string apiPath, Shape shape) => Form(_resultForms, apiPath, shape, isResult: true);
 
+    /// <summary>The API paths of the parameters, or of the result fields, whose API value is bytes or text that holds JSON by contract.</summary>
+    internal IEnumerable<string> JsonPaths(bool isResult) => (isResult ? _resultForms : _parameterForms).Where(f => f.Value == ValueForm.Json).Select(f => f.Key);
+
     /// <inheritdoc/>
     public override string ToString() => Resource;
 
