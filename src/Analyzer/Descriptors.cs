@@ -22,7 +22,7 @@ public static class Descriptors
         "LIFT1002",
         Orchestration,
         "Handler orchestrates several service calls",
-        "Handler '{0}' orchestrates {1} service calls with {2} decision(s) between them ({3}); lift the workflow into a state machine with 'lambdalift convert --handler {0}'",
+        "Handler '{0}' orchestrates {1} service calls with {2} between them ({3}); lift the workflow into a state machine with 'lambdalift convert --handler {0}'",
         "Branches, loops and error handling between service calls are a workflow. In a state machine each call is a native integration with its own "
         + "retries, and a failure shows where it happened.");
 

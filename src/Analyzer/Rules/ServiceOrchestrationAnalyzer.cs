@@ -35,7 +35,7 @@ public sealed class ServiceOrchestrationAnalyzer() : LambdaDiagnosticAnalyzer(De
                 properties: null,
                 handler.DisplayName,
                 facts.Calls.Length,
-                facts.Decisions.Length,
+                facts.Decisions.Length == 1 ? "a decision" : $"{facts.Decisions.Length} decisions",
                 string.Join(", ", facts.Calls.Select(c => c.DisplayName).Distinct())));
         });
 

@@ -42,7 +42,7 @@ public class ServiceOrchestrationTests
         await _sns.PublishAsync("t", "m");
         await _sqs.SendMessageAsync("q", "m");
         """, "{|#0:Handle|}")).Expect(new DiagnosticResult("LIFT1002", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
-            "Handler 'Function.Handle' orchestrates 3 service calls with 1 decision(s) between them (DynamoDB:GetItem, SNS:Publish, SQS:SendMessage); "
+            "Handler 'Function.Handle' orchestrates 3 service calls with a decision between them (DynamoDB:GetItem, SNS:Publish, SQS:SendMessage); "
             + "lift the workflow into a state machine with 'lambdalift convert --handler Function.Handle'").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations))
         .RunAsync(TestContext.Current.CancellationToken);
 
