@@ -100,6 +100,11 @@ public sealed class DataObject : JsonData, IReadOnlyDictionary<string, JsonData>
         return new DataObject(names, values);
     }
 
+    /// <summary>An object of the same names in the same order. The caller hands the array over and never writes to it again.</summary>
+    /// <exception cref="ArgumentException">There are not as many values as names.</exception>
+    public DataObject WithValues(JsonData[] values) =>
+        values.Length == _names.Length ? new DataObject(_names, values, _index) : throw new ArgumentException("There must be as many values as names.", nameof(values));
+
     /// <summary>A copy without a member; this object itself if there is no such member.</summary>
     public DataObject Without(string name)
     {

@@ -128,6 +128,9 @@ public abstract class JsonData : IEquatable<JsonData>
     /// <summary>Compact or indented JSON text in UTF-8, without a byte order mark.</summary>
     public byte[] ToUtf8Json(bool indented = false) => Encoding.UTF8.GetBytes(JsonDataWriter.Write(this, indented));
 
+    /// <summary>How many bytes the compact JSON text takes in UTF-8, up to <paramref name="limit"/>: beyond it, some number above the limit.</summary>
+    public long Utf8Length(long limit = long.MaxValue) => JsonDataSize.Measure(this, limit);
+
     private protected abstract bool ValueEquals(JsonData other);
 
     private protected abstract int ValueHash();

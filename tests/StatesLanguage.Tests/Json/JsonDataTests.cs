@@ -140,6 +140,16 @@ public class JsonDataTests
     [Fact]
     public void Numbers_that_JSON_lacks_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => JsonData.Number(double.NaN));
 
+    [Theory]
+    [InlineData("""{"b":1,"a":[true,false,null,"x",{},[]],"c":{"d":-1.5e300,"é":"\n\"𝄞"}}""")]
+    [InlineData("\"\"")]
+    public void The_size_is_that_of_the_text(string json)
+    {
+        var value = JsonData.Parse(json);
+        Assert.Equal(value.ToUtf8Json().Length, value.Utf8Length());
+        Assert.True(value.Utf8Length(limit: 1) > 1);
+    }
+
     [Fact]
     public void Utf8_has_no_byte_order_mark() => Assert.Equal("\"ä\""u8.ToArray(), JsonData.String("ä").ToUtf8Json());
 
