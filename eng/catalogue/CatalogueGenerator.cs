@@ -17,10 +17,12 @@ internal sealed class CatalogueGenerator(string factsDirectory, string overlayDi
             .GroupBy(m => facts.DotNet(m.Id, m.ServiceId).Namespace)
             .ToDictionary(g => g.Key, g => g.First().Id, StringComparer.Ordinal);
         var integrations = IntegrationFacts.Read(factsDirectory, Path.Combine(overlayDirectory, "integrations.json"), serviceOfNamespace.GetValueOrDefault);
+        var iam = IamFacts.Read(factsDirectory, Path.Combine(overlayDirectory, "iam.json"));
         var entries = new List<(string, byte[])>
         {
-            (CatalogueEntries.Index, IndexBlobWriter.Write(models, facts, new Dictionary<string, string>())),
+            (CatalogueEntries.Index, IndexBlobWriter.Write(models, facts, iam)),
             (CatalogueEntries.Integrations, IntegrationBlobWriter.Write(integrations)),
+            (CatalogueEntries.Iam, IamBlobWriter.Write(iam)),
         };
         foreach (var model in models)
             entries.Add((CatalogueEntries.Service(model.Id), ServiceBlobWriter.Write(model, ReadOverlay(model.Id))));

@@ -17,10 +17,12 @@ public sealed class AwsCatalogue
     private readonly Dictionary<string, List<AwsService>> _byNamespace = new(StringComparer.Ordinal);
 
     private readonly Lazy<IntegrationTable> _integrations;
+    private readonly Lazy<IamTable> _iam;
 
     internal AwsCatalogue(CatalogueContainer container)
     {
         _integrations = new Lazy<IntegrationTable>(() => new IntegrationTable(this, container.Read(CatalogueEntries.Integrations)));
+        _iam = new Lazy<IamTable>(() => new IamTable(container.Read(CatalogueEntries.Iam)));
         var services = new List<AwsService>();
         foreach (var entry in ServiceIndexEntry.ReadAll(container.Read(CatalogueEntries.Index)))
         {
@@ -41,6 +43,8 @@ public sealed class AwsCatalogue
     public IEnumerable<StepFunctionsIntegration> OptimizedIntegrations => IntegrationTable.All.Select(i => i.Value);
 
     internal IntegrationTable IntegrationTable => _integrations.Value;
+
+    internal IamTable IamTable => _iam.Value;
 
     /// <summary>The service with the given catalogue id (<c>logs</c>) or name in <c>aws-sdk</c> resources (<c>cloudwatchlogs</c>); case does not count. Null when there is none.</summary>
     public AwsService? FindService(string name) =>

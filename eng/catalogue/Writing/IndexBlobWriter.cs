@@ -6,7 +6,7 @@ namespace LambdaLift.CatalogueGenerator.Writing;
 /// <summary>Writes the entry that names all services; <c>ServiceIndexEntry</c> is its counterpart.</summary>
 internal static class IndexBlobWriter
 {
-    public static byte[] Write(IReadOnlyList<ServiceData> services, ServiceFacts facts, IReadOnlyDictionary<string, string> iamPrefixes)
+    public static byte[] Write(IReadOnlyList<ServiceData> services, ServiceFacts facts, IamFacts iam)
     {
         var writer = new BlobWriter();
         writer.WriteInt(services.Count + facts.Retired.Count);
@@ -17,7 +17,7 @@ internal static class IndexBlobWriter
                 service,
                 facts.DotNet(service.Id, service.ServiceId),
                 facts.Sdk(service.Id, service.ServiceId),
-                iamPrefixes.GetValueOrDefault(service.Id, service.EndpointPrefix));
+                iam.PrefixOf(service.Id, service.EndpointPrefix));
         }
         foreach (var retired in facts.Retired)
             Write(writer, new ServiceData(retired.Service, retired.ErrorPrefix, "", "", "", [], []), new DotNetNames("", "", "", [], false), retired, "");

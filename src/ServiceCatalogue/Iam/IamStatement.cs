@@ -1,0 +1,39 @@
+namespace LambdaLift.ServiceCatalogue;
+
+/// <summary>A permission that the role of a state machine needs.</summary>
+/// <param name="Actions">The actions.</param>
+/// <param name="Resources">The resources in the syntax of CloudFormation's <c>Fn::Sub</c>: <c>${AWS::Region}</c> and <c>${LogicalId.Arn}</c> are references; <c>*</c> stands
+/// where the call does not tell.</param>
+/// <param name="Note">How the resource could be narrowed where it is <c>*</c> only for want of knowledge; null otherwise.</param>
+public sealed record IamStatement(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, string? Note = null);
+
+/// <summary>What a call's arguments say about the resources that it touches.</summary>
+public sealed class IamArguments
+{
+    private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Arguments about which nothing is known.</summary>
+    public static IamArguments None => new();
+
+    /// <summary>Sets a parameter to a constant.</summary>
+    /// <param name="apiPath">The API name, with dots for nested members: <c>TableName</c>, <c>Entries.EventBusName</c>.</param>
+    /// <param name="value">The constant.</param>
+    public IamArguments SetConstant(string apiPath, string value) => Set(apiPath, value.Replace("${", "${!"));
+
+    /// <summary>Sets a parameter to a text with references, in the syntax of <c>Fn::Sub</c>: <c>${Table}</c>, <c>${Topic.Arn}</c>, <c>${Stage}-orders</c>.</summary>
+    /// <param name="apiPath">The API name.</param>
+    /// <param name="value">The text.</param>
+    public IamArguments SetReference(string apiPath, string value) => Set(apiPath, value);
+
+    /// <summary>Notes that a parameter is set, to a value that is known at run time only.</summary>
+    /// <param name="apiPath">The API name.</param>
+    public IamArguments SetUnknown(string apiPath) => Set(apiPath, null);
+
+    internal bool TryGet(string apiPath, out string? value) => _values.TryGetValue(apiPath, out value);
+
+    private IamArguments Set(string apiPath, string? value)
+    {
+        _values[apiPath] = value;
+        return this;
+    }
+}

@@ -1,0 +1,61 @@
+namespace LambdaLift.ServiceCatalogue.Tests;
+
+public sealed class ExplainerTests
+{
+    private static readonly AwsCatalogue Catalogue = AwsCatalogue.Default;
+
+    [Theory]
+    [InlineData("dynamodb:PutItem")]
+    [InlineData("DynamoDB:putItem")]
+    [InlineData("DynamoDBv2.PutItemAsync")]
+    [InlineData("IAmazonDynamoDB.PutItemAsync")]
+    [InlineData("AmazonDynamoDBClient.PutItem")]
+    [InlineData("Amazon.DynamoDBv2.AmazonDynamoDBClient.PutItemAsync")]
+    [InlineData("Amazon.DynamoDBv2.Model.PutItemRequest")]
+    [InlineData("arn:aws:states:::dynamodb:putItem")]
+    [InlineData("arn:aws:states:::aws-sdk:dynamodb:putItem")]
+    public void Any_name_of_an_operation_explains_it(string name)
+    {
+        Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
+
+        Assert.Equal("dynamodb:PutItem", explanation.Operation.Id);
+        Assert.Equal(["arn:aws:states:::dynamodb:putItem", "arn:aws:states:::aws-sdk:dynamodb:putItem"], explanation.Integrations.Select(i => i.Integration.Resource));
+        var optimized = explanation.Integrations[0];
+        Assert.Contains(optimized.Parameters, p => p is { Name: "TableName", DotNetName: "TableName", IsRequired: true });
+        Assert.DoesNotContain(optimized.Parameters, p => p.Name == "ReturnValuesOnConditionCheckFailure");
+        Assert.Contains(optimized.Errors, e => e.ErrorName == "DynamoDB.ConditionalCheckFailedException");
+        Assert.Equal(["dynamodb:PutItem"], optimized.Permissions[0].Actions);
+    }
+
+    [Theory]
+    [InlineData("SimpleNotificationService.PublishAsync", "sns:Publish")]
+    [InlineData("states:StartExecution", "stepfunctions:StartExecution")]
+    [InlineData("CloudWatch Logs:PutLogEvents", "logs:PutLogEvents")]
+    [InlineData("IAmazonS3.GetObjectMetadataAsync", "s3:HeadObject")]
+    public void Other_names_of_services_are_understood(string name, string id)
+    {
+        Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
+        Assert.Equal(id, explanation.Operation.Id);
+    }
+
+    [Theory]
+    [InlineData("dynamodb:PutItm", "Did you mean PutItem")]
+    [InlineData("dynamod:PutItem", "Did you mean dynamodb")]
+    [InlineData("nonsense", "service:Operation")]
+    [InlineData("arn:aws:states:::dynamodb:putItem.sync", "no .sync pattern")]
+    public void What_is_not_found_is_said_with_near_names(string name, string expected)
+    {
+        Assert.False(Explainer.TryExplain(Catalogue, name, out _, out var problem));
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_operation_can_be_explained()
+    {
+        foreach (var operation in Catalogue.Services.SelectMany(s => s.Operations))
+        {
+            var explanation = Explainer.Explain(operation);
+            Assert.True(explanation.Integrations.Count > 0 || explanation.Refusal is not null, operation.Id);
+        }
+    }
+}
