@@ -1,2 +1,0 @@
-namespace LambdaLift.Interpreter;
-internal static class Placeholder;
