@@ -5,8 +5,8 @@ namespace LambdaLift.Cli;
 /// <summary>What a command sees of the process: its streams and its working directory.</summary>
 internal sealed class AppHost
 {
-    /// <summary>Wide enough that paths are not broken where nobody looks at a terminal.</summary>
-    private const int WidthWithoutTerminal = 160;
+    /// <summary>Wide enough that no line is broken where nobody looks at a terminal.</summary>
+    private const int WidthWithoutTerminal = 1000;
 
     private AppHost(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, string workingDirectory)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LambdaLift.Cli.Commands;
 
 namespace LambdaLift.Cli;
 
@@ -10,7 +11,12 @@ internal static class LambdaLiftTool
     internal static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, AppHost host, CancellationToken cancellationToken)
     {
         var root = new RootCommand(
-            "Lifts orchestration out of .NET Lambda functions into AWS Step Functions state machines, and proves that both do the same.");
+            "Lifts orchestration out of .NET Lambda functions into AWS Step Functions state machines, and proves that both do the same.")
+        {
+            ScanCommand.Create(host),
+            ValidateCommand.Create(host),
+            GraphCommand.Create(host),
+        };
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LambdaLift.Cli.Projects;
 
@@ -8,8 +9,9 @@ namespace LambdaLift.Cli.Projects;
 /// <param name="Path">The project file.</param>
 /// <param name="Compilation">Its source and references; source generators have run.</param>
 /// <param name="OutputPath">Where a build puts its assembly; the file need not exist.</param>
+/// <param name="AnalyzerOptions">Its <c>.editorconfig</c> settings and additional files.</param>
 /// <param name="IsEntry">Whether the PATH argument means it, rather than being referenced by one that it means.</param>
-internal sealed record LoadedProject(string Path, Compilation Compilation, string? OutputPath, bool IsEntry);
+internal sealed record LoadedProject(string Path, Compilation Compilation, string? OutputPath, AnalyzerOptions AnalyzerOptions, bool IsEntry);
 
 /// <summary>What a PATH argument led to.</summary>
 /// <param name="Path">The project or solution file.</param>

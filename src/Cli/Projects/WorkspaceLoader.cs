@@ -72,7 +72,7 @@ internal static class WorkspaceLoader
             }
 
             loaded.Add(new LoadedProject(
-                project.FilePath!, compilation, project.OutputFilePath, entries.Any(entry => SamePath(project.FilePath, entry))));
+                project.FilePath!, compilation, project.OutputFilePath, project.AnalyzerOptions, entries.Any(entry => SamePath(project.FilePath, entry))));
         }
 
         return loaded.ToImmutable();
