@@ -6,18 +6,18 @@ public class ArchetypeFindingsTests
 {
     public static TheoryData<string, string> Expected => new()
     {
-        { "A01_SyncInvokeChain", "LIFT1001 LIFT1001" },
-        { "A02_FanOutInvoke", "LIFT1001" },
-        { "A03_OrderMonolith", "LIFT1002" },
+        { "A01_SyncInvokeChain", "LIFT1001 LIFT1001 LIFT1003" },
+        { "A02_FanOutInvoke", "LIFT1001 LIFT1003 LIFT1007(info)" },
+        { "A03_OrderMonolith", "LIFT1002 LIFT1012(info)" },
         { "A04_LayeredServices", "LIFT1002" },
-        { "A05_PollUntilDone", "LIFT1002" },
-        { "A06_HandRetry", "LIFT1001 LIFT1002(info)" },
+        { "A05_PollUntilDone", "LIFT1002 LIFT1006" },
+        { "A06_HandRetry", "LIFT1001 LIFT1002(info) LIFT1008" },
         { "A07_BatchRouter", "LIFT1002" },
-        { "A08_PagedScanFanOut", "LIFT1002(info)" },
-        { "A09_GetOrCreate", "LIFT1002" },
-        { "A10_CallbackResponder", "" },
+        { "A08_PagedScanFanOut", "LIFT1002(info) LIFT1007(info) LIFT1011(info)" },
+        { "A09_GetOrCreate", "LIFT1002 LIFT1012(info)" },
+        { "A10_CallbackResponder", "LIFT1012(info)" },
         { "A11_ComputeSandwich", "LIFT1002" },
-        { "A12_StateFileGate", "LIFT1002" },
+        { "A12_StateFileGate", "LIFT1002 LIFT1004 LIFT1004 LIFT1004 LIFT1004 LIFT1004" },
     };
 
     [Theory]

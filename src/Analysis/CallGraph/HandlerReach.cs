@@ -9,12 +9,14 @@ namespace LambdaLift.Analysis.CallGraph;
 public sealed class HandlerReach
 {
     private readonly Dictionary<IMethodSymbol, Step> _steps;
+    private readonly Lazy<CallPoints> _callPoints;
 
     internal HandlerReach(LambdaHandler handler, Dictionary<IMethodSymbol, Step> steps)
     {
         Handler = handler;
         _steps = steps;
         Methods = steps.Values.Select(s => s.Summary).ToImmutableArray();
+        _callPoints = new Lazy<CallPoints>(() => new CallPoints(this, ServiceCalls));
         ServiceCalls = Methods.SelectMany(m => m.ServiceCalls).ToImmutableArray();
     }
 
@@ -26,6 +28,12 @@ public sealed class HandlerReach
 
     /// <summary>All service calls reached.</summary>
     public ImmutableArray<ServiceCallSite> ServiceCalls { get; }
+
+    /// <summary>The places at which any of the service calls happens.</summary>
+    public CallPoints CallPoints => _callPoints.Value;
+
+    /// <summary>The summary of a reached method; null when it is not reached.</summary>
+    public MethodSummary? SummaryOf(IMethodSymbol method) => _steps.TryGetValue(method.BodyDefinition(), out var step) ? step.Summary : null;
 
     /// <summary>Whether the handler can run the method.</summary>
     public bool Contains(IMethodSymbol method) => _steps.ContainsKey(method.BodyDefinition());

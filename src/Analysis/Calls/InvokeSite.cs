@@ -57,6 +57,9 @@ public sealed record InvokeSite(
     /// <summary>Whether the call may wait for the callee: the type is unset or <c>RequestResponse</c> on some path.</summary>
     public bool IsSynchronous => (InvocationTypes & (InvocationTypes.Unset | InvocationTypes.RequestResponse)) != 0;
 
+    /// <summary>Whether a name that the invoke may use is the running function's own: <c>ILambdaContext</c>'s or <c>AWS_LAMBDA_FUNCTION_NAME</c>.</summary>
+    public bool InvokesItself { get; init; }
+
     /// <summary>Whether the invocation type is never set.</summary>
     public bool IsUnset => InvocationTypes == InvocationTypes.Unset;
 }

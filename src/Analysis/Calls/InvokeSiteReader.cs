@@ -28,7 +28,10 @@ internal sealed class InvokeSiteReader(LambdaProgram program, CancellationToken 
             names,
             CalleeText(names),
             uses.Reads(call.Invocation, "FunctionError"),
-            uses.Uses(call.Invocation));
+            uses.Uses(call.Invocation))
+        {
+            InvokesItself = names.Any(IsOwnName),
+        };
     }
 
     private InvocationTypes TypesOf(PropertyValues values)
@@ -73,6 +76,12 @@ internal sealed class InvokeSiteReader(LambdaProgram program, CancellationToken 
         var texts = names.Select(TextOf).Distinct().ToList();
         return texts.Count == 0 ? null : string.Join(" or ", texts.Take(3)) + (texts.Count > 3 ? " or others" : "");
     }
+
+    private static bool IsOwnName(IOperation name) => name switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "FunctionName" or "InvokedFunctionArn" } property } => property.ContainingType.HasMetadataName(MetadataNames.LambdaContext),
+        _ => TextOf(name) == "${AWS_LAMBDA_FUNCTION_NAME}",
+    };
 
     private static string TextOf(IOperation name) => name switch
     {

@@ -14,44 +14,17 @@ public static class OrchestrationReader
     {
         var all = reach.ServiceCalls.Where(c => isIgnored is null || !isIgnored(c)).ToList();
         var calls = all.Where(c => !IsCallback(c)).ToImmutableArray();
-        var calling = MethodsThatReachCalls(reach, calls);
-        var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, CallPoints(reach, m, calls, calling))).ToImmutableArray();
+        var points = new CallPoints(reach, calls);
+        var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, points.In(m))).ToImmutableArray();
         return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(IsCallback));
     }
 
     private static bool IsCallback(ServiceCallSite call) =>
         call.ServiceNamespace == MetadataNames.StepFunctionsNamespace && call.OperationName is "SendTaskSuccess" or "SendTaskFailure" or "SendTaskHeartbeat" or "GetActivityTask";
 
-    private static HashSet<ISymbol> MethodsThatReachCalls(HandlerReach reach, ImmutableArray<ServiceCallSite> calls)
+    private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, ImmutableArray<IOperation> points)
     {
-        var counted = new HashSet<ServiceCallSite>(calls);
-        var calling = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        calling.UnionWith(reach.Methods.Where(m => m.ServiceCalls.Any(counted.Contains)).Select(m => (ISymbol)m.Method));
-        bool grew;
-        do
-        {
-            grew = false;
-            foreach (var summary in reach.Methods.Where(m => !calling.Contains(m.Method)))
-            {
-                if (summary.Calls.Any(e => reach.Resolve(e) is { } target && calling.Contains(target)))
-                {
-                    grew |= calling.Add(summary.Method);
-                }
-            }
-        }
-        while (grew);
-        return calling;
-    }
-
-    /// <summary>The operations in a method by which a service call happens, itself or in a callee.</summary>
-    private static List<IOperation> CallPoints(HandlerReach reach, MethodSummary summary, ImmutableArray<ServiceCallSite> calls, HashSet<ISymbol> calling) =>
-        summary.ServiceCalls.Where(c => calls.Contains(c)).Select(c => (IOperation)c.Invocation)
-            .Concat(summary.Calls.Where(e => reach.Resolve(e) is { } target && calling.Contains(target)).Select(e => e.Site))
-            .ToList();
-
-    private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, List<IOperation> points)
-    {
-        if (summary.Body is null || points.Count == 0)
+        if (summary.Body is null || points.IsEmpty)
         {
             yield break;
         }
@@ -66,7 +39,7 @@ public static class OrchestrationReader
                 continue;
             }
 
-            var holdsCall = parts.Exists(part => points.Exists(p => part.Syntax.Span.Contains(p.Syntax.Span)));
+            var holdsCall = parts.Exists(part => points.Any(p => part.Syntax.Span.Contains(p.Syntax.Span)));
             var leavesBetween = operation.Syntax.SpanStart > first && operation.Syntax.SpanStart < last && parts.Exists(Leaves);
             if (holdsCall || leavesBetween)
             {

@@ -69,11 +69,12 @@ internal sealed class RequestFlow(ValueFlow flow)
             return false;
         }
 
-        if (use.Ancestors().Contains(block))
+        // By syntax: the use may come from another semantic model of the same tree.
+        if (use.Ancestors().Any(a => a.Syntax == block.Syntax))
         {
             return set.Syntax.SpanStart < use.Syntax.SpanStart;
         }
 
-        return !ReferenceEquals(set.MemberRoot(), use.MemberRoot()) && block.Parent is IMethodBodyBaseOperation or ILocalFunctionOperation;
+        return set.MemberRoot().Syntax != use.MemberRoot().Syntax && block.Parent is IMethodBodyBaseOperation or ILocalFunctionOperation;
     }
 }

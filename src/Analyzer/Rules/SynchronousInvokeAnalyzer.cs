@@ -16,7 +16,7 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
     protected override void Register(RuleContext context) =>
         context.OnServiceCall((operation, call, reach) =>
         {
-            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true } site
+            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true, InvokesItself: false } site
                 && !IsAllowed(operation, site)
                 && !IsByDesign(operation, reach))
             {

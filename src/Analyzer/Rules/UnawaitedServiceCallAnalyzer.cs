@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis;
+using LambdaLift.Analysis.CallGraph;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Analyzer.Rules;
+
+/// <summary>LIFT1005: a service call is started and nobody waits for it, so it may be frozen with the sandbox when the handler returns.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnawaitedServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.UnawaitedServiceCall)
+{
+    /// <inheritdoc/>
+    protected override void Register(RuleContext context) =>
+        context.OnReachedOperation(
+            static (operation, reach) =>
+            {
+                if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary && Dropped(operation.Operation, reach, summary) is { } dropped)
+                {
+                    operation.ReportDiagnostic(Diagnostic.Create(
+                        Descriptors.UnawaitedServiceCall,
+                        dropped.Syntax.GetLocation(),
+                        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.AwaitFix, CanAwait(operation, dropped) ? AwaitFixes.Await : null),
+                        reach.Handler.DisplayName));
+                }
+            },
+            OperationKind.ExpressionStatement,
+            OperationKind.VariableDeclarator,
+            OperationKind.AnonymousFunction);
+
+    /// <summary>The task that is dropped; null when the operation drops none that runs a service call.</summary>
+    private static IOperation? Dropped(IOperation operation, HandlerReach reach, MethodSummary summary)
+    {
+        switch (operation)
+        {
+            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } }:
+                return Runs(value, reach, summary);
+            case IExpressionStatementOperation { Operation: IInvocationOperation invocation }:
+                return Runs(invocation, reach, summary) ?? AsyncVoid(invocation, reach, summary);
+            case IVariableDeclaratorOperation { Initializer.Value: { } value, Symbol: var local } when !IsRead(operation, local):
+                return Runs(value, reach, summary);
+
+            // xs.ForEach(async x => await …): the lambda is async void, nobody can wait for it.
+            case IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda when reach.CallPoints.Within(summary, lambda).Any():
+                return lambda;
+            default:
+                return null;
+        }
+    }
+
+    private static IOperation? Runs(IOperation value, HandlerReach reach, MethodSummary summary)
+    {
+        var task = value.UnwrapConversions();
+        return task is IInvocationOperation && task.Type is { } type && type.IsTask() && reach.CallPoints.Within(summary, task).Any() && !IsReceiverOnly(task) ? task : null;
+    }
+
+    private static IOperation? AsyncVoid(IInvocationOperation invocation, HandlerReach reach, MethodSummary summary) =>
+        invocation.TargetMethod is { IsAsync: true, ReturnsVoid: true } && reach.CallPoints.Contains(summary, invocation) ? invocation : null;
+
+    // Starting a long task on purpose and awaiting a combination of it elsewhere keeps the local alive.
+    private static bool IsRead(IOperation declarator, ILocalSymbol local) =>
+        declarator.MemberRoot().DescendantsInMethod().OfType<ILocalReferenceOperation>().Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local))
+        || declarator.MemberRoot().Descendants().OfType<ILocalFunctionOperation>().SelectMany(f => f.Descendants()).OfType<ILocalReferenceOperation>()
+            .Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
+
+    // x.ContinueWith(…) and the like hand the task on.
+    private static bool IsReceiverOnly(IOperation task) => task is IInvocationOperation { TargetMethod.Name: "ContinueWith" };
+
+    private static bool CanAwait(OperationAnalysisContext context, IOperation dropped)
+    {
+        if (dropped is IAnonymousFunctionOperation || dropped.Type is not { } type || !type.IsTask())
+        {
+            return false;
+        }
+
+        foreach (var ancestor in context.Operation.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case ILockOperation:
+                    return false;
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol.IsAsync;
+                case ILocalFunctionOperation local:
+                    return local.Symbol.IsAsync;
+            }
+        }
+
+        return context.ContainingSymbol is IMethodSymbol { IsAsync: true };
+    }
+}
