@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>
+/// A pure expression with C# semantics. Service calls, waits and everything else that has an effect are statements.
+/// <para>
+/// An object of a C# type is held as a JSON object that has every property of the type, under its C# name, with explicit nulls;
+/// what a serializer would make of it is said by <see cref="IrToJson"/>, and the way back by <see cref="IrFromJson"/>.
+/// </para>
+/// </summary>
+/// <param name="Type">The C# type; <see langword="null"/> for a plain JSON value (what a serializer read or would write).</param>
+/// <param name="Origin">The C# that it comes from.</param>
+public abstract record IrExpression(ITypeSymbol? Type, Origin Origin);
+
+/// <summary>A literal: null, bool, int, long, double, decimal, string; an enum member as its number.</summary>
+public sealed record IrConstant(object? Value, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>The value of a variable.</summary>
+public sealed record IrRead(IrVariable Variable, Origin Origin) : IrExpression(Variable.Type, Origin);
+
+/// <summary>A property of an object, by its C# name. Of an exception: <c>Error</c> (the type's name) and <c>Message</c>.</summary>
+public sealed record IrMember(IrExpression Target, string Name, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>A property of a plain JSON object, by its JSON name; null when absent.</summary>
+public sealed record IrJsonMember(IrExpression Target, string Name, Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>An object with the given properties. A user's type has them all; an AWS request has those that were set.</summary>
+public sealed record IrNew(ImmutableArray<IrNewMember> Members, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>One property of an <see cref="IrNew"/>.</summary>
+public sealed record IrNewMember(string Name, IrExpression Value);
+
+/// <summary>A copy of an object with some properties replaced: <c>x with { … }</c>, or a property set on a local object.</summary>
+public sealed record IrWith(IrExpression Target, ImmutableArray<IrNewMember> Members, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>A list or array with the given elements.</summary>
+public sealed record IrList(ImmutableArray<IrExpression> Elements, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>A dictionary with string keys.</summary>
+public sealed record IrDictionary(ImmutableArray<IrDictionaryEntry> Entries, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>One entry of an <see cref="IrDictionary"/>.</summary>
+public sealed record IrDictionaryEntry(IrExpression Key, IrExpression Value);
+
+/// <summary>Binary operators with C# semantics on operands of one type.</summary>
+public enum IrOperator
+{
+    /// <summary><c>==</c>, also against null.</summary>
+    Equal,
+
+    /// <summary><c>!=</c>.</summary>
+    NotEqual,
+
+    /// <summary><c>&lt;</c>.</summary>
+    Less,
+
+    /// <summary><c>&lt;=</c>.</summary>
+    LessOrEqual,
+
+    /// <summary><c>&gt;</c>.</summary>
+    Greater,
+
+    /// <summary><c>&gt;=</c>.</summary>
+    GreaterOrEqual,
+
+    /// <summary>Short-circuiting and.</summary>
+    And,
+
+    /// <summary>Short-circuiting or.</summary>
+    Or,
+
+    /// <summary>Addition of numbers.</summary>
+    Add,
+
+    /// <summary>Subtraction.</summary>
+    Subtract,
+
+    /// <summary>Multiplication.</summary>
+    Multiply,
+}
+
+/// <summary>A binary operation.</summary>
+public sealed record IrBinary(IrOperator Operator, IrExpression Left, IrExpression Right, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>Logical negation.</summary>
+public sealed record IrNot(IrExpression Operand, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary><c>c ? a : b</c>.</summary>
+public sealed record IrConditional(IrExpression Condition, IrExpression WhenTrue, IrExpression WhenFalse, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary><c>a ?? b</c>.</summary>
+public sealed record IrCoalesce(IrExpression Value, IrExpression WhenNull, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>Text made of parts, each converted as C#'s string interpolation does (null is empty, booleans are <c>True</c> and <c>False</c>).</summary>
+public sealed record IrConcat(ImmutableArray<IrExpression> Parts, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>A function of the base library that both dialects know a meaning for.</summary>
+public enum IrFunction
+{
+    /// <summary><c>string.IsNullOrEmpty(s)</c>.</summary>
+    IsNullOrEmpty,
+
+    /// <summary><c>string.IsNullOrWhiteSpace(s)</c>.</summary>
+    IsNullOrWhiteSpace,
+
+    /// <summary><c>ToLowerInvariant()</c>.</summary>
+    ToLower,
+
+    /// <summary><c>ToUpperInvariant()</c>.</summary>
+    ToUpper,
+
+    /// <summary><c>Trim()</c>.</summary>
+    Trim,
+
+    /// <summary><c>ToString()</c> of a value of static type as in interpolation.</summary>
+    ToText,
+
+    /// <summary>Number of elements of a list, array or dictionary.</summary>
+    Count,
+
+    /// <summary><c>Where(list, predicate)</c>.</summary>
+    Where,
+
+    /// <summary><c>Select(list, selector)</c>.</summary>
+    Select,
+
+    /// <summary><c>Sum(list[, selector])</c>.</summary>
+    Sum,
+
+    /// <summary><c>Any(list[, predicate])</c>.</summary>
+    Any,
+
+    /// <summary><c>All(list, predicate)</c>.</summary>
+    All,
+
+    /// <summary>The current UTC time as the round-trip text that a serializer writes.</summary>
+    UtcNow,
+
+    /// <summary><c>Guid.NewGuid()</c> as text.</summary>
+    NewGuid,
+
+    /// <summary>Ordinal equality without regard to case: <c>string.Equals(a, b, StringComparison.OrdinalIgnoreCase)</c>.</summary>
+    EqualsIgnoreCase,
+
+    /// <summary><c>a.Contains(b)</c> on strings, ordinal.</summary>
+    StringContains,
+
+    /// <summary><c>a.StartsWith(b)</c>, ordinal.</summary>
+    StartsWith,
+
+    /// <summary><c>a.EndsWith(b)</c>, ordinal.</summary>
+    EndsWith,
+}
+
+/// <summary>A call of a known function.</summary>
+public sealed record IrCallFunction(IrFunction Function, ImmutableArray<IrExpression> Arguments, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>A lambda given to a collection function.</summary>
+public sealed record IrLambda(ImmutableArray<IrVariable> Parameters, IrExpression Body, Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>The plain JSON value that a serializer would write for a C# value.</summary>
+public sealed record IrToJson(IrExpression Value, JsonContract Contract, Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>The C# value that a serializer would read from a plain JSON value.</summary>
+public sealed record IrFromJson(IrExpression Json, JsonContract Contract, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>The text of a plain JSON value.</summary>
+public sealed record IrJsonText(IrExpression Json, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>The plain JSON value of a text.</summary>
+public sealed record IrParseJson(IrExpression Text, Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>A definition substitution <c>${Name}</c>: the value of an environment variable of the function, known at deployment.</summary>
+public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>The execution's (or Map iteration's) input.</summary>
+public sealed record IrInput(Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>In a task's assignments and output: what the task returned.</summary>
+public sealed record IrTaskResult(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>In a catcher's assignments: the error, as an exception.</summary>
+public sealed record IrCaughtError(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>An exception made by the code: the name of its type and its message.</summary>
+public sealed record IrException(string TypeName, IrExpression Message, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

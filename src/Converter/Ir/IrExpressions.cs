@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>Walks and rebuilds expression trees.</summary>
+public static class IrExpressions
+{
+    /// <summary>Rebuilds the expression with each direct operand replaced; the same instance when none changes.</summary>
+    public static IrExpression MapChildren(this IrExpression expression, Func<IrExpression, IrExpression> map)
+    {
+        switch (expression)
+        {
+            case IrMember e:
+                return map(e.Target) is var t && ReferenceEquals(t, e.Target) ? e : e with { Target = t };
+            case IrJsonMember e:
+                return map(e.Target) is var jt && ReferenceEquals(jt, e.Target) ? e : e with { Target = jt };
+            case IrNew e:
+                return MapAll(e.Members, m => map(m.Value) is var v && ReferenceEquals(v, m.Value) ? m : m with { Value = v }, out var members) ? e with { Members = members } : e;
+            case IrWith e:
+                var target = map(e.Target);
+                var changed = MapAll(e.Members, m => map(m.Value) is var v && ReferenceEquals(v, m.Value) ? m : m with { Value = v }, out var set);
+                return changed || !ReferenceEquals(target, e.Target) ? e with { Target = target, Members = set } : e;
+            case IrList e:
+                return MapAll(e.Elements, map, out var elements) ? e with { Elements = elements } : e;
+            case IrDictionary e:
+                return MapAll(e.Entries, x => new IrDictionaryEntry(map(x.Key), map(x.Value)) is var n && ReferenceEquals(n.Key, x.Key) && ReferenceEquals(n.Value, x.Value) ? x : n, out var entries)
+                    ? e with { Entries = entries }
+                    : e;
+            case IrBinary e:
+                var (left, right) = (map(e.Left), map(e.Right));
+                return ReferenceEquals(left, e.Left) && ReferenceEquals(right, e.Right) ? e : e with { Left = left, Right = right };
+            case IrNot e:
+                return map(e.Operand) is var o && ReferenceEquals(o, e.Operand) ? e : e with { Operand = o };
+            case IrConditional e:
+                var (c, a, b) = (map(e.Condition), map(e.WhenTrue), map(e.WhenFalse));
+                return ReferenceEquals(c, e.Condition) && ReferenceEquals(a, e.WhenTrue) && ReferenceEquals(b, e.WhenFalse) ? e : e with { Condition = c, WhenTrue = a, WhenFalse = b };
+            case IrCoalesce e:
+                var (value, whenNull) = (map(e.Value), map(e.WhenNull));
+                return ReferenceEquals(value, e.Value) && ReferenceEquals(whenNull, e.WhenNull) ? e : e with { Value = value, WhenNull = whenNull };
+            case IrConcat e:
+                return MapAll(e.Parts, map, out var parts) ? e with { Parts = parts } : e;
+            case IrCallFunction e:
+                return MapAll(e.Arguments, map, out var arguments) ? e with { Arguments = arguments } : e;
+            case IrLambda e:
+                return map(e.Body) is var body && ReferenceEquals(body, e.Body) ? e : e with { Body = body };
+            case IrToJson e:
+                return map(e.Value) is var tv && ReferenceEquals(tv, e.Value) ? e : e with { Value = tv };
+            case IrFromJson e:
+                return map(e.Json) is var fj && ReferenceEquals(fj, e.Json) ? e : e with { Json = fj };
+            case IrJsonText e:
+                return map(e.Json) is var j && ReferenceEquals(j, e.Json) ? e : e with { Json = j };
+            case IrParseJson e:
+                return map(e.Text) is var text && ReferenceEquals(text, e.Text) ? e : e with { Text = text };
+            case IrException e:
+                return map(e.Message) is var message && ReferenceEquals(message, e.Message) ? e : e with { Message = message };
+            case IrConstant or IrRead or IrSubstitution or IrInput or IrTaskResult or IrCaughtError:
+                return expression;
+            default:
+                throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Rewrites bottom-up.</summary>
+    public static IrExpression Rewrite(this IrExpression expression, Func<IrExpression, IrExpression> rewrite) =>
+        rewrite(expression.MapChildren(child => child.Rewrite(rewrite)));
+
+    /// <summary>Replaces reads of variables.</summary>
+    public static IrExpression Substitute(this IrExpression expression, Func<IrVariable, IrExpression?> replacement) =>
+        expression.Rewrite(e => e is IrRead read ? replacement(read.Variable) ?? e : e);
+
+    /// <summary>The expression and everything below it, parents first.</summary>
+    public static IEnumerable<IrExpression> DescendantsAndSelf(this IrExpression expression)
+    {
+        yield return expression;
+        var children = new List<IrExpression>();
+        expression.MapChildren(child =>
+        {
+            children.Add(child);
+            return child;
+        });
+        foreach (var child in children)
+        {
+            foreach (var descendant in child.DescendantsAndSelf())
+                yield return descendant;
+        }
+    }
+
+    /// <summary>The variables that the expression reads, its own lambda parameters excepted.</summary>
+    public static ISet<IrVariable> Reads(this IrExpression expression)
+    {
+        var reads = new HashSet<IrVariable>();
+        var bound = new HashSet<IrVariable>();
+        foreach (var e in expression.DescendantsAndSelf())
+        {
+            if (e is IrRead read)
+                reads.Add(read.Variable);
+            else if (e is IrLambda lambda)
+                bound.UnionWith(lambda.Parameters);
+        }
+
+        reads.ExceptWith(bound);
+        return reads;
+    }
+
+    /// <summary>The number of nodes: a measure of how much it would cost to write the expression twice.</summary>
+    public static int Size(this IrExpression expression) => expression.DescendantsAndSelf().Count();
+
+    /// <summary>Whether two evaluations can differ: time, ids.</summary>
+    public static bool IsVolatile(this IrExpression expression) =>
+        expression.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.UtcNow or IrFunction.NewGuid });
+
+    private static bool MapAll<T>(ImmutableArray<T> items, Func<T, T> map, out ImmutableArray<T> mapped)
+        where T : class
+    {
+        ImmutableArray<T>.Builder? builder = null;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var item = map(items[i]);
+            if (builder is null && !ReferenceEquals(item, items[i]))
+            {
+                builder = ImmutableArray.CreateBuilder<T>(items.Length);
+                builder.AddRange(items, i);
+            }
+
+            builder?.Add(item);
+        }
+
+        mapped = builder?.MoveToImmutable() ?? items;
+        return builder is not null;
+    }
+}

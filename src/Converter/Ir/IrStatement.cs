@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Services;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>A statement of the workflow. Blocks are immutable arrays of statements, run in order.</summary>
+public abstract record IrStatement(Origin Origin);
+
+/// <summary>Sets a variable.</summary>
+public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Calls an AWS service and waits for the answer.</summary>
+/// <param name="Operation">The operation, as the service catalogue knows it.</param>
+/// <param name="Request">The request; its properties are those of the .NET request class.</param>
+/// <param name="Result">Receives the response object; <see langword="null"/> when the code drops it.</param>
+/// <param name="Origin">The invocation.</param>
+public sealed record IrServiceCall(ServiceCallTarget Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Synchronously invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
+/// <param name="FunctionName">Name or ARN.</param>
+/// <param name="Payload">The plain JSON value that the callee receives; <see langword="null"/> when none was set.</param>
+/// <param name="Result">Holds <c>Payload</c> (plain JSON), <c>FunctionError</c> and <c>StatusCode</c>.</param>
+/// <param name="ChecksFunctionError">Whether the code looks at <c>FunctionError</c>; then it gets exactly its own behaviour.</param>
+/// <param name="Asynchronous">Invocation type <c>Event</c>.</param>
+/// <param name="Origin">The invocation.</param>
+public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Payload, IrVariable Result, bool ChecksFunctionError, bool Asynchronous, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Two-way decision.</summary>
+public sealed record IrIf(IrExpression Condition, ImmutableArray<IrStatement> Then, ImmutableArray<IrStatement> Else, Origin Origin) : IrStatement(Origin);
+
+/// <summary>A block that can be left early by <see cref="IrLeave"/>: the body of an inlined method.</summary>
+public sealed record IrLabeled(IrLabel Label, ImmutableArray<IrStatement> Body, Origin Origin) : IrStatement(Origin);
+
+/// <summary>The end of a labelled block. Identity is by reference.</summary>
+public sealed class IrLabel
+{
+    /// <summary>Creates a label.</summary>
+    public IrLabel(string name) => Name = name;
+
+    /// <summary>For dumps.</summary>
+    public string Name { get; }
+}
+
+/// <summary>Continues after the labelled block.</summary>
+public sealed record IrLeave(IrLabel Label, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Ends the handler with a value (or without one), or an iteration or branch with its result.</summary>
+public sealed record IrReturn(IrExpression? Value, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Throws a new exception.</summary>
+public sealed record IrThrow(IrException Exception, INamedTypeSymbol ExceptionType, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Throws on what was caught (<c>throw;</c>, or <c>throw e;</c> of the caught variable).</summary>
+/// <param name="Caught">The variable that holds the caught exception.</param>
+/// <param name="CaughtType">The type that the clause catches.</param>
+/// <param name="Origin">The throw.</param>
+public sealed record IrRethrow(IrVariable Caught, INamedTypeSymbol CaughtType, Origin Origin) : IrStatement(Origin);
+
+/// <summary>try / catch / finally.</summary>
+public sealed record IrTry(ImmutableArray<IrStatement> Body, ImmutableArray<IrCatch> Catches, ImmutableArray<IrStatement> Finally, Origin Origin) : IrStatement(Origin);
+
+/// <summary>What a catch clause catches.</summary>
+public enum IrCatchKind
+{
+    /// <summary>Exceptions of a type and of the types derived from it.</summary>
+    ExceptionType,
+
+    /// <summary>Failures of an invoked function, which the SDK reports in <c>FunctionError</c> and does not throw.</summary>
+    FunctionError,
+}
+
+/// <summary>One catch clause.</summary>
+/// <param name="Kind">What it catches.</param>
+/// <param name="ExceptionType">The exception type for <see cref="IrCatchKind.ExceptionType"/>.</param>
+/// <param name="Variable">Holds the exception in the body.</param>
+/// <param name="Body">The handler.</param>
+/// <param name="Origin">The clause.</param>
+public sealed record IrCatch(IrCatchKind Kind, INamedTypeSymbol? ExceptionType, IrVariable Variable, ImmutableArray<IrStatement> Body, Origin Origin);
+
+/// <summary>Runs branches at the same time and waits for all: <c>Task.WhenAll</c> over fixed tasks.</summary>
+public sealed record IrParallel(ImmutableArray<IrBranch> Branches, Origin Origin) : IrStatement(Origin);
+
+/// <summary>A branch; its body ends by <see cref="IrReturn"/> of the value for <see cref="Result"/>.</summary>
+public sealed record IrBranch(ImmutableArray<IrStatement> Body, IrVariable? Result, Origin Origin);
+
+/// <summary>Runs the body for every item at the same time and collects what it returns, in order: <c>Task.WhenAll(items.Select(async …))</c>.</summary>
+public sealed record IrMap(IrExpression Items, IrVariable Item, IrVariable? Index, ImmutableArray<IrStatement> Body, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+
+/// <summary>Waits: <c>Task.Delay</c>.</summary>
+public sealed record IrWait(IrExpression Seconds, Origin Origin) : IrStatement(Origin);
+
+/// <summary>A handler, lowered.</summary>
+/// <param name="Name">The name of the workflow.</param>
+/// <param name="Input">Holds the event; <see langword="null"/> when the handler takes none.</param>
+/// <param name="InputContract">How the event is read.</param>
+/// <param name="OutputContract">How the result is written.</param>
+/// <param name="Body">The body; its first statement reads the event.</param>
+/// <param name="ReturnType">The type of the result; <see langword="null"/> when there is none.</param>
+/// <param name="Origin">The method.</param>
+public sealed record IrProgram(
+    string Name,
+    IrVariable? Input,
+    JsonContract InputContract,
+    JsonContract OutputContract,
+    ImmutableArray<IrStatement> Body,
+    ITypeSymbol? ReturnType,
+    Origin Origin);

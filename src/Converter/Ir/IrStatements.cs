@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>Walks and rebuilds statement trees.</summary>
+public static class IrStatements
+{
+    /// <summary>Rebuilds a block: every statement, innermost first, becomes the statements that <paramref name="rewrite"/> gives for it.</summary>
+    public static ImmutableArray<IrStatement> RewriteStatements(
+        this ImmutableArray<IrStatement> block, Func<IrStatement, IEnumerable<IrStatement>> rewrite) =>
+        block.SelectMany(statement => rewrite(statement.MapBlocks(inner => inner.RewriteStatements(rewrite)))).ToImmutableArray();
+
+    /// <summary>Rebuilds every expression of a block.</summary>
+    public static ImmutableArray<IrStatement> RewriteExpressions(this ImmutableArray<IrStatement> block, Func<IrExpression, IrExpression> map) =>
+        block.RewriteStatements(statement => new[] { statement.MapExpressions(map) });
+
+    /// <summary>Rebuilds the blocks directly inside a statement.</summary>
+    public static IrStatement MapBlocks(this IrStatement statement, Func<ImmutableArray<IrStatement>, ImmutableArray<IrStatement>> map) => statement switch
+    {
+        IrIf s => s with { Then = map(s.Then), Else = map(s.Else) },
+        IrLabeled s => s with { Body = map(s.Body) },
+        IrTry s => s with
+        {
+            Body = map(s.Body),
+            Catches = s.Catches.Select(c => c with { Body = map(c.Body) }).ToImmutableArray(),
+            Finally = map(s.Finally),
+        },
+        IrParallel s => s with { Branches = s.Branches.Select(b => b with { Body = map(b.Body) }).ToImmutableArray() },
+        IrMap s => s with { Body = map(s.Body) },
+        _ => statement,
+    };
+
+    /// <summary>Rebuilds the expressions directly in a statement, not those of blocks inside it.</summary>
+    public static IrStatement MapExpressions(this IrStatement statement, Func<IrExpression, IrExpression> map) => statement switch
+    {
+        IrAssign s => s with { Value = map(s.Value) },
+        IrServiceCall s => s with { Request = map(s.Request) },
+        IrInvoke s => s with { FunctionName = map(s.FunctionName), Payload = s.Payload is null ? null : map(s.Payload) },
+        IrIf s => s with { Condition = map(s.Condition) },
+        IrReturn { Value: { } value } s => s with { Value = map(value) },
+        IrThrow s => s with { Exception = (IrException)map(s.Exception) },
+        IrMap s => s with { Items = map(s.Items) },
+        IrWait s => s with { Seconds = map(s.Seconds) },
+        _ => statement,
+    };
+
+    /// <summary>All statements of a block, outer ones first.</summary>
+    public static IEnumerable<IrStatement> Descendants(this ImmutableArray<IrStatement> block)
+    {
+        foreach (var statement in block)
+        {
+            yield return statement;
+            var inner = new List<ImmutableArray<IrStatement>>();
+            statement.MapBlocks(b =>
+            {
+                inner.Add(b);
+                return b;
+            });
+            foreach (var b in inner)
+            {
+                foreach (var descendant in b.Descendants())
+                    yield return descendant;
+            }
+        }
+    }
+
+    /// <summary>The expressions directly in a statement.</summary>
+    public static IEnumerable<IrExpression> Expressions(this IrStatement statement)
+    {
+        var found = new List<IrExpression>();
+        statement.MapExpressions(e =>
+        {
+            found.Add(e);
+            return e;
+        });
+        return found;
+    }
+
+    /// <summary>The variable that a statement itself sets.</summary>
+    public static IEnumerable<IrVariable> Defines(this IrStatement statement) => statement switch
+    {
+        IrAssign s => [s.Variable],
+        IrServiceCall { Result: { } result } => [result],
+        IrInvoke s => [s.Result],
+        IrParallel s => s.Branches.Where(b => b.Result is not null).Select(b => b.Result!),
+        IrMap { Result: { } result } => [result],
+        _ => [],
+    };
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>
+/// A variable of the workflow. Identity is by reference: two variables may carry the same name hint, and naming happens last,
+/// when it is known which of them survive.
+/// </summary>
+public sealed class IrVariable
+{
+    /// <summary>Creates a variable.</summary>
+    /// <param name="name">The name hint, taken from the C# local, parameter or member.</param>
+    /// <param name="type">The C# type of the values that it holds; <see langword="null"/> for a plain JSON value.</param>
+    public IrVariable(string name, ITypeSymbol? type)
+    {
+        Name = name;
+        Type = type;
+    }
+
+    /// <summary>The name hint.</summary>
+    public string Name { get; }
+
+    /// <summary>The C# type of the values that it holds; <see langword="null"/> for a plain JSON value.</summary>
+    public ITypeSymbol? Type { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,2 +1,0 @@
-namespace LambdaLift.Converter;
-internal static class Placeholder;
