@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Diagnostics;
+
+/// <summary>
+/// The converter's diagnostics: <c>LIFT2xxx</c> something cannot be converted, and why; <c>LIFT3xxx</c> converted, with a
+/// deviation that the report lists. Each has a page under <c>docs/rules/</c>.
+/// </summary>
+public static class LiftDescriptors
+{
+    /// <summary>The code uses a construct that has no conversion.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedConstruct = Refusal(
+        "LIFT2001", "Construct cannot be converted", "{0} cannot be converted to a state machine; {1}");
+
+    /// <summary>A called method has no source in the solution and is not one that the converter knows.</summary>
+    public static readonly DiagnosticDescriptor UnknownMethod = Refusal(
+        "LIFT2002", "Method cannot be converted", "'{0}' has no source in this solution and no known translation; {1}");
+
+    /// <summary>A task is started and the code goes on without awaiting it.</summary>
+    public static readonly DiagnosticDescriptor TaskNotAwaited = Refusal(
+        "LIFT2003", "Task is not awaited where it can be followed", "The task {0} is {1}; await it, or start it and join it by Task.WhenAll in one block");
+
+    /// <summary>A parallel branch or an iteration assigns a variable from outside.</summary>
+    public static readonly DiagnosticDescriptor OuterAssignment = Refusal(
+        "LIFT2004", "Concurrent code assigns an outer variable", "'{0}' is declared outside of the concurrent {1} that assigns it; return the value from there and combine the results after the join");
+
+    /// <summary>The operation has no Step Functions integration.</summary>
+    public static readonly DiagnosticDescriptor NoIntegration = Refusal(
+        "LIFT2005", "AWS operation has no Step Functions integration", "{0} cannot be called by a state machine: {1}");
+
+    /// <summary>The message of an exception cannot be told from its constructor.</summary>
+    public static readonly DiagnosticDescriptor UnknownExceptionMessage = Refusal(
+        "LIFT2006", "Exception message cannot be derived", "The message of '{0}' cannot be derived from its constructor; pass it to the base constructor");
+
+    /// <summary>A method calls itself.</summary>
+    public static readonly DiagnosticDescriptor Recursion = Refusal(
+        "LIFT2007", "Recursive method", "'{0}' calls itself; write it as a loop");
+
+    /// <summary>The name of a function, or another value that must be known at deployment, is not.</summary>
+    public static readonly DiagnosticDescriptor UnknownRequest = Refusal(
+        "LIFT2008", "Request cannot be followed", "The request of {0} is not built in one place that can be followed; build it in the call or in a local variable");
+
+    /// <summary>The JSONPath dialect cannot express it.</summary>
+    public static readonly DiagnosticDescriptor NotInJsonPath = Refusal(
+        "LIFT2009", "Not expressible in JSONPath", "{0} cannot be expressed in the JSONPath dialect; convert with --query-language jsonata");
+
+    /// <summary>The code looks at a failure in a way that a state machine cannot.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedCatch = Refusal(
+        "LIFT2010", "Catch clause cannot be converted", "{0}; {1}");
+
+    /// <summary>A required member of a request is not set.</summary>
+    public static readonly DiagnosticDescriptor MissingRequiredMember = Refusal(
+        "LIFT2011", "Required member is not set", "{0} requires '{1}', which the request does not set");
+
+    /// <summary>A failing callee goes unnoticed by the code, and fails the state machine.</summary>
+    public static readonly DiagnosticDescriptor FunctionErrorNotChecked = Deviation(
+        "LIFT3001", "FunctionError is never checked", "The code never looks at FunctionError of the invocation of {0}: it would go on with the error document as if it were the result, whereas the state machine fails with the callee's error (--literal-function-error keeps the code's behaviour)");
+
+    /// <summary>Siblings of a failed branch are cancelled.</summary>
+    public static readonly DiagnosticDescriptor FanOutCancelsSiblings = Deviation(
+        "LIFT3002", "A failure cancels the sibling branches", "When one branch fails, Step Functions cancels the others at once and reports the first failure in time; Task.WhenAll lets them finish and throws the first in order (--exact-fan-out keeps the code's behaviour)");
+
+    /// <summary>JSON text is written anew.</summary>
+    public static readonly DiagnosticDescriptor PayloadTextRewritten = Deviation(
+        "LIFT3003", "JSON text is written anew", "The text of {0} is used as text: the state machine writes it from the parsed value, so white space and number spelling may differ");
+
+    /// <summary>JSONPath reads exact names only.</summary>
+    public static readonly DiagnosticDescriptor ExactInputNames = Deviation(
+        "LIFT3004", "Names are matched exactly", "The serializer reads property names without regard to case; the JSONPath state machine needs them exactly as {0}");
+
+    /// <summary>Failures of expressions have other names.</summary>
+    public static readonly DiagnosticDescriptor RuntimeFailureNames = Deviation(
+        "LIFT3005", "A null value fails with another error name", "If '{0}' is null, the code throws NullReferenceException, whereas the state machine fails with a States.* error");
+
+    /// <summary>The machine does not reject malformed documents.</summary>
+    public static readonly DiagnosticDescriptor MalformedInputAccepted = Deviation(
+        "LIFT3006", "Documents are not type-checked", "A document whose members have other JSON types than {0} makes the serializer throw; the state machine goes on with the values as they are");
+
+    /// <summary>All descriptors, for documentation and tests.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+        typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();
+
+    private static DiagnosticDescriptor Refusal(string id, string title, string message) =>
+        new(id, title, message, "LambdaLift.Conversion", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static DiagnosticDescriptor Deviation(string id, string title, string message) =>
+        new(id, title, message, "LambdaLift.Deviation", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static string HelpLink(string id) => $"https://github.com/lambdalift/lambdalift/blob/main/docs/rules/{id}.md";
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>What a C# local or parameter stands for while its body is lowered.</summary>
+internal abstract record Binding;
+
+/// <summary>A variable of the workflow.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Owner">The block that declares it: assigning it from a concurrent block inside is refused.</param>
+internal sealed record VariableBinding(IrVariable Variable, BlockBuilder Owner) : Binding;
+
+/// <summary>A task that was started and not yet awaited, or one that was.</summary>
+internal sealed record TaskBinding(StartedTask Task) : Binding;
+
+/// <summary>Code held by a variable: a lambda, a local function or a method group.</summary>
+internal sealed record CodeBinding(IOperation Code, Frame Frame) : Binding;
+
+/// <summary>A value without observable behaviour, with the operation that made it where that matters (serializer options).</summary>
+internal sealed record OpaqueBinding(IOperation? Value, Frame? Frame) : Binding;
+
+/// <summary>A task whose work has been lowered but not yet placed.</summary>
+internal sealed class StartedTask
+{
+    public StartedTask(ImmutableArray<IrStatement> body, IrExpression? value, BlockBuilder startedIn, int startedAt, Origin origin, string description)
+    {
+        Body = body;
+        Value = value;
+        StartedIn = startedIn;
+        StartedAt = startedAt;
+        Origin = origin;
+        Description = description;
+    }
+
+    /// <summary>The statements that the task runs.</summary>
+    public ImmutableArray<IrStatement> Body { get; }
+
+    /// <summary>The task's result in terms of variables that <see cref="Body"/> sets; null when it has none.</summary>
+    public IrExpression? Value { get; }
+
+    public BlockBuilder StartedIn { get; }
+
+    /// <summary>The number of statements in <see cref="StartedIn"/> when the task was started.</summary>
+    public int StartedAt { get; }
+
+    public Origin Origin { get; }
+
+    public string Description { get; }
+
+    /// <summary>After the await: the result.</summary>
+    public IrExpression? Awaited { get; set; }
+
+    public bool IsAwaited { get; set; }
+}
+
+/// <summary>One activation of a method body: its bindings, type arguments and way out.</summary>
+internal sealed class Frame
+{
+    private readonly Dictionary<ISymbol, Binding> _bindings = new(SymbolEqualityComparer.Default);
+
+    public Frame(Frame? outer, ISymbol method, SemanticModel model)
+    {
+        Outer = outer;
+        Method = method;
+        Model = model;
+    }
+
+    /// <summary>The lexically enclosing activation, for lambdas and local functions.</summary>
+    public Frame? Outer { get; }
+
+    public ISymbol Method { get; }
+
+    public SemanticModel Model { get; }
+
+    /// <summary>Where <c>return</c> goes; null in the handler itself, in branches and in iterations.</summary>
+    public IrLabel? ReturnLabel { get; set; }
+
+    /// <summary>What <c>return</c> sets before it leaves.</summary>
+    public IrVariable? ReturnVariable { get; set; }
+
+    /// <summary>The values of the type parameters.</summary>
+    public Dictionary<ISymbol, ITypeSymbol> TypeArguments { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The caught exception that <c>throw;</c> throws again.</summary>
+    public Stack<IrCatchScope> Catches { get; } = new();
+
+    public Binding? Find(ISymbol symbol)
+    {
+        for (var frame = this; frame is not null; frame = frame.Outer!)
+        {
+            if (frame._bindings.TryGetValue(symbol, out var binding))
+                return binding;
+            if (frame.Outer is null)
+                break;
+        }
+
+        return null;
+    }
+
+    public void Bind(ISymbol symbol, Binding binding) => _bindings[symbol] = binding;
+
+    public IEnumerable<Binding> AllBindings() => _bindings.Values;
+
+    public ITypeSymbol? TypeArgument(ISymbol parameter)
+    {
+        for (var frame = this; frame is not null; frame = frame.Outer!)
+        {
+            if (frame.TypeArguments.TryGetValue(parameter, out var type))
+                return type;
+            if (frame.Outer is null)
+                break;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>The catch clause whose body is being lowered.</summary>
+internal sealed record IrCatchScope(IrVariable Variable, INamedTypeSymbol Type);

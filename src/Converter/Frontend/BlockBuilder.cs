@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Ir;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>
+/// Collects the statements of one block while it is lowered, and knows the block around it, so that a task started here and awaited
+/// there can be told to run unconditionally.
+/// </summary>
+internal sealed class BlockBuilder
+{
+    private readonly ImmutableArray<IrStatement>.Builder _statements = ImmutableArray.CreateBuilder<IrStatement>();
+
+    public BlockBuilder(BlockBuilder? parent = null, bool conditional = false, bool concurrent = false)
+    {
+        Parent = parent;
+        IsConditional = conditional;
+        IsConcurrent = concurrent;
+    }
+
+    public BlockBuilder? Parent { get; }
+
+    /// <summary>Whether the block runs only on some paths through its parent.</summary>
+    public bool IsConditional { get; }
+
+    /// <summary>Whether the block is a branch or an iteration: it may read the variables around it, but never assign them.</summary>
+    public bool IsConcurrent { get; }
+
+    public int Count => _statements.Count;
+
+    public bool IsEmpty => _statements.Count == 0;
+
+    public void Add(IrStatement statement) => _statements.Add(statement);
+
+    public void AddRange(ImmutableArray<IrStatement> statements) => _statements.AddRange(statements);
+
+    public IEnumerable<IrStatement> Since(int start) => _statements.Skip(start);
+
+    public ImmutableArray<IrStatement> ToImmutable() => _statements.ToImmutable();
+
+    /// <summary>Whether this block always runs when <paramref name="outer"/> does: it is that block, or a try body or labelled block directly in it.</summary>
+    public bool RunsWith(BlockBuilder outer)
+    {
+        for (var block = this; block is not null; block = block.Parent!)
+        {
+            if (ReferenceEquals(block, outer))
+                return true;
+            if (block.IsConditional || block.IsConcurrent)
+                return false;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+using LambdaLift.Converter.Infrastructure;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>
+/// Gives environment variables as definition substitutions. A variable that the template does not set for the function is null, as at
+/// run time; without any template every variable becomes a substitution, to be filled at deployment.
+/// </summary>
+public sealed class EnvironmentReader
+{
+    private readonly IReadOnlyDictionary<string, TemplateValue>? _variables;
+    private readonly IDictionary<string, Substitution> _substitutions;
+
+    internal EnvironmentReader(IReadOnlyDictionary<string, TemplateValue>? variables, IDictionary<string, Substitution> substitutions)
+    {
+        _variables = variables;
+        _substitutions = substitutions;
+    }
+
+    internal IrExpression Read(string name, ITypeSymbol? type, Origin origin)
+    {
+        TemplateValue? value = null;
+        if (_variables is not null && !_variables.TryGetValue(name, out value))
+            return new IrConstant(null, type, origin);
+
+        // Two functions may give one name two values: the second gets a name of its own.
+        var key = Identifier(name);
+        for (var n = 2; _substitutions.TryGetValue(key, out var known) && known.Value?.ToString() != value?.ToString(); n++)
+            key = Identifier(name) + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _substitutions[key] = new Substitution(key, name, value);
+        return new IrSubstitution(key, type, origin);
+    }
+
+    /// <summary>A substitution's name holds letters and digits only: TABLE_NAME becomes TableName.</summary>
+    private static string Identifier(string name)
+    {
+        var words = name.Split(['_', '-', '.', ':'], StringSplitOptions.RemoveEmptyEntries);
+        var mixed = words.Length == 1 && words[0].Any(char.IsLower);
+        return string.Concat(words.Select(w => char.ToUpperInvariant(w[0]) + (mixed ? w.Substring(1) : w.Substring(1).ToLowerInvariant())));
+    }
+}
+
+/// <summary>A value that the definition gets at deployment.</summary>
+/// <param name="Name">The name in <c>${Name}</c>.</param>
+/// <param name="EnvironmentVariable">The environment variable that the code reads.</param>
+/// <param name="Value">What the template sets it to; null when there is no template.</param>
+public sealed record Substitution(string Name, string EnvironmentVariable, TemplateValue? Value);

@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>Tells the types that the frontend treats in a way of their own. Types are told by their full metadata name, never by assembly.</summary>
+internal static class KnownTypes
+{
+    /// <summary>The namespace-qualified name without type arguments: <c>System.Collections.Generic.List</c>.</summary>
+    public static string FullName(this ISymbol symbol)
+    {
+        var name = symbol.Name;
+        for (ISymbol? outer = symbol.ContainingSymbol; outer is not null; outer = outer.ContainingSymbol)
+        {
+            if (outer is INamespaceSymbol { IsGlobalNamespace: true } or IModuleSymbol or IAssemblySymbol)
+                break;
+            name = outer.Name + "." + name;
+        }
+
+        return name;
+    }
+
+    public static bool Is(this ITypeSymbol? type, string fullName) => type is not null && type.OriginalDefinition.FullName() == fullName;
+
+    public static bool DerivesFrom(this ITypeSymbol? type, string fullName)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.Is(fullName))
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool Implements(this ITypeSymbol type, string fullName) => type.Is(fullName) || type.AllInterfaces.Any(i => i.Is(fullName));
+
+    /// <summary><c>Task</c>, <c>ValueTask</c>, with or without a result.</summary>
+    public static bool IsTask(this ITypeSymbol? type) =>
+        type.DerivesFrom("System.Threading.Tasks.Task") || type.Is("System.Threading.Tasks.ValueTask");
+
+    /// <summary>The result type of a task type; null for one without.</summary>
+    public static ITypeSymbol? TaskResult(this ITypeSymbol? type) => type is INamedTypeSymbol { TypeArguments: [var result] } && type.IsTask() ? result : null;
+
+    public static bool IsException(this ITypeSymbol? type) => type.DerivesFrom("System.Exception");
+
+    /// <summary>A client of the AWS SDK: its interface or its class.</summary>
+    public static bool IsSdkClient(this ITypeSymbol? type) =>
+        type is not null && (type.Implements("Amazon.Runtime.IAmazonService") || type.DerivesFrom("Amazon.Runtime.AmazonServiceClient"));
+
+    /// <summary>A request class of the AWS SDK.</summary>
+    public static bool IsSdkRequest(this ITypeSymbol? type) => type.DerivesFrom("Amazon.Runtime.AmazonWebServiceRequest");
+
+    /// <summary>A response class of the AWS SDK.</summary>
+    public static bool IsSdkResponse(this ITypeSymbol? type) => type.DerivesFrom("Amazon.Runtime.AmazonWebServiceResponse");
+
+    /// <summary>A type of an SDK's <c>Model</c> namespace: requests, responses and what they hold.</summary>
+    public static bool IsSdkModel(this ITypeSymbol? type) =>
+        type?.ContainingNamespace is { Name: "Model" } ns && ns.FullName().StartsWith("Amazon.", StringComparison.Ordinal);
+
+    /// <summary>An SDK enumeration: a class of named string constants.</summary>
+    public static bool IsSdkEnum(this ITypeSymbol? type) => type.DerivesFrom("Amazon.Runtime.ConstantClass");
+
+    /// <summary>
+    /// Streams, readers and byte arrays of UTF-8 text. The workflow holds the text itself, so going from one to the other is free.
+    /// </summary>
+    public static bool IsTextCarrier(this ITypeSymbol? type) =>
+        type.DerivesFrom("System.IO.Stream")
+        || type.DerivesFrom("System.IO.TextReader")
+        || type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
+
+    /// <summary>
+    /// Values that take part in no observable behaviour: contexts, loggers, clients, cancellation tokens, serializer options.
+    /// They are never lowered to expressions; what matters of them is found where they are made.
+    /// </summary>
+    public static bool IsOpaque(this ITypeSymbol? type) =>
+        type is not null
+        && (type.IsSdkClient()
+            || IsLogging(type)
+            || type.Is("Amazon.Lambda.Core.ILambdaContext")
+            || type.Is("System.Threading.CancellationToken")
+            || type.Is("System.Text.Json.JsonSerializerOptions")
+            || type.Is("Newtonsoft.Json.JsonSerializerSettings")
+            || type.Is("System.Text.Encoding"));
+
+    /// <summary>Loggers: calls on them are not observable.</summary>
+    public static bool IsLogging(this ITypeSymbol? type) =>
+        type is not null
+        && (type.Implements("Amazon.Lambda.Core.ILambdaLogger")
+            || type.Is("Amazon.Lambda.Core.LambdaLogger")
+            || type.Implements("Microsoft.Extensions.Logging.ILogger")
+            || type.Is("Microsoft.Extensions.Logging.LoggerExtensions")
+            || type.Is("System.Console")
+            || type.Is("System.Diagnostics.Debug")
+            || type.Is("System.Diagnostics.Trace"));
+
+    public static bool IsNullable(this ITypeSymbol? type, out ITypeSymbol? underlying)
+    {
+        underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var t] } ? t : null;
+        return underlying is not null;
+    }
+
+    /// <summary>Whether default(T) is null.</summary>
+    public static bool CanBeNull(this ITypeSymbol? type) => type is null || type.IsReferenceType || type.IsNullable(out _);
+
+    /// <summary>The element type of an array or generic list; null for other types.</summary>
+    public static ITypeSymbol? ElementType(this ITypeSymbol? type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return array.ElementType;
+            case INamedTypeSymbol { SpecialType: not SpecialType.System_String } named when !named.IsDictionary():
+                if (named.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+                    return named.TypeArguments[0];
+                return named.AllInterfaces.FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0];
+            default:
+                return null;
+        }
+    }
+
+    public static bool IsDictionary(this ITypeSymbol? type) =>
+        type is INamedTypeSymbol named
+        && (named.Is("System.Collections.Generic.IDictionary")
+            || named.Is("System.Collections.Generic.IReadOnlyDictionary")
+            || named.AllInterfaces.Any(i => i.Is("System.Collections.Generic.IDictionary") || i.Is("System.Collections.Generic.IReadOnlyDictionary")));
+
+    public static bool IsInteger(this ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    public static bool IsFloating(this ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    public static bool IsNumeric(this ITypeSymbol? type) => type.IsInteger() || type.IsFloating() || type?.SpecialType == SpecialType.System_Decimal;
+
+    public static bool IsString(this ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String;
+
+    public static bool IsBoolean(this ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
+}

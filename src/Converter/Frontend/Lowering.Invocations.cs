@@ -1,0 +1,367 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+internal sealed partial class Lowering
+{
+    private IrExpression LowerInvocation(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var method = invocation.TargetMethod;
+        var type = Resolve(invocation.Type);
+        if (type.IsTask() && invocation.TargetMethod.Name != "ConfigureAwait")
+            return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
+        if (LowerKnownMethod(invocation, into) is { } known)
+            return known;
+        if (LowerCollectionMethod(invocation, into) is { } collection)
+            return collection;
+        if (invocation.Instance?.Type.IsSdkClient() == true)
+            return LowerServiceCall(invocation, into);
+        return Inline(invocation, into) ?? new IrConstant(null, type, At(invocation));
+    }
+
+    /// <summary>Calls that take part in no observable behaviour: logging, disposing, guards of the base library.</summary>
+    private bool IsUnobservable(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        return invocation.Instance?.Type.IsLogging() == true
+            || method.ContainingType.IsLogging()
+            || (method.Name is "Dispose" or "DisposeAsync" or "ThrowIfCancellationRequested" && method.Parameters.IsEmpty);
+    }
+
+    /// <summary>A log line's arguments may await or assign; everything else about it is dropped.</summary>
+    private void LowerDroppedArguments(IInvocationOperation invocation, BlockBuilder into)
+    {
+        foreach (var operation in invocation.Arguments.SelectMany(a => a.Value.Descendants().Prepend(a.Value)))
+        {
+            if (operation is IAwaitOperation or ISimpleAssignmentOperation or IIncrementOrDecrementOperation)
+            {
+                if (operation.Ancestors().TakeWhile(o => !ReferenceEquals(o, invocation)).Any(o => o is IAnonymousFunctionOperation or IObjectOrCollectionInitializerOperation))
+                    continue;
+                LowerForEffect(operation, into);
+            }
+        }
+    }
+
+    private IrExpression? LowerKnownMethod(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var method = invocation.TargetMethod;
+        var origin = At(invocation);
+        var type = Resolve(invocation.Type);
+        IOperation Argument(int i) => invocation.Arguments.First(a => a.Parameter!.Ordinal == i).Value;
+        IrExpression Function(IrFunction function, params IOperation[] operands) =>
+            new IrCallFunction(function, LowerOperands(operands.ToImmutableArray(), into), type, origin);
+
+        switch (method.ContainingType.OriginalDefinition.FullName() + "." + method.Name)
+        {
+            case "System.Environment.GetEnvironmentVariable" when Argument(0).ConstantValue is { HasValue: true, Value: string name }:
+                return _environment.Read(name, type, origin);
+            case "System.String.IsNullOrEmpty":
+                return Function(IrFunction.IsNullOrEmpty, Argument(0));
+            case "System.String.IsNullOrWhiteSpace":
+                return Function(IrFunction.IsNullOrWhiteSpace, Argument(0));
+            case "System.String.ToLowerInvariant":
+                return Function(IrFunction.ToLower, invocation.Instance!);
+            case "System.String.ToUpperInvariant":
+                return Function(IrFunction.ToUpper, invocation.Instance!);
+            case "System.String.Trim" when method.Parameters.IsEmpty:
+                return Function(IrFunction.Trim, invocation.Instance!);
+            case "System.String.Contains" when method.Parameters is [{ Type.SpecialType: SpecialType.System_String }]:
+                return Function(IrFunction.StringContains, invocation.Instance!, Argument(0));
+            case "System.String.StartsWith" when IsOrdinal(invocation, 1):
+                return Function(IrFunction.StartsWith, invocation.Instance!, Argument(0));
+            case "System.String.EndsWith" when IsOrdinal(invocation, 1):
+                return Function(IrFunction.EndsWith, invocation.Instance!, Argument(0));
+            case "System.String.Equals":
+                return LowerStringEquals(invocation, into);
+            case "System.String.Concat" when method.Parameters.All(p => p.Type.IsString()):
+                return Concat(LowerOperands(invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into), origin);
+            case "System.Guid.NewGuid":
+                return Spill(new IrCallFunction(IrFunction.NewGuid, [], type, origin), "id", into);
+            case "System.Guid.ToString" or "System.String.ToString" or "System.Int32.ToString" or "System.Int64.ToString" or "System.Boolean.ToString" or "System.Int16.ToString" or "System.Byte.ToString"
+                when method.Parameters.IsEmpty || method.Parameters is [{ Type: var p }] && p.Is("System.IFormatProvider") || Argument(0).ConstantValue is { HasValue: true, Value: "D" }:
+                var text = LowerExpression(invocation.Instance!, into);
+                return text.Type.IsString() || text.Type.Is("System.Guid") ? text : new IrCallFunction(IrFunction.ToText, [text], type, origin);
+            case "System.DateTime.ToString" or "System.DateTimeOffset.ToString" when method.Parameters.Length > 0 && Argument(0).ConstantValue is { HasValue: true, Value: "O" or "o" }:
+                return LowerExpression(invocation.Instance!, into);
+            case "System.Text.Encoding.GetString" or "System.Text.Encoding.GetBytes" when invocation.Instance is IPropertyReferenceOperation { Property.Name: "UTF8" }:
+                return LowerExpression(Argument(0), into);
+            case "System.IO.MemoryStream.ToArray" or "System.IO.TextReader.ReadToEnd" or "System.IO.StreamReader.ReadToEnd":
+                return LowerExpression(invocation.Instance!, into);
+            case "System.Text.Json.JsonSerializer.Serialize" or "System.Text.Json.JsonSerializer.SerializeToUtf8Bytes":
+                return LowerSerialize(invocation, Argument(0), into);
+            case "System.Text.Json.JsonSerializer.Deserialize" when method.TypeArguments.Length == 1:
+                return LowerDeserialize(invocation, Argument(0), into);
+            case "Newtonsoft.Json.JsonConvert.SerializeObject":
+                return LowerSerialize(invocation, Argument(0), into);
+            case "Newtonsoft.Json.JsonConvert.DeserializeObject" when method.TypeArguments.Length == 1:
+                return LowerDeserialize(invocation, Argument(0), into);
+            case "System.Threading.Tasks.Task.Wait" when method.Parameters.IsEmpty:
+                Await(invocation.Instance!, into);
+                return new IrConstant(null, null, origin);
+            case "System.Runtime.CompilerServices.TaskAwaiter.GetResult" when invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }:
+                return Await(task, into) ?? new IrConstant(null, type, origin);
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsOrdinal(IInvocationOperation invocation, int position) =>
+        invocation.Arguments.FirstOrDefault(a => a.Parameter!.Ordinal == position)?.Value is { } comparison
+        && Unwrap(comparison) is IFieldReferenceOperation { Field.Name: "Ordinal" };
+
+    private IrExpression LowerStringEquals(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var operands = invocation.Arguments.Select(a => a.Value).ToList();
+        if (invocation.Instance is not null)
+            operands.Insert(0, invocation.Instance);
+        var comparison = operands.FirstOrDefault(o => o.Type.Is("System.StringComparison"));
+        if (comparison is not null)
+            operands.Remove(comparison);
+        var mode = comparison is null ? "Ordinal" : (Unwrap(comparison) as IFieldReferenceOperation)?.Field.Name;
+        var values = LowerOperands(operands.ToImmutableArray(), into);
+        return mode switch
+        {
+            "Ordinal" => new IrBinary(IrOperator.Equal, values[0], values[1], BooleanType, At(invocation)),
+            "OrdinalIgnoreCase" => new IrCallFunction(IrFunction.EqualsIgnoreCase, values, BooleanType, At(invocation)),
+            _ => Refuse(invocation, $"A comparison by '{mode}'", "compare by StringComparison.Ordinal or OrdinalIgnoreCase"),
+        };
+    }
+
+    private IrExpression LowerSerialize(IInvocationOperation invocation, IOperation value, BlockBuilder into)
+    {
+        var contract = ContractOf(invocation);
+        return new IrJsonText(new IrToJson(LowerExpression(value, into), contract, At(invocation)), Resolve(invocation.Type), At(invocation));
+    }
+
+    private IrExpression LowerDeserialize(IInvocationOperation invocation, IOperation text, BlockBuilder into)
+    {
+        var contract = ContractOf(invocation);
+        var type = Resolve(invocation.TargetMethod.TypeArguments[0])!;
+        var json = LowerExpression(text, into);
+        return new IrFromJson(new IrParseJson(json, At(invocation)), contract, type, At(invocation));
+    }
+
+    /// <summary>The contract of a (de)serialisation: by its options argument, or the library's defaults.</summary>
+    private JsonContract ContractOf(IInvocationOperation invocation)
+    {
+        var options = invocation.Arguments.FirstOrDefault(a =>
+            !a.IsImplicit && (a.Parameter!.Type.Is("System.Text.Json.JsonSerializerOptions") || a.Parameter.Type.Is("Newtonsoft.Json.JsonSerializerSettings")));
+        var isNewtonsoft = invocation.TargetMethod.ContainingType.Is("Newtonsoft.Json.JsonConvert");
+        if (options is null || options.ArgumentKind == ArgumentKind.DefaultValue || Unwrap(options.Value).ConstantValue is { HasValue: true, Value: null })
+            return isNewtonsoft ? JsonContract.NewtonsoftDefault : JsonContract.SystemTextJsonDefault;
+        var contract = SerializerOptionsReader.Read(options.Value, ResolveOpaque);
+        if (contract is not null)
+            return contract;
+        Refuse(options, "These serializer options", "use a readonly field or a local that is initialised where it is declared");
+        return JsonContract.SystemTextJsonDefault;
+    }
+
+    /// <summary>The operation that made an opaque value: follows locals, parameters, readonly fields and get-only properties.</summary>
+    private IOperation? ResolveOpaque(IOperation operation)
+    {
+        operation = Unwrap(operation);
+        switch (operation)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                ISymbol symbol = operation is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)operation).Parameter;
+                return _frame.Find(symbol) is OpaqueBinding { Value: { } value, Frame: { } frame } ? InFrame(frame, () => ResolveOpaque(value)) : null;
+            case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
+                return FieldInitializer(field) is { } initializer ? ResolveOpaque(initializer) : null;
+            case IPropertyReferenceOperation { Property: var property } when AutoPropertyInitializer(property) is { } initializer:
+                return ResolveOpaque(initializer);
+            default:
+                return operation;
+        }
+    }
+
+    /// <summary>Calls a method of the solution by placing its body here. Null result: the method returns nothing.</summary>
+    private IrExpression? Inline(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null)
+        {
+            var target = Unwrap(invocation.Instance);
+            if (target is ILocalReferenceOperation { Local: var local } && _frame.Find(local) is CodeBinding code)
+                return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction && _frame.Find(method.OriginalDefinition) is CodeBinding { Code: ILocalFunctionOperation } function)
+            return InlineCode(function.Code, function.Frame, invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray(), into);
+
+        var implementation = Implementation(method);
+        var body = implementation is null ? null : BodyOf(implementation.OriginalDefinition);
+        if (body is null)
+        {
+            Report(LiftDescriptors.UnknownMethod, At(invocation), method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "move the code that needs it into a function that the state machine calls");
+            return new IrConstant(null, Resolve(invocation.Type), At(invocation));
+        }
+
+        if (_activeMethods.Contains(implementation!.OriginalDefinition, SymbolEqualityComparer.Default))
+        {
+            Report(LiftDescriptors.Recursion, At(invocation), method.Name);
+            return new IrConstant(null, Resolve(invocation.Type), At(invocation));
+        }
+
+        var definition = implementation.OriginalDefinition;
+        var frame = new Frame(null, definition, _models(body.Syntax.SyntaxTree));
+        for (var i = 0; i < definition.TypeParameters.Length; i++)
+            frame.TypeArguments[definition.TypeParameters[i]] = Resolve(method.TypeArguments[i])!;
+        if (method.ContainingType is { IsGenericType: true } owner)
+        {
+            for (var i = 0; i < owner.TypeParameters.Length; i++)
+                frame.TypeArguments[owner.OriginalDefinition.TypeParameters[i]] = Resolve(owner.TypeArguments[i])!;
+        }
+
+        var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
+        if (invocation.Arguments.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
+            Refuse(invocation, "A ref or out argument", "return the value");
+        var receiver = invocation.Instance is null or IInstanceReferenceOperation || Resolve(invocation.Instance.Type).IsOpaque() || !ObjectShape.IsObject(Resolve(invocation.Instance.Type)) || !NeedsReceiver(body)
+            ? null
+            : Spill(LowerExpression(invocation.Instance, into), "self", into);
+        _activeMethods.Push(definition);
+        if (receiver is not null)
+            _receivers.Push(receiver);
+        try
+        {
+            return InlineBody(frame, definition.Parameters, arguments, body, Resolve(implementation.ReturnType), method.Name, into);
+        }
+        finally
+        {
+            _activeMethods.Pop();
+            if (receiver is not null)
+                _receivers.Pop();
+        }
+    }
+
+    private static bool NeedsReceiver(IOperation body) => body.Descendants().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
+
+    private IrExpression? InlineCode(IOperation code, Frame outer, ImmutableArray<IOperation> arguments, BlockBuilder into)
+    {
+        var (symbol, body) = code switch
+        {
+            ILocalFunctionOperation f => (f.Symbol, (IOperation?)f.Body),
+            IAnonymousFunctionOperation f => (f.Symbol, f.Body),
+            IMethodReferenceOperation m => (m.Method, BodyOf(m.Method.OriginalDefinition)),
+            _ => (null, null),
+        };
+        if (symbol is null || body is null)
+            return Refuse(code, "This delegate", "call a method or a lambda");
+        if (_activeMethods.Contains(symbol, SymbolEqualityComparer.Default))
+        {
+            Report(LiftDescriptors.Recursion, At(code), symbol.Name);
+            return new IrConstant(null, symbol.ReturnType, At(code));
+        }
+
+        var frame = new Frame(code is IMethodReferenceOperation ? null : outer, symbol, _models(body.Syntax.SyntaxTree));
+        _activeMethods.Push(symbol);
+        try
+        {
+            return InlineBody(frame, symbol.Parameters, arguments, body, Resolve(symbol.ReturnType), symbol.Name, into);
+        }
+        finally
+        {
+            _activeMethods.Pop();
+        }
+    }
+
+    private IrExpression? InlineBody(
+        Frame frame, ImmutableArray<IParameterSymbol> parameters, ImmutableArray<IOperation> arguments, IOperation body, ITypeSymbol? returnType, string name, BlockBuilder into)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var parameter = parameters[i];
+            var argument = arguments[i];
+            var argumentType = Resolve(argument.Type);
+            var unwrapped = Unwrap(argument);
+            if (InFrame(frame, () => Resolve(parameter.Type)).IsOpaque() || argumentType.IsOpaque())
+            {
+                frame.Bind(parameter, new OpaqueBinding(argument, _frame));
+            }
+            else if (parameter.Type.TypeKind == TypeKind.Delegate)
+            {
+                var code = unwrapped is ILocalReferenceOperation { Local: var l } && _frame.Find(l) is CodeBinding known ? known : new CodeBinding(unwrapped, _frame);
+                frame.Bind(parameter, code);
+            }
+            else if (argumentType.IsTask())
+            {
+                frame.Bind(parameter, new TaskBinding(StartTask(argument, into, parameter.Name)));
+            }
+            else
+            {
+                var value = LowerExpression(argument, into);
+                var declared = InFrame(frame, () => Resolve(parameter.Type));
+                var variable = new IrVariable(parameter.Name, declared?.SpecialType == SpecialType.System_Object ? value.Type ?? declared : declared);
+                into.Add(new IrAssign(variable, value, At(argument)));
+                frame.Bind(parameter, new VariableBinding(variable, into));
+            }
+        }
+
+        var resultType = returnType.IsTask() ? returnType.TaskResult() : returnType?.SpecialType == SpecialType.System_Void ? null : returnType;
+        var origin = new Origin(body.Syntax, frame.Method);
+        return InFrame(frame, () =>
+        {
+            resultType = Resolve(resultType);
+
+            // An expression body, or a block that is one return statement, needs no way out.
+            var only = body is IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } returned }] } ? returned : body is IBlockOperation ? null : body;
+            if (only is not null && !only.Descendants().Any(o => o is IReturnOperation))
+            {
+                if (resultType is null)
+                {
+                    LowerForEffect(only is IReturnOperation { ReturnedValue: { } v } ? v : only, into);
+                    return null;
+                }
+
+                return Resolve(only.Type).IsTask() ? Await(only, into) : LowerExpression(only, into);
+            }
+
+            frame.ReturnLabel = new IrLabel(name);
+            frame.ReturnVariable = resultType is null ? null : new IrVariable(Describe(name), resultType);
+            var inner = new BlockBuilder(into);
+            LowerBody(body, inner);
+            into.Add(new IrLabeled(frame.ReturnLabel, inner.ToImmutable(), origin));
+            return frame.ReturnVariable is null ? null : new IrRead(frame.ReturnVariable, origin);
+        });
+
+        // `SendSmsAsync` gives `sendSmsResult`-like names: the result is what the code calls it, else named after the method.
+        static string Describe(string method)
+        {
+            var stem = method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;
+            return stem.Length == 0 ? "result" : char.ToLowerInvariant(stem[0]) + stem.Substring(1) + "Result";
+        }
+    }
+
+    /// <summary>The method that runs: itself, or the only implementation in the solution of an interface's or abstract class's member.</summary>
+    private IMethodSymbol? Implementation(IMethodSymbol method)
+    {
+        method = method.ReducedFrom ?? method;
+        if (!method.IsAbstract && method.ContainingType.TypeKind != TypeKind.Interface && !method.IsVirtual && !method.IsOverride)
+            return method;
+        var candidates = SourceTypes.All(_frame.Model.Compilation, _cancellationToken)
+            .Where(t => t.TypeKind == TypeKind.Class && !t.IsAbstract)
+            .Select(t => method.ContainingType.TypeKind == TypeKind.Interface
+                ? t.FindImplementationForInterfaceMember(method) as IMethodSymbol
+                : t.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(m => Overrides(m, method)))
+            .Where(m => m is not null)
+            .Distinct<IMethodSymbol?>(SymbolEqualityComparer.Default)
+            .ToList();
+        if (method is { IsAbstract: false } && method.ContainingType.TypeKind != TypeKind.Interface && candidates.Count == 0)
+            return method;
+        return candidates.Count == 1 ? candidates[0] : null;
+
+        static bool Overrides(IMethodSymbol candidate, IMethodSymbol overridden)
+        {
+            for (var m = candidate.OverriddenMethod; m is not null; m = m.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, overridden.OriginalDefinition))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+internal sealed partial class Lowering
+{
+    private IrExpression LowerObjectCreation(IObjectCreationOperation creation, BlockBuilder into)
+    {
+        var type = Resolve(creation.Type)!;
+        var origin = At(creation);
+        if (type.IsException())
+            return LowerExceptionCreation(creation, into);
+        if (type.IsTextCarrier())
+            return LowerTextCarrier(creation, into);
+        if (type.IsDictionary())
+            return LowerDictionaryCreation(creation, type, into);
+        if (type.ElementType() is not null)
+            return LowerListCreation(creation, type, into);
+        if (type.IsSdkModel())
+            return LowerSdkObject(creation, type, into);
+        if (!ObjectShape.IsObject(type))
+            return Refuse(creation, $"An object of type '{type.Name}'", "use a class or record of the solution");
+
+        var arguments = LowerArguments(creation.Arguments, into);
+        var values = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
+        if (creation.Constructor is { } constructor && !BindConstructor(creation, constructor, arguments, values, into))
+            return new IrConstant(null, type, origin);
+        LowerInitializer(creation.Initializer, values, into);
+
+        // Every property has a value: what was not set is as its declaration says, or default(T).
+        var members = ObjectShape.Properties(type)
+            .Where(p => IsStoredProperty(p))
+            .Select(p => new IrNewMember(p.Name, values.TryGetValue(p.Name, out var value) ? value : DefaultOf(p, origin, into)))
+            .ToImmutableArray();
+        return new IrNew(members, type, origin);
+    }
+
+    private IrExpression DefaultOf(IPropertySymbol property, Origin origin, BlockBuilder into)
+    {
+        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
+        return syntax is PropertyDeclarationSyntax { Initializer.Value: { } value } && _models(syntax.SyntaxTree).GetOperation(value, _cancellationToken) is { } operation
+            ? LowerAtDeclaration(property, operation, into)
+            : Default(Resolve(property.Type), origin);
+    }
+
+    /// <summary>The constructor's effect on properties: a positional record's, a primary constructor's, or assignments of parameters.</summary>
+    private bool BindConstructor(IOperation creation, IMethodSymbol constructor, IReadOnlyDictionary<string, IrExpression> arguments, Dictionary<string, IrExpression> values, BlockBuilder into)
+    {
+        if (constructor.Parameters.IsEmpty && constructor.IsImplicitlyDeclared)
+            return true;
+        var syntax = constructor.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
+        if (constructor.ContainingType.IsRecord && syntax is RecordDeclarationSyntax or ParameterSyntax)
+        {
+            foreach (var parameter in constructor.Parameters)
+                values[parameter.Name] = arguments[parameter.Name];
+            return true;
+        }
+
+        if (syntax is ConstructorDeclarationSyntax { Initializer: null } declaration
+            && _models(syntax.SyntaxTree).GetOperation(syntax, _cancellationToken) is IConstructorBodyOperation body)
+        {
+            var frame = new Frame(null, constructor, _models(declaration.SyntaxTree));
+            foreach (var parameter in constructor.OriginalDefinition.Parameters)
+                frame.Bind(parameter, new VariableBinding(SpillVariable(arguments[parameter.Name], parameter.Name, into), into));
+            return InFrame(frame, () =>
+            {
+                var statements = body.BlockBody?.Operations ?? (body.ExpressionBody?.Operations ?? []);
+                foreach (var statement in statements)
+                {
+                    if (statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } } assignment })
+                    {
+                        values[property.Name] = LowerExpression(assignment.Value, into);
+                        continue;
+                    }
+
+                    Refuse(statement, "A constructor that does more than set properties", "use an object initialiser");
+                    return false;
+                }
+
+                return true;
+            });
+        }
+
+        if (constructor.Parameters.IsEmpty)
+            return true;
+        Refuse(creation, $"The constructor of '{constructor.ContainingType.Name}'", "use a record or an object initialiser");
+        return false;
+    }
+
+    private Dictionary<string, IrExpression> LowerArguments(ImmutableArray<IArgumentOperation> arguments, BlockBuilder into)
+    {
+        var observable = arguments.Where(a => !Resolve(a.Parameter!.Type).IsOpaque() && !Resolve(a.Value.Type).IsOpaque()).ToImmutableArray();
+        var values = LowerOperands(observable.Select(a => a.Value).ToImmutableArray(), into);
+        return observable.Select((a, i) => (a.Parameter!.Name, Value: values[i])).ToDictionary(x => x.Name, x => x.Value);
+    }
+
+    private void LowerInitializer(IObjectOrCollectionInitializerOperation? initializer, Dictionary<string, IrExpression> values, BlockBuilder into)
+    {
+        foreach (var item in initializer?.Initializers ?? [])
+        {
+            switch (item)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: false } property } } assignment:
+                    values[property.Name] = LowerExpression(assignment.Value, into);
+                    break;
+                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property: var property } } member:
+                    values[property.Name] = LowerNestedInitializer(member, Resolve(property.Type)!, into);
+                    break;
+                default:
+                    Refuse(item, "This initialiser", "set properties by name");
+                    break;
+            }
+        }
+    }
+
+    // `Destination = { ToAddresses = { a } }` and `Item = { ["k"] = v }`: adds to the object that the property already holds.
+    private IrExpression LowerNestedInitializer(IMemberInitializerOperation member, ITypeSymbol type, BlockBuilder into)
+    {
+        if (type.IsDictionary())
+            return new IrDictionary(DictionaryEntries(member.Initializer, into), type, At(member));
+        if (type.ElementType() is not null)
+            return new IrList(ListElements(member.Initializer, into), type, At(member));
+        var values = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
+        LowerInitializer(member.Initializer, values, into);
+        return new IrNew(values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), type, At(member));
+    }
+
+    private IrExpression LowerAnonymousObject(IAnonymousObjectCreationOperation creation, BlockBuilder into)
+    {
+        var assignments = creation.Initializers.OfType<ISimpleAssignmentOperation>().ToImmutableArray();
+        var values = LowerOperands(assignments.Select(a => a.Value).ToImmutableArray(), into);
+        var members = assignments.Select((a, i) => new IrNewMember(((IPropertyReferenceOperation)a.Target).Property.Name, values[i])).ToImmutableArray();
+        return new IrNew(members, Resolve(creation.Type), At(creation));
+    }
+
+    private IrExpression LowerWith(IWithOperation with, BlockBuilder into)
+    {
+        var target = LowerExpression(with.Operand, into);
+        var values = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
+        LowerInitializer(with.Initializer, values, into);
+        return new IrWith(target, values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), Resolve(with.Type), At(with));
+    }
+
+    private IrExpression LowerDictionaryCreation(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
+    {
+        if (creation.Arguments.Any(a => !a.IsImplicit && !a.Value.Type.Is("System.StringComparer") && !a.Value.Type.IsInteger()))
+            return Refuse(creation, "A dictionary made from another collection", "list its entries");
+        return new IrDictionary(DictionaryEntries(creation.Initializer, into), type, At(creation));
+    }
+
+    private ImmutableArray<IrDictionaryEntry> DictionaryEntries(IObjectOrCollectionInitializerOperation? initializer, BlockBuilder into)
+    {
+        var pairs = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var item in initializer?.Initializers ?? [])
+        {
+            switch (item)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } assignment:
+                    pairs.Add(key.Value);
+                    pairs.Add(assignment.Value);
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var key, var value] }:
+                    pairs.Add(key.Value);
+                    pairs.Add(value.Value);
+                    break;
+                default:
+                    Refuse(item, "This dictionary initialiser", "use [key] = value");
+                    break;
+            }
+        }
+
+        var values = LowerOperands(pairs.ToImmutable(), into);
+        return Enumerable.Range(0, values.Length / 2).Select(i => new IrDictionaryEntry(values[2 * i], values[(2 * i) + 1])).ToImmutableArray();
+    }
+
+    private IrExpression LowerListCreation(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
+    {
+        if (creation.Arguments is [{ IsImplicit: false, Value: var source }] && Resolve(source.Type).ElementType() is not null && creation.Initializer is null)
+            return LowerExpression(source, into);
+        return new IrList(ListElements(creation.Initializer, into), type, At(creation));
+    }
+
+    private ImmutableArray<IrExpression> ListElements(IObjectOrCollectionInitializerOperation? initializer, BlockBuilder into)
+    {
+        var elements = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var item in initializer?.Initializers ?? [])
+        {
+            if (item is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var element] })
+                elements.Add(element.Value);
+            else
+                Refuse(item, "This collection initialiser", "list the elements");
+        }
+
+        return LowerOperands(elements.ToImmutable(), into);
+    }
+
+    /// <summary>A request, or an object in one: it has the members that the code sets, no others.</summary>
+    private IrExpression LowerSdkObject(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
+    {
+        var values = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
+        var arguments = LowerArguments(creation.Arguments, into);
+        foreach (var argument in arguments)
+        {
+            // The SDK's convenience constructors name their parameters as the properties that they set.
+            var property = ObjectShape.Properties(type).FirstOrDefault(p => string.Equals(p.Name, argument.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+                return Refuse(creation, $"This constructor of '{type.Name}'", "set the properties by name");
+            values[property.Name] = argument.Value;
+        }
+
+        LowerInitializer(creation.Initializer, values, into);
+        return new IrNew(values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), type, At(creation));
+    }
+
+    private IrExpression LowerTextCarrier(IObjectCreationOperation creation, BlockBuilder into)
+    {
+        // new StreamReader(stream), new MemoryStream(bytes): the same text in another wrapping.
+        var source = creation.Arguments.FirstOrDefault(a => Resolve(a.Value.Type).IsTextCarrier() || a.Value.Type.IsString());
+        return source is null
+            ? Refuse(creation, $"A '{creation.Type?.Name}'", "keep the text in a string")
+            : Retype(LowerExpression(source.Value, into), Resolve(creation.Type));
+    }
+
+    // Text carriers keep the origin and the value, and change the C# type only; expressions that derive their type keep it.
+    private static IrExpression Retype(IrExpression value, ITypeSymbol? type) => value switch
+    {
+        IrJsonText text => text with { Type = type },
+        IrConcat text => text with { Type = type },
+        _ => value,
+    };
+}

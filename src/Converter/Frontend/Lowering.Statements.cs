@@ -1,0 +1,373 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+internal sealed partial class Lowering
+{
+    private void LowerBody(IOperation body, BlockBuilder into)
+    {
+        foreach (var local in body.Descendants().OfType<ILocalFunctionOperation>())
+            _frame.Bind(local.Symbol, new CodeBinding(local, _frame));
+        LowerStatement(body, into);
+    }
+
+    private void LowerStatement(IOperation operation, BlockBuilder into)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        switch (operation)
+        {
+            case IBlockOperation block:
+                foreach (var statement in block.Operations)
+                    LowerStatement(statement, into);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
+                    LowerDeclarator(declarator, into);
+                break;
+            case IUsingDeclarationOperation declaration:
+                LowerStatement(declaration.DeclarationGroup, into);
+                break;
+            case IUsingOperation usingStatement:
+                if (usingStatement.Resources is IVariableDeclarationGroupOperation resources)
+                    LowerStatement(resources, into);
+                LowerStatement(usingStatement.Body, into);
+                break;
+            case IExpressionStatementOperation statement:
+                LowerForEffect(statement.Operation, into);
+                break;
+            case IConditionalOperation conditional:
+                LowerIf(conditional, into);
+                break;
+            case ISwitchOperation switchStatement:
+                LowerSwitch(switchStatement, into);
+                break;
+            case IReturnOperation returnOperation:
+                LowerReturn(returnOperation, into);
+                break;
+            case IThrowOperation throwOperation:
+                LowerThrow(throwOperation, into);
+                break;
+            case ITryOperation tryOperation:
+                LowerTry(tryOperation, into);
+                break;
+            case ILocalFunctionOperation or IEmptyOperation:
+                break;
+            case IBranchOperation { BranchKind: BranchKind.GoTo }:
+                Refuse(operation, "'goto'", "use a loop or a method");
+                break;
+            case ILoopOperation:
+                Refuse(operation, "A loop", "use Task.WhenAll over the items where iterations are independent");
+                break;
+            default:
+                Refuse(operation, $"A statement of kind '{operation.Kind}'", "move it into a function that the state machine calls");
+                break;
+        }
+    }
+
+    private void LowerDeclarator(IVariableDeclaratorOperation declarator, BlockBuilder into)
+    {
+        var initializer = declarator.GetVariableInitializer()?.Value;
+        var symbol = declarator.Symbol;
+        var type = Resolve(symbol.Type);
+        if (type.IsOpaque())
+        {
+            _frame.Bind(symbol, new OpaqueBinding(initializer, _frame));
+            return;
+        }
+
+        if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)
+        {
+            _frame.Bind(symbol, new CodeBinding(Unwrap(initializer), _frame));
+            return;
+        }
+
+        if (type.IsTask() && initializer is not null)
+        {
+            _frame.Bind(symbol, new TaskBinding(StartTask(initializer, into, symbol.Name)));
+            return;
+        }
+
+        if (initializer is not null && IsTaskSequence(type) && Unwrap(initializer) is IInvocationOperation)
+        {
+            _frame.Bind(symbol, new CodeBinding(Unwrap(initializer), _frame));
+            return;
+        }
+
+        if (initializer is null)
+        {
+            _frame.Bind(symbol, new VariableBinding(new IrVariable(symbol.Name, type), into));
+            return;
+        }
+
+        var value = LowerExpression(initializer, into);
+        var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type);
+        _frame.Bind(symbol, new VariableBinding(variable, into));
+        into.Add(new IrAssign(variable, value, At(declarator)));
+    }
+
+    private void LowerForEffect(IOperation operation, BlockBuilder into)
+    {
+        switch (operation)
+        {
+            case IAwaitOperation awaitOperation:
+                Await(awaitOperation.Operation, into);
+                break;
+            case IInvocationOperation invocation when IsUnobservable(invocation):
+                LowerDroppedArguments(invocation, into);
+                break;
+            case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask() && !IsDeferrable(invocation):
+                LowerExpression(invocation, into);
+                break;
+            case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask():
+                Report(LiftDescriptors.TaskNotAwaited, At(invocation), Describe(invocation), "never awaited");
+                break;
+            case ISimpleAssignmentOperation assignment:
+                LowerAssignment(assignment, into);
+                break;
+            case ICompoundAssignmentOperation compound:
+                LowerCompoundAssignment(compound, into);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                LowerIncrement(increment, into);
+                break;
+            case IConditionalAccessOperation { WhenNotNull: IInvocationOperation invocation } when IsUnobservable(invocation):
+                break;
+            default:
+                LowerExpression(operation, into);
+                break;
+        }
+    }
+
+    private void LowerAssignment(ISimpleAssignmentOperation assignment, BlockBuilder into)
+    {
+        if (assignment.Target is IDiscardOperation)
+        {
+            LowerForEffect(assignment.Value, into);
+            return;
+        }
+
+        if (assignment.Target is ILocalReferenceOperation { Local: var local } && Resolve(local.Type).IsTask())
+        {
+            _frame.Bind(local, new TaskBinding(StartTask(assignment.Value, into, local.Name)));
+            return;
+        }
+
+        var value = LowerExpression(assignment.Value, into);
+        Store(assignment.Target, value, into);
+    }
+
+    private void LowerCompoundAssignment(ICompoundAssignmentOperation compound, BlockBuilder into)
+    {
+        var current = LowerExpression(compound.Target, into);
+        var operand = LowerExpression(compound.Value, into);
+        Store(compound.Target, Binary(compound, compound.OperatorKind, current, operand, Resolve(compound.Type)), into);
+    }
+
+    private void LowerIncrement(IIncrementOrDecrementOperation increment, BlockBuilder into)
+    {
+        var current = LowerExpression(increment.Target, into);
+        var one = new IrConstant(1, increment.Type, At(increment));
+        var op = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        Store(increment.Target, Binary(increment, op, current, one, Resolve(increment.Type)), into);
+    }
+
+    /// <summary>Assigns to a local, a parameter or a property of an object held by one.</summary>
+    private void Store(IOperation target, IrExpression value, BlockBuilder into)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                ISymbol symbol = target is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)target).Parameter;
+                if (_frame.Find(symbol) is not VariableBinding binding)
+                {
+                    Refuse(target, $"Assigning '{symbol.Name}'", "assign it where it is declared");
+                    return;
+                }
+
+                if (!CanAssign(binding, into, out var kind))
+                {
+                    Report(LiftDescriptors.OuterAssignment, At(target), symbol.Name, kind);
+                    return;
+                }
+
+                into.Add(new IrAssign(binding.Variable, value, At(target)));
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } property } when instance is ILocalReferenceOperation or IParameterReferenceOperation:
+                if (MayBeShared(instance, into))
+                {
+                    Refuse(target, $"Setting '{property.Name}' of an object that another variable refers to", "set it before the object is shared");
+                    return;
+                }
+
+                var current = LowerExpression(instance, into);
+                Store(instance, new IrWith(current, [new IrNewMember(property.Name, value)], current.Type, At(target)), into);
+                break;
+            default:
+                Refuse(target, "This assignment", "assign a local variable or a property of one");
+                break;
+        }
+    }
+
+    /// <summary>Whether another variable may hold the same object: state holds values, so a change through one would not show in the other.</summary>
+    private bool MayBeShared(IOperation instance, BlockBuilder into)
+    {
+        ISymbol symbol = instance is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)instance).Parameter;
+        if (_frame.Find(symbol) is not VariableBinding { Variable: var variable })
+            return true;
+        for (var block = into; block is not null; block = block.Parent!)
+        {
+            if (block.Since(0).OfType<IrAssign>().Any(a =>
+                    (ReferenceEquals(a.Variable, variable) && a.Value is IrRead or IrMember or IrConditional or IrCoalesce)
+                    || (!ReferenceEquals(a.Variable, variable) && a.Value is IrRead { Variable: var aliased } && ReferenceEquals(aliased, variable))))
+                return true;
+            if (block.Parent is null)
+                break;
+        }
+
+        return false;
+    }
+
+    private static bool CanAssign(VariableBinding binding, BlockBuilder into, out string kind)
+    {
+        kind = "code";
+        for (var block = into; block is not null; block = block.Parent!)
+        {
+            if (ReferenceEquals(block, binding.Owner))
+                return true;
+            if (block.IsConcurrent)
+                return false;
+            if (block.Parent is null)
+                break;
+        }
+
+        return true;
+    }
+
+    private void LowerIf(IConditionalOperation conditional, BlockBuilder into)
+    {
+        var condition = LowerCondition(conditional.Condition, into);
+        var then = LowerBlock(conditional.WhenTrue, into, conditional: true);
+        var otherwise = LowerBlock(conditional.WhenFalse, into, conditional: true);
+        if (then.IsEmpty && otherwise.IsEmpty)
+            return;
+        into.Add(new IrIf(condition, then, otherwise, At(conditional)));
+    }
+
+    private void LowerSwitch(ISwitchOperation switchStatement, BlockBuilder into)
+    {
+        var value = Spill(LowerExpression(switchStatement.Value, into), "value", into);
+        var exit = new IrLabel("switch");
+        var body = new BlockBuilder(into);
+        LowerSections(switchStatement.Cases, 0, body);
+        into.Add(new IrLabeled(exit, body.ToImmutable(), At(switchStatement)));
+
+        void LowerSections(ImmutableArray<ISwitchCaseOperation> cases, int index, BlockBuilder block)
+        {
+            // The default section is taken when no other is, wherever it stands.
+            var ordered = cases.OrderBy(c => c.Clauses.Any(x => x is IDefaultCaseClauseOperation) ? 1 : 0).ToImmutableArray();
+            if (index == ordered.Length)
+                return;
+            var section = ordered[index];
+            var then = new BlockBuilder(block, conditional: true);
+            foreach (var statement in section.Body)
+            {
+                if (statement is IBranchOperation { BranchKind: BranchKind.Break })
+                    then.Add(new IrLeave(exit, At(statement)));
+                else
+                    LowerStatement(statement, then);
+            }
+
+            if (section.Clauses.Any(x => x is IDefaultCaseClauseOperation))
+            {
+                block.AddRange(then.ToImmutable());
+                return;
+            }
+
+            IrExpression? condition = null;
+            foreach (var clause in section.Clauses)
+            {
+                IrExpression test;
+                switch (clause)
+                {
+                    case ISingleValueCaseClauseOperation single:
+                        test = new IrBinary(IrOperator.Equal, value, LowerExpression(single.Value, block), BooleanType, At(single));
+                        break;
+                    case IPatternCaseClauseOperation { Guard: null } pattern:
+                        test = LowerPattern(pattern.Pattern, value, block);
+                        break;
+                    case IPatternCaseClauseOperation pattern:
+                        test = new IrBinary(IrOperator.And, LowerPattern(pattern.Pattern, value, block), LowerPure(pattern.Guard!, block), BooleanType, At(pattern));
+                        break;
+                    default:
+                        test = Refuse(clause, "This case clause", "use if and else");
+                        break;
+                }
+
+                condition = condition is null ? test : new IrBinary(IrOperator.Or, condition, test, BooleanType, At(section));
+            }
+
+            var rest = new BlockBuilder(block, conditional: true);
+            LowerSections(cases, index + 1, rest);
+            block.Add(new IrIf(condition!, then.ToImmutable(), rest.ToImmutable(), At(section)));
+        }
+    }
+
+    private void LowerReturn(IReturnOperation operation, BlockBuilder into)
+    {
+        IrExpression? value = null;
+        var returned = operation.ReturnedValue;
+        if (returned is not null)
+        {
+            // `return F();` of a task in a method that is not async passes the task on: the caller awaits it.
+            if (Resolve(returned.Type).IsTask())
+                value = Await(returned, into);
+            else
+                value = LowerExpression(returned, into);
+        }
+
+        if (_frame.ReturnLabel is { } label)
+        {
+            if (value is not null && _frame.ReturnVariable is { } variable)
+                into.Add(new IrAssign(variable, value, At(operation)));
+            into.Add(new IrLeave(label, At(operation)));
+        }
+        else
+        {
+            into.Add(new IrReturn(value, At(operation)));
+        }
+    }
+
+    private void LowerTry(ITryOperation operation, BlockBuilder into)
+    {
+        var body = LowerBlock(operation.Body, into, conditional: false);
+        var catches = ImmutableArray.CreateBuilder<IrCatch>();
+        foreach (var clause in operation.Catches)
+        {
+            if (clause.Filter is not null)
+            {
+                Report(LiftDescriptors.UnsupportedCatch, At(clause.Filter), "An exception filter decides before the stack unwinds", "test the condition in the catch block and rethrow");
+                continue;
+            }
+
+            var type = clause.ExceptionType as INamedTypeSymbol;
+            if (type is null || type.SpecialType == SpecialType.System_Object)
+                type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
+            var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
+            var variable = new IrVariable(symbol?.Name ?? "error", type);
+            var block = new BlockBuilder(into, conditional: true);
+            if (symbol is not null)
+                _frame.Bind(symbol, new VariableBinding(variable, block));
+            _frame.Catches.Push(new IrCatchScope(variable, type));
+            LowerStatement(clause.Handler, block);
+            _frame.Catches.Pop();
+            catches.Add(new IrCatch(IrCatchKind.ExceptionType, type, variable, block.ToImmutable(), At(clause)));
+        }
+
+        var cleanup = LowerBlock(operation.Finally, into, conditional: false);
+        into.Add(new IrTry(body, catches.ToImmutable(), cleanup, At(operation)));
+    }
+}
