@@ -84,7 +84,7 @@ internal sealed class Frame
     public Dictionary<ISymbol, ITypeSymbol> TypeArguments { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The caught exception that <c>throw;</c> throws again.</summary>
-    public Stack<IrCatchScope> Catches { get; } = new();
+    public Stack<CatchScope> Catches { get; } = new();
 
     public Binding? Find(ISymbol symbol)
     {
@@ -118,4 +118,4 @@ internal sealed class Frame
 }
 
 /// <summary>The catch clause whose body is being lowered.</summary>
-internal sealed record IrCatchScope(IrVariable Variable, INamedTypeSymbol Type);
+internal sealed record CatchScope(IrVariable Variable, INamedTypeSymbol Type);

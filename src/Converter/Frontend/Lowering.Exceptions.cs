@@ -36,7 +36,7 @@ internal sealed partial class Lowering
         }
     }
 
-    private IrCatchScope? CurrentCatch()
+    private CatchScope? CurrentCatch()
     {
         for (var frame = _frame; frame is not null; frame = frame.Outer!)
         {

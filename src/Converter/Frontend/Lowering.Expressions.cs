@@ -82,6 +82,9 @@ internal sealed partial class Lowering
                 return LowerAnonymousObject(anonymous, into);
             case IWithOperation with:
                 return LowerWith(with, into);
+            case IArrayElementReferenceOperation { Indices: [var index] } element:
+                var elementOperands = LowerOperands([element.ArrayReference, index], into);
+                return new IrElement(elementOperands[0], elementOperands[1], type, origin);
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return new IrList(LowerOperands(initializer.ElementValues, into), type, origin);
             case IBinaryOperation binary:
@@ -311,16 +314,30 @@ internal sealed partial class Lowering
         if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member)
             return member.Value;
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
-            return new IrMember(target, property.Name, type, origin);
+            return Member(operation, target, property.Name, type);
         if (ComputedProperty(property) is { } getter)
             return LowerGetter(property, getter, target, into);
         return Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
+    }
+
+    private IrMember Member(IPropertyReferenceOperation operation, IrExpression target, string name, ITypeSymbol? type)
+    {
+        var mayBeNull = operation.Instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation)
+            && target is not IrNew
+            && operation.Instance!.Type is { IsReferenceType: true }
+            && operation.Instance.Syntax is ExpressionSyntax syntax
+            && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
+        if (mayBeNull)
+            Report(LiftDescriptors.RuntimeFailureNames, At(operation.Instance!), operation.Instance!.Syntax.ToString());
+        return new IrMember(target, name, type, At(operation)) { TargetMayBeNull = mayBeNull };
     }
 
     private IrExpression LowerIndexer(IPropertyReferenceOperation operation, IrExpression target, BlockBuilder into)
     {
         if (target.Type.IsDictionary() && operation.Arguments.Length == 1 && operation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string key })
             return new IrMember(target, key, Resolve(operation.Type), At(operation));
+        if (target.Type.ElementType() is not null && operation.Arguments is [{ Value: var position }] && position.Type.IsInteger())
+            return new IrElement(target, LowerExpression(position, into), Resolve(operation.Type), At(operation));
         return Refuse(operation, "This indexer", "use a constant key");
     }
 

@@ -361,7 +361,7 @@ internal sealed partial class Lowering
             var block = new BlockBuilder(into, conditional: true);
             if (symbol is not null)
                 _frame.Bind(symbol, new VariableBinding(variable, block));
-            _frame.Catches.Push(new IrCatchScope(variable, type));
+            _frame.Catches.Push(new CatchScope(variable, type));
             LowerStatement(clause.Handler, block);
             _frame.Catches.Pop();
             catches.Add(new IrCatch(IrCatchKind.ExceptionType, type, variable, block.ToImmutable(), At(clause)));

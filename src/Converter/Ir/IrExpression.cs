@@ -21,7 +21,14 @@ public sealed record IrConstant(object? Value, ITypeSymbol? Type, Origin Origin)
 public sealed record IrRead(IrVariable Variable, Origin Origin) : IrExpression(Variable.Type, Origin);
 
 /// <summary>A property of an object, by its C# name. Of an exception: <c>Error</c> (the type's name) and <c>Message</c>.</summary>
-public sealed record IrMember(IrExpression Target, string Name, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrMember(IrExpression Target, string Name, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Whether the compiler cannot rule out that the target is null; then reading the property can fail.</summary>
+    public bool TargetMayBeNull { get; init; }
+}
+
+/// <summary>An element of a list, counted from 0.</summary>
+public sealed record IrElement(IrExpression Target, IrExpression Index, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary>A property of a plain JSON object, by its JSON name; null when absent.</summary>
 public sealed record IrJsonMember(IrExpression Target, string Name, Origin Origin) : IrExpression(null, Origin);

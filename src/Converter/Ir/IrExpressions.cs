@@ -12,6 +12,9 @@ public static class IrExpressions
         {
             case IrMember e:
                 return map(e.Target) is var t && ReferenceEquals(t, e.Target) ? e : e with { Target = t };
+            case IrElement e:
+                var (list, index) = (map(e.Target), map(e.Index));
+                return ReferenceEquals(list, e.Target) && ReferenceEquals(index, e.Index) ? e : e with { Target = list, Index = index };
             case IrJsonMember e:
                 return map(e.Target) is var jt && ReferenceEquals(jt, e.Target) ? e : e with { Target = jt };
             case IrNew e:

@@ -30,6 +30,7 @@ public sealed class IrPrinter
         IrConstant e => Literal(e.Value),
         IrRead e => Name(e.Variable),
         IrMember e => $"{Text(e.Target)}.{e.Name}",
+        IrElement e => $"{Text(e.Target)}[{Text(e.Index)}]",
         IrJsonMember e => $"{Text(e.Target)}[\"{e.Name}\"]",
         IrNew e => $"new {TypeName(e)} {{ {string.Join(", ", e.Members.Select(m => $"{m.Name} = {Text(m.Value)}"))} }}",
         IrWith e => $"{Text(e.Target)} with {{ {string.Join(", ", e.Members.Select(m => $"{m.Name} = {Text(m.Value)}"))} }}",
@@ -112,8 +113,8 @@ public sealed class IrPrinter
                 Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)})");
                 break;
             case IrInvoke s:
-                var kind = s.Asynchronous ? "invoke-async" : s.ChecksFunctionError ? "invoke-checked" : "invoke";
-                Line($"{Name(s.Result)} = {kind} {Text(s.FunctionName)}({(s.Payload is null ? "" : Text(s.Payload))})");
+                var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
+                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))})");
                 break;
             case IrIf s:
                 Line($"if {Text(s.Condition)}");

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LambdaLift.Converter.Services;
+using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Ir;
@@ -15,16 +15,19 @@ public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Or
 /// <param name="Request">The request; its properties are those of the .NET request class.</param>
 /// <param name="Result">Receives the response object; <see langword="null"/> when the code drops it.</param>
 /// <param name="Origin">The invocation.</param>
-public sealed record IrServiceCall(ServiceCallTarget Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin);
 
-/// <summary>Synchronously invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
+/// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
 /// <param name="FunctionName">Name or ARN.</param>
-/// <param name="Payload">The plain JSON value that the callee receives; <see langword="null"/> when none was set.</param>
-/// <param name="Result">Holds <c>Payload</c> (plain JSON), <c>FunctionError</c> and <c>StatusCode</c>.</param>
-/// <param name="ChecksFunctionError">Whether the code looks at <c>FunctionError</c>; then it gets exactly its own behaviour.</param>
+/// <param name="Argument">The plain JSON value that the callee receives; <see langword="null"/> when none was set.</param>
+/// <param name="Payload">Receives the plain JSON value that the callee returned, or its error document; <see langword="null"/> when the code drops it.</param>
+/// <param name="FunctionError">
+/// Receives <c>FunctionError</c>, null on success. <see langword="null"/> when the code never looks at it.
+/// </param>
 /// <param name="Asynchronous">Invocation type <c>Event</c>.</param>
 /// <param name="Origin">The invocation.</param>
-public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Payload, IrVariable Result, bool ChecksFunctionError, bool Asynchronous, Origin Origin) : IrStatement(Origin);
+public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument, IrVariable? Payload, IrVariable? FunctionError, bool Asynchronous, Origin Origin)
+    : IrStatement(Origin);
 
 /// <summary>Two-way decision.</summary>
 public sealed record IrIf(IrExpression Condition, ImmutableArray<IrStatement> Then, ImmutableArray<IrStatement> Else, Origin Origin) : IrStatement(Origin);

@@ -35,7 +35,7 @@ public static class IrStatements
     {
         IrAssign s => s with { Value = map(s.Value) },
         IrServiceCall s => s with { Request = map(s.Request) },
-        IrInvoke s => s with { FunctionName = map(s.FunctionName), Payload = s.Payload is null ? null : map(s.Payload) },
+        IrInvoke s => s with { FunctionName = map(s.FunctionName), Argument = s.Argument is null ? null : map(s.Argument) },
         IrIf s => s with { Condition = map(s.Condition) },
         IrReturn { Value: { } value } s => s with { Value = map(value) },
         IrThrow s => s with { Exception = (IrException)map(s.Exception) },
@@ -81,7 +81,7 @@ public static class IrStatements
     {
         IrAssign s => [s.Variable],
         IrServiceCall { Result: { } result } => [result],
-        IrInvoke s => [s.Result],
+        IrInvoke s => new[] { s.Payload, s.FunctionError }.OfType<IrVariable>(),
         IrParallel s => s.Branches.Where(b => b.Result is not null).Select(b => b.Result!),
         IrMap { Result: { } result } => [result],
         _ => [],

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>What lowering shares between the handlers of one conversion.</summary>
+internal sealed class FrontendContext
+{
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly IReadOnlyList<Compilation> _compilations;
+
+    public FrontendContext(IReadOnlyList<Compilation> compilations, AwsCatalogue catalogue)
+    {
+        _compilations = compilations;
+        Services = new ServiceCallReader(catalogue);
+    }
+
+    public ServiceCallReader Services { get; }
+
+    public SemanticModel SemanticModel(SyntaxTree tree) => _models.GetOrAdd(tree, t =>
+    {
+        var compilation = _compilations.FirstOrDefault(c => c.ContainsSyntaxTree(t)) ?? throw new InvalidOperationException($"{t.FilePath} belongs to no project of the conversion.");
+#pragma warning disable RS1030 // The frontend follows calls across files; it is no analyzer that is handed a model.
+        return compilation.GetSemanticModel(t);
+#pragma warning restore RS1030
+    });
+}
