@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
@@ -24,7 +25,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Calls that take part in no observable behaviour: logging, disposing, guards of the base library.</summary>
-    private bool IsUnobservable(IInvocationOperation invocation)
+    private static bool IsUnobservable(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
         return invocation.Instance?.Type.IsLogging() == true
@@ -170,9 +171,9 @@ internal sealed partial class Lowering
                 ISymbol symbol = operation is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)operation).Parameter;
                 return _frame.Find(symbol) is OpaqueBinding { Value: { } value, Frame: { } frame } ? InFrame(frame, () => ResolveOpaque(value)) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
-                return FieldInitializer(field) is { } initializer ? ResolveOpaque(initializer) : null;
-            case IPropertyReferenceOperation { Property: var property } when AutoPropertyInitializer(property) is { } initializer:
-                return ResolveOpaque(initializer);
+                return FieldInitializer(field) is { } fieldValue ? ResolveOpaque(fieldValue) : null;
+            case IPropertyReferenceOperation { Property: var property } when AutoPropertyInitializer(property) is { } propertyValue:
+                return ResolveOpaque(propertyValue);
             default:
                 return operation;
         }

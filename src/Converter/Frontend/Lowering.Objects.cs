@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,0 +1,49 @@
+namespace LambdaLift.Converter;
+
+/// <summary>The language of the expressions in the definition.</summary>
+public enum TargetLanguage
+{
+    /// <summary>JSONata with <c>Assign</c> variables.</summary>
+    Jsonata,
+
+    /// <summary>JSONPath with <c>Parameters</c>, <c>ResultSelector</c>, <c>ResultPath</c>, <c>OutputPath</c> and intrinsic functions.</summary>
+    JsonPath,
+}
+
+/// <summary>The workflow type of the state machine.</summary>
+public enum WorkflowType
+{
+    /// <summary>Chosen by the converter; the report says why.</summary>
+    Auto,
+
+    /// <summary>Exactly-once, up to a year.</summary>
+    Standard,
+
+    /// <summary>At-least-once, up to five minutes, cheaper per run.</summary>
+    Express,
+}
+
+/// <summary>What the user asked of a conversion.</summary>
+public sealed record ConversionOptions
+{
+    /// <summary>The dialect to write.</summary>
+    public TargetLanguage QueryLanguage { get; init; } = TargetLanguage.Jsonata;
+
+    /// <summary>The handler to convert: its full handler string, <c>Type.Method</c>, or a part that is unique; null for every orchestrator.</summary>
+    public string? Handler { get; init; }
+
+    /// <summary>The workflow type.</summary>
+    public WorkflowType Type { get; init; } = WorkflowType.Auto;
+
+    /// <summary>Whether functions whose source is at hand are placed inline of their invocation.</summary>
+    public bool InlineWrappers { get; init; } = true;
+
+    /// <summary>Whether an invocation whose <c>FunctionError</c> is never looked at goes on after a failure, as the code does (LIFT3001).</summary>
+    public bool LiteralFunctionError { get; init; }
+
+    /// <summary>Whether branches run to their end when a sibling fails, as <c>Task.WhenAll</c> lets them (LIFT3002).</summary>
+    public bool ExactFanOut { get; init; }
+
+    /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>
+    public string? DumpAfter { get; init; }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+
+namespace LambdaLift.Converter.Passes;
+
+/// <summary>
+/// Brings values to their uses: a variable that is set once, to a value that cannot change afterwards, is replaced by that value where
+/// that does not write anything large twice. Conditions that become constant decide their statement, and variables that nobody reads go.
+/// </summary>
+internal sealed class CopyPropagation : WorkflowPass
+{
+    // A member of a member of a variable: cheap to evaluate again, and what a reader expects to see.
+    private const int CheapSize = 4;
+
+    public override string Name => "CopyPropagation";
+
+    public override IrProgram Run(IrProgram program, PassContext context)
+    {
+        var body = program.Body;
+        for (var changed = true; changed;)
+        {
+            body = body.RewriteExpressions(ExpressionSimplifier.Simplify).RewriteStatements(DecideConstantIf);
+            body = MergeSuccessiveSets(body);
+            var (next, propagated) = Propagate(body);
+            changed = propagated;
+            body = RemoveUnread(next, ref changed);
+        }
+
+        return program with { Body = body };
+    }
+
+    private static IEnumerable<IrStatement> DecideConstantIf(IrStatement statement) => statement switch
+    {
+        IrIf { Condition: IrConstant { Value: bool value } } s => value ? s.Then : s.Else,
+        IrIf { Then.IsEmpty: true, Else.IsEmpty: true } => [],
+        _ => [statement],
+    };
+
+    /// <summary><c>r = new R(); r = r with { P = 1 };</c> in one block becomes one assignment.</summary>
+    private static ImmutableArray<IrStatement> MergeSuccessiveSets(ImmutableArray<IrStatement> block)
+    {
+        var result = new List<IrStatement>();
+        foreach (var statement in block)
+        {
+            var mapped = statement.MapBlocks(MergeSuccessiveSets);
+            if (mapped is IrAssign { Value: var value, Variable: var variable } && value.Reads().Contains(variable)
+                && LastAssignment(result, variable, value) is { } index)
+            {
+                var earlier = (IrAssign)result[index];
+                result.RemoveAt(index);
+                result.Add(new IrAssign(variable, value.Substitute(v => ReferenceEquals(v, variable) ? earlier.Value : null), mapped.Origin));
+                continue;
+            }
+
+            result.Add(mapped);
+        }
+
+        return result.Count == block.Length && result.SequenceEqual(block) ? block : result.ToImmutableArray();
+    }
+
+    // The assignment before, when only assignments stand between that neither read the variable nor set what the earlier value reads.
+    private static int? LastAssignment(List<IrStatement> statements, IrVariable variable, IrExpression value)
+    {
+        if (value.DescendantsAndSelf().Count(e => e is IrRead { Variable: var v } && ReferenceEquals(v, variable)) != 1)
+            return null;
+        for (var i = statements.Count - 1; i >= 0; i--)
+        {
+            if (statements[i] is not IrAssign assign)
+                return null;
+            if (ReferenceEquals(assign.Variable, variable))
+                return assign.Value.Reads().Overlaps(statements.Skip(i + 1).SelectMany(s => s.Defines())) ? null : i;
+            if (assign.Value.Reads().Contains(variable))
+                return null;
+        }
+
+        return null;
+    }
+
+    private static (ImmutableArray<IrStatement> Body, bool Changed) Propagate(ImmutableArray<IrStatement> body)
+    {
+        var definitions = new Dictionary<IrVariable, int>();
+        var uses = new Dictionary<IrVariable, List<IrExpression?>>();
+        var iterated = new HashSet<IrVariable>();
+        foreach (var statement in body.Descendants())
+        {
+            foreach (var variable in statement.Defines())
+                definitions[variable] = definitions.TryGetValue(variable, out var n) ? n + 1 : 1;
+            foreach (var expression in statement.Expressions())
+                CollectUses(expression, null, uses);
+            if (statement is IrMap map)
+                iterated.UnionWith(map.Body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
+            if (statement is IrRethrow rethrow)
+                Uses(uses, rethrow.Caught).Add(null);
+        }
+
+        bool IsSettled(IrVariable variable) => !definitions.TryGetValue(variable, out var n) || n == 1;
+
+        var replacements = new Dictionary<IrVariable, IrExpression>();
+        foreach (var assign in body.Descendants().OfType<IrAssign>())
+        {
+            var value = assign.Value;
+            if (!IsSettled(assign.Variable) || value.IsVolatile() || !value.Reads().All(IsSettled))
+                continue;
+            var reads = Uses(uses, assign.Variable);
+            var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value);
+            if (IsCheap(value) || single || IsTakenApart(value, reads))
+                replacements[assign.Variable] = value;
+        }
+
+        if (replacements.Count == 0)
+            return (body, false);
+
+        // A replacement may read variables that are replaced themselves: one at a time keeps each step simple, the caller repeats.
+        var independent = replacements.Where(r => !r.Value.Reads().Any(replacements.ContainsKey)).ToDictionary(r => r.Key, r => r.Value);
+        var changed = independent.Keys.Any(k => Uses(uses, k).Count > 0);
+        body = body.RewriteExpressions(e => e.Substitute(v => independent.TryGetValue(v, out var value) ? value : null));
+        body = body.RewriteStatements(s => s is IrAssign assign && independent.ContainsKey(assign.Variable) && Uses(uses, assign.Variable).All(u => u is not null || !IsRethrown(body, assign.Variable)) ? [] : [s]);
+        return (body, changed || independent.Count > 0);
+    }
+
+    private static bool IsRethrown(ImmutableArray<IrStatement> body, IrVariable variable) =>
+        body.Descendants().OfType<IrRethrow>().Any(r => ReferenceEquals(r.Caught, variable));
+
+    private static ImmutableArray<IrStatement> RemoveUnread(ImmutableArray<IrStatement> body, ref bool changed)
+    {
+        var read = new HashSet<IrVariable>(body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
+        read.UnionWith(body.Descendants().OfType<IrRethrow>().Select(r => r.Caught));
+        var removed = false;
+        var result = body.RewriteStatements(statement =>
+        {
+            switch (statement)
+            {
+                case IrAssign s when !read.Contains(s.Variable) && !CanFail(s.Value):
+                    removed = true;
+                    return [];
+                case IrServiceCall { Result: { } result } s when !read.Contains(result):
+                    return [s with { Result = null }];
+                case IrInvoke { Payload: { } payload } s when !read.Contains(payload):
+                    return [s with { Payload = null }];
+                case IrMap { Result: { } results } s when !read.Contains(results):
+                    return [s with { Result = null }];
+                default:
+                    return [statement];
+            }
+        });
+        changed |= removed;
+        return result;
+    }
+
+    private static void CollectUses(IrExpression expression, IrExpression? parent, Dictionary<IrVariable, List<IrExpression?>> uses)
+    {
+        if (expression is IrRead read)
+            Uses(uses, read.Variable).Add(parent);
+        expression.MapChildren(child =>
+        {
+            CollectUses(child, expression, uses);
+            return child;
+        });
+    }
+
+    private static List<IrExpression?> Uses(Dictionary<IrVariable, List<IrExpression?>> uses, IrVariable variable) =>
+        uses.TryGetValue(variable, out var list) ? list : uses[variable] = new List<IrExpression?>();
+
+    /// <summary>An object or list that is only ever taken apart again, and whose parts are cheap.</summary>
+    private static bool IsTakenApart(IrExpression value, List<IrExpression?> uses) => value switch
+    {
+        IrNew made => made.Members.All(m => IsCheap(m.Value)) && uses.All(u => u is IrMember),
+        IrList list => list.Elements.All(IsCheap) && uses.All(u => u is IrElement { Index: IrConstant }),
+        _ => false,
+    };
+
+    private static bool IsCheap(IrExpression value) =>
+        value.Size() <= CheapSize && !CanFail(value) && value.DescendantsAndSelf().All(e => e is IrConstant or IrRead or IrSubstitution or IrMember or IrJsonMember or IrElement or IrJsonText or IrParseJson);
+
+    /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
+    internal static bool CanFail(IrExpression value) =>
+        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+
+    private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
+}

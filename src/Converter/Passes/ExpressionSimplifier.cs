@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Passes;
+
+/// <summary>Folds expressions whose value is known from their shape. Every rule keeps C#'s meaning.</summary>
+internal static class ExpressionSimplifier
+{
+    public static IrExpression Simplify(IrExpression expression) => expression.Rewrite(Step);
+
+    /// <summary>True or false when a condition is decided, null otherwise.</summary>
+    public static bool? Truth(IrExpression condition) => Simplify(condition) is IrConstant { Value: bool value } ? value : null;
+
+    /// <summary>Whether a value is known to be other than null.</summary>
+    public static bool IsNeverNull(IrExpression expression) => expression switch
+    {
+        IrConstant e => e.Value is not null,
+        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrNot or IrBinary => true,
+        IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim),
+        IrCoalesce e => IsNeverNull(e.WhenNull),
+        IrConditional e => IsNeverNull(e.WhenTrue) && IsNeverNull(e.WhenFalse),
+        { Type: { IsValueType: true } type } => !type.IsNullable(out _),
+        _ => false,
+    };
+
+    private static IrExpression Step(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrMember { Target: IrNew made } e when made.Members.FirstOrDefault(m => m.Name == e.Name) is { } member:
+                return member.Value;
+            case IrMember { Target: IrNew made } e when made.Type.IsSdkModel():
+                return new IrConstant(null, e.Type, e.Origin);
+            case IrMember { Target: IrWith with } e:
+                return with.Members.FirstOrDefault(m => m.Name == e.Name)?.Value ?? Step(e with { Target = with.Target });
+            case IrMember { Target: IrException thrown } e:
+                return e.Name == "Message" ? thrown.Message : new IrConstant(thrown.TypeName, e.Type, e.Origin);
+            case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length:
+                return list.Elements[index];
+            case IrWith { Target: IrNew made } e:
+                return Merge(made, e);
+            case IrWith { Members.IsEmpty: true } e:
+                return e.Target;
+            case IrParseJson { Text: IrJsonText text }:
+                return text.Json;
+            case IrFromJson { Json: IrToJson written } e:
+                return RoundTrip(e, written) ?? e;
+            case IrFromJson { Json: IrNew plain } e when plain.Type is null && ObjectShape.IsObject(e.Type):
+                return ReadPlain(e, plain);
+            case IrNot { Operand: IrConstant { Value: bool value } } e:
+                return new IrConstant(!value, e.Type, e.Origin);
+            case IrNot { Operand: IrNot inner }:
+                return inner.Operand;
+            case IrNot { Operand: IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual } comparison }:
+                return comparison with { Operator = comparison.Operator == IrOperator.Equal ? IrOperator.NotEqual : IrOperator.Equal };
+            case IrBinary e:
+                return FoldBinary(e);
+            case IrConditional { Condition: IrConstant { Value: bool value } } e:
+                return value ? e.WhenTrue : e.WhenFalse;
+            case IrCoalesce e when IsNeverNull(e.Value):
+                return e.Value;
+            case IrCoalesce { Value: IrConstant { Value: null } } e:
+                return e.WhenNull;
+            case IrCallFunction { Function: IrFunction.IsNullOrEmpty, Arguments: [IrConstant { Value: string or null } text] } e:
+                return new IrConstant(string.IsNullOrEmpty((string?)text.Value), e.Type, e.Origin);
+            case IrConcat e:
+                return FoldConcat(e);
+            default:
+                return expression;
+        }
+    }
+
+    private static IrExpression FoldBinary(IrBinary e)
+    {
+        switch (e.Operator)
+        {
+            case IrOperator.Equal or IrOperator.NotEqual:
+                bool? equal = (e.Left, e.Right) switch
+                {
+                    (IrConstant a, IrConstant b) when a.Value is null or string or bool or int && b.Value is null or string or bool or int => Equals(a.Value, b.Value),
+                    (IrConstant { Value: null }, var other) when IsNeverNull(other) => false,
+                    (var other, IrConstant { Value: null }) when IsNeverNull(other) => false,
+                    _ => null,
+                };
+                return equal is { } known ? new IrConstant(known == (e.Operator == IrOperator.Equal), e.Type, e.Origin) : e;
+            case IrOperator.And:
+                return (e.Left, e.Right) switch
+                {
+                    (IrConstant { Value: false } no, _) => no,
+                    (IrConstant { Value: true }, var right) => right,
+                    (var left, IrConstant { Value: true }) => left,
+                    _ => e,
+                };
+            case IrOperator.Or:
+                return (e.Left, e.Right) switch
+                {
+                    (IrConstant { Value: true } yes, _) => yes,
+                    (IrConstant { Value: false }, var right) => right,
+                    (var left, IrConstant { Value: false }) => left,
+                    _ => e,
+                };
+            default:
+                return e;
+        }
+    }
+
+    private static IrExpression FoldConcat(IrConcat e)
+    {
+        var parts = new List<IrExpression>();
+        foreach (var part in e.Parts.SelectMany(p => p is IrConcat inner ? inner.Parts : [p]))
+        {
+            if (part is IrConstant { Value: string or null } text && parts.LastOrDefault() is IrConstant { Value: string or null } last)
+                parts[parts.Count - 1] = last with { Value = (string?)last.Value + (string?)text.Value };
+            else
+                parts.Add(part);
+        }
+
+        return parts is [IrConstant { Value: string } only] ? only with { Type = e.Type } : e with { Parts = parts.ToImmutableArray() };
+    }
+
+    private static IrNew Merge(IrNew made, IrWith with)
+    {
+        var members = made.Members.ToBuilder();
+        foreach (var set in with.Members)
+        {
+            var index = members.ToList().FindIndex(m => m.Name == set.Name);
+            if (index >= 0)
+                members[index] = set;
+            else
+                members.Add(set);
+        }
+
+        return made with { Members = members.ToImmutable() };
+    }
+
+    /// <summary>Writing and reading again: the same value, or an object with the matching properties.</summary>
+    private static IrExpression? RoundTrip(IrFromJson read, IrToJson written)
+    {
+        var (value, target) = (written.Value, read.Type);
+        if (value is IrConstant { Value: null })
+            return new IrConstant(null, target, read.Origin);
+        if (SymbolEqualityComparer.Default.Equals(value.Type, target) && (!ObjectShape.IsObject(target) || SameNames(written.Contract, read.Contract)) && target.ElementType() is null)
+            return value;
+        if (value.Type is null || target is null || !ObjectShape.IsObject(value.Type) || !ObjectShape.IsObject(target) || value is not (IrNew or IrRead or IrMember))
+            return null;
+        var members = ImmutableArray.CreateBuilder<IrNewMember>();
+        foreach (var property in ObjectShape.Properties(target).Where(p => !ObjectShape.IsIgnored(p, read.Contract)))
+        {
+            var name = ObjectShape.JsonName(property, read.Contract);
+            var comparison = read.Contract.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            var source = ObjectShape.Properties(value.Type).FirstOrDefault(p => !ObjectShape.IsIgnored(p, written.Contract) && string.Equals(ObjectShape.JsonName(p, written.Contract), name, comparison));
+            if (source is null)
+                return null;
+            var part = Step(new IrMember(value, source.Name, source.Type, read.Origin));
+            members.Add(new IrNewMember(property.Name, Step(new IrFromJson(Step(new IrToJson(part, written.Contract, read.Origin)), read.Contract, property.Type, read.Origin))));
+        }
+
+        return new IrNew(members.ToImmutable(), target, read.Origin);
+    }
+
+    // The error document of a failed function is made as plain JSON; code that reads it does so through a type.
+    private static IrExpression ReadPlain(IrFromJson read, IrNew plain)
+    {
+        var members = ImmutableArray.CreateBuilder<IrNewMember>();
+        foreach (var property in ObjectShape.Properties(read.Type!))
+        {
+            var name = ObjectShape.JsonName(property, read.Contract);
+            var comparison = read.Contract.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            var source = plain.Members.FirstOrDefault(m => string.Equals(m.Name, name, comparison));
+            members.Add(new IrNewMember(property.Name, source?.Value ?? new IrConstant(null, property.Type, read.Origin)));
+        }
+
+        return new IrNew(members.ToImmutable(), read.Type, read.Origin);
+    }
+
+    private static bool SameNames(JsonContract a, JsonContract b) =>
+        a.Library == b.Library && (a.Naming == b.Naming || b.IgnoreCase && a.Naming is JsonNaming.AsDeclared or JsonNaming.CamelCase && b.Naming is JsonNaming.AsDeclared or JsonNaming.CamelCase);
+}

@@ -1,0 +1,40 @@
+using LambdaLift.Converter.Ir;
+
+namespace LambdaLift.Converter.Passes;
+
+/// <summary>The passes in their order, and the reason for each one's place.</summary>
+internal static class PassPipeline
+{
+    public static IReadOnlyList<WorkflowPass> Passes { get; } = new WorkflowPass[]
+    {
+        // Requests and results travel through parameters and locals: first bring every value to its use.
+        new CopyPropagation(),
+
+        // Needs requests in their place; everything after it sees invocations as invocations.
+        new InvokeRecognition(),
+
+        // Replaces invocations by the callee's body, which brings new parameters and results of its own …
+        new WrapperInlining(),
+
+        // … that are brought to their uses in turn: a payload that is written and read again disappears here.
+        new CopyPropagation(),
+    };
+
+    /// <summary>Runs all passes, checking the IR after each.</summary>
+    /// <param name="program">The lowered handler.</param>
+    /// <param name="context">Shared state.</param>
+    /// <param name="afterPass">Sees the program after the frontend (named <c>Frontend</c>) and after each pass.</param>
+    public static IrProgram Run(IrProgram program, PassContext context, Action<string, IrProgram> afterPass)
+    {
+        IrInvariants.Check(program, "Frontend");
+        afterPass("Frontend", program);
+        foreach (var pass in Passes)
+        {
+            program = pass.Run(program, context);
+            IrInvariants.Check(program, pass.Name);
+            afterPass(pass.Name, program);
+        }
+
+        return program;
+    }
+}
