@@ -185,6 +185,9 @@ public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origi
 /// <summary>The execution's (or Map iteration's) input.</summary>
 public sealed record IrInput(Origin Origin) : IrExpression(null, Origin);
 
+/// <summary>The position of the Map iteration, counted from 0.</summary>
+public sealed record IrMapIndex(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
 /// <summary>In a task's assignments and output: what the task returned.</summary>
 public sealed record IrTaskResult(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 

@@ -56,7 +56,7 @@ public static class IrExpressions
                 return map(e.Text) is var text && ReferenceEquals(text, e.Text) ? e : e with { Text = text };
             case IrException e:
                 return map(e.Message) is var message && ReferenceEquals(message, e.Message) ? e : e with { Message = message };
-            case IrConstant or IrRead or IrSubstitution or IrInput or IrTaskResult or IrCaughtError:
+            case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrTaskResult or IrCaughtError:
                 return expression;
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");

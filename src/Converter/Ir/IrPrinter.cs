@@ -49,6 +49,7 @@ public sealed class IrPrinter
         IrParseJson e => $"parse-json({Text(e.Text)})",
         IrSubstitution e => $"${{{e.Name}}}",
         IrInput => "input",
+        IrMapIndex => "index",
         IrTaskResult => "result",
         IrCaughtError => "error",
         IrException e => $"{e.TypeName}({Text(e.Message)})",

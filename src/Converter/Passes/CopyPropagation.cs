@@ -100,7 +100,7 @@ internal sealed class CopyPropagation : WorkflowPass
         foreach (var assign in body.Descendants().OfType<IrAssign>())
         {
             var value = assign.Value;
-            if (!IsSettled(assign.Variable) || value.IsVolatile() || !value.Reads().All(IsSettled))
+            if (!IsSettled(assign.Variable) || value.IsVolatile() || value.DescendantsAndSelf().Any(e => e is IrInput) || !value.Reads().All(IsSettled))
                 continue;
             var reads = Uses(uses, assign.Variable);
             var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value);

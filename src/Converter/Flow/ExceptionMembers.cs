@@ -1,0 +1,14 @@
+namespace LambdaLift.Converter.Flow;
+
+/// <summary>What state holds of an exception, as members of its variable.</summary>
+internal static class ExceptionMembers
+{
+    /// <summary>The name of the .NET exception's type: the error name without the prefix of an integration.</summary>
+    public const string TypeName = "Error";
+
+    /// <summary>The error name as Step Functions reports it.</summary>
+    public const string ErrorName = "ErrorName";
+
+    /// <summary>The message: Step Functions' cause.</summary>
+    public const string Message = "Message";
+}

@@ -1,0 +1,357 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Flow;
+
+/// <summary>
+/// Turns structured IR into a graph of states. Statements are built backwards, each with the node that follows it; what is around a
+/// statement (catch clauses, finally blocks, labels, the way out) travels in a <see cref="Scope"/>.
+/// </summary>
+internal sealed class FlowBuilder
+{
+    private readonly AwsCatalogue _catalogue;
+    private readonly Action<Diagnostic> _report;
+
+    private FlowBuilder(AwsCatalogue catalogue, Action<Diagnostic> report)
+    {
+        _catalogue = catalogue;
+        _report = report;
+    }
+
+    /// <summary>Builds the graph of a program.</summary>
+    public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
+    {
+        var builder = new FlowBuilder(catalogue, report);
+        FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
+        var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
+        return new FlowGraph(builder.Block(program.Body, 0, End(null, program.Origin), scope));
+    }
+
+    private FlowNode Block(ImmutableArray<IrStatement> block, int start, FlowNode next, Scope scope)
+    {
+        for (var i = block.Length - 1; i >= start; i--)
+            next = Statement(block[i], next, scope);
+        return next;
+    }
+
+    private FlowNode Statement(IrStatement statement, FlowNode next, Scope scope)
+    {
+        switch (statement)
+        {
+            case IrAssign s:
+                return new FlowAssign(next, s.Origin) { Assignments = [new FlowAssignment(s.Variable, s.Value)] };
+            case IrServiceCall s:
+                return Call(s, next, scope);
+            case IrInvoke s:
+                return Invoke(s, next, scope);
+            case IrIf s:
+                return new FlowChoice([new FlowRule(s.Condition, Block(s.Then, 0, next, scope), s.Origin)], Block(s.Else, 0, next, scope), s.Origin);
+            case IrLabeled s:
+                return Block(s.Body, 0, next, scope with { Labels = scope.Labels.SetItem(s.Label, (next, scope.Frames)) });
+            case IrLeave s:
+                var (target, frames) = scope.Labels[s.Label];
+                return Unwind(scope, frames, target);
+            case IrReturn s:
+                return Return(s, scope);
+            case IrThrow s:
+                return Raise(s.Exception, s.ExceptionType, scope, s.Origin);
+            case IrRethrow s:
+                return RaiseAgain(s.Caught, s.CaughtType, scope, s.Origin);
+            case IrTry s:
+                return Try(s, next, scope);
+            case IrParallel s:
+                return Parallel(s, next, scope);
+            case IrMap s:
+                return Map(s, next, scope);
+            case IrWait s:
+                return new FlowWait(s.Seconds, next, s.Origin);
+            default:
+                throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
+        }
+    }
+
+    private FlowNode Return(IrReturn statement, Scope scope)
+    {
+        if (!scope.Frames.Any(f => f.Finally.Length > 0) || statement.Value is null or IrConstant)
+            return Unwind(scope, ImmutableList<Frame>.Empty, scope.End(statement.Value, statement.Origin));
+
+        // The value is taken before the finally blocks run, which may change what it reads.
+        var kept = new IrVariable("result", statement.Value.Type);
+        var end = Unwind(scope, ImmutableList<Frame>.Empty, scope.End(new IrRead(kept, statement.Origin), statement.Origin));
+        return new FlowAssign(end, statement.Origin) { Assignments = [new FlowAssignment(kept, statement.Value)] };
+    }
+
+    /// <summary>Leaves the frames that are in <paramref name="scope"/> but not in <paramref name="outer"/>: their finally blocks run, innermost first.</summary>
+    private FlowNode Unwind(Scope scope, ImmutableList<Frame> outer, FlowNode target)
+    {
+        // Built from the outermost inwards, because each node needs the one that follows it.
+        for (var depth = outer.Count; depth < scope.Frames.Count; depth++)
+        {
+            var frame = scope.Frames[depth];
+            if (frame.Finally.Length > 0)
+                target = Block(frame.Finally, 0, target, scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) });
+        }
+
+        return target;
+    }
+
+    private FlowNode Try(IrTry statement, FlowNode next, Scope scope)
+    {
+        var protectedScope = scope;
+        if (!statement.Finally.IsEmpty)
+        {
+            next = Block(statement.Finally, 0, next, scope);
+            protectedScope = scope with { Frames = scope.Frames.Add(new Frame(ImmutableArray<Clause>.Empty, statement.Finally)) };
+        }
+
+        var handlerScope = protectedScope;
+        var clauses = statement.Catches
+            .Select(c => new Clause(c, new Lazy<FlowNode>(() => Block(c.Body, 0, next, handlerScope))))
+            .ToImmutableArray();
+        var bodyScope = clauses.IsEmpty ? protectedScope : protectedScope with { Frames = protectedScope.Frames.Add(new Frame(clauses, [])) };
+        return Block(statement.Body, 0, next, bodyScope);
+    }
+
+    /// <summary>A throw is a jump: to the clause that catches it, or to a Fail state.</summary>
+    private FlowNode Raise(IrException exception, INamedTypeSymbol type, Scope scope, Origin origin)
+    {
+        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
+        {
+            var frame = scope.Frames[depth];
+            foreach (var clause in frame.Clauses)
+            {
+                if (!clause.Catches(type))
+                    continue;
+                return new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, exception)] };
+            }
+
+            if (frame.Finally.Length > 0)
+            {
+                // The message is made before the finally block runs.
+                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                var kept = new IrVariable("error", type);
+                var next = Block(frame.Finally, 0, RaiseAgain(kept, type, outer, origin), outer);
+                return new FlowAssign(next, origin) { Assignments = [new FlowAssignment(kept, exception)] };
+            }
+        }
+
+        return new FlowFail(new IrConstant(exception.TypeName, null, origin), exception.Message, type, origin);
+    }
+
+    /// <summary>Throws on an exception whose type is only known to be <paramref name="type"/> or derived from it.</summary>
+    private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin)
+    {
+        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
+        {
+            var frame = scope.Frames[depth];
+            foreach (var clause in frame.Clauses)
+            {
+                if (clause.Catches(type))
+                    return new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(caught, origin))] };
+                if (clause.Type is not null && clause.Type.DerivesFrom(type.FullName()))
+                    _report(Diagnostic.Create(LiftDescriptors.UnsupportedCatch, origin.Location, $"Throwing on an exception that the outer 'catch ({clause.Type.Name})' may or may not catch", "catch the exact type here"));
+            }
+
+            if (frame.Finally.Length > 0)
+            {
+                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                return Block(frame.Finally, 0, RaiseAgain(caught, type, outer, origin), outer);
+            }
+        }
+
+        var read = new IrRead(caught, origin);
+        return new FlowFail(new IrMember(read, ExceptionMembers.ErrorName, null, origin), new IrMember(read, ExceptionMembers.Message, null, origin), null, origin);
+    }
+
+    private FlowTask Call(IrServiceCall call, FlowNode next, Scope scope)
+    {
+        var integration = call.Operation.StepFunctions.Preferred!;
+        if (call.Request is IrNew request)
+        {
+            var members = request.Members.SelectMany(m => call.Operation.DotNet.Request.FindProperty(m.Name)?.Path.Take(1) ?? []).ToList();
+            integration = call.Operation.StepFunctions.Choose(members) ?? integration;
+        }
+
+        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin) };
+        if (call.Result is not null)
+            task.Assignments.Add(new FlowAssignment(call.Result, new IrTaskResult(call.Result.Type, call.Origin)));
+        AddCatchers(task, scope, type => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
+        return task;
+    }
+
+    private FlowTask Invoke(IrInvoke invoke, FlowNode next, Scope scope)
+    {
+        var operation = _catalogue.FindOperation("lambda:Invoke") ?? throw new InvalidOperationException("The catalogue has no lambda:Invoke.");
+        var integration = operation.StepFunctions.Preferred!;
+        var members = ImmutableArray.CreateBuilder<IrNewMember>();
+        members.Add(new IrNewMember("FunctionName", invoke.FunctionName));
+        if (invoke.Asynchronous)
+            members.Add(new IrNewMember("InvocationType", new IrConstant("Event", null, invoke.Origin)));
+        if (invoke.Argument is not null)
+            members.Add(new IrNewMember("Payload", invoke.Argument));
+        var task = new FlowTask(integration, operation, new IrNew(members.ToImmutable(), null, invoke.Origin), next, invoke.Origin) { NameHint = StateNames.ForInvoke(invoke) };
+        if (invoke.Payload is not null)
+            task.Assignments.Add(new FlowAssignment(invoke.Payload, new IrJsonMember(new IrTaskResult(null, invoke.Origin), "Payload", invoke.Origin)));
+        if (invoke.FunctionError is not null)
+            task.Assignments.Add(new FlowAssignment(invoke.FunctionError, new IrConstant(null, invoke.FunctionError.Type, invoke.Origin)));
+
+        IEnumerable<string> Names(INamedTypeSymbol type) => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName);
+        if (invoke.FunctionError is null)
+        {
+            AddCatchers(task, scope, Names);
+            return task;
+        }
+
+        // Failures of the service are thrown by the SDK: they go where the code catches them, else they end the execution as they are.
+        // Everything else is the function's own failure, which the code finds in FunctionError.
+        AddCatchers(task, scope, Names, catchAll: false);
+        var handled = new HashSet<string>(task.Catchers.SelectMany(c => c.Errors), StringComparer.Ordinal);
+        var serviceErrors = integration.Errors.All.Where(e => e.DotNetType is not null).Select(e => e.ErrorName).Where(handled.Add).ToList();
+        if (serviceErrors.Count > 0)
+        {
+            var thrown = new IrVariable("error", null);
+            var exceptionType = OuterCatchAll(scope);
+            FlowNode target = exceptionType is { } clause
+                ? new FlowAssign(clause.Entry.Value, invoke.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, invoke.Origin))] }
+                : new FlowFail(new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.ErrorName, null, invoke.Origin), new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.Message, null, invoke.Origin), null, invoke.Origin);
+            task.Catchers.Add(new FlowCatcher(serviceErrors, target, invoke.Origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, invoke.Origin))] });
+        }
+
+        var failure = new IrVariable("functionError", null);
+        var onError = new FlowAssign(next, invoke.Origin) { Assignments = [new FlowAssignment(invoke.FunctionError, new IrConstant("Unhandled", invoke.FunctionError.Type, invoke.Origin))] };
+        if (invoke.Payload is not null)
+        {
+            // The error document is the cause: JSON text.
+            var cause = new IrMember(new IrRead(failure, invoke.Origin), ExceptionMembers.Message, null, invoke.Origin);
+            onError.Assignments.Add(new FlowAssignment(invoke.Payload, new IrParseJson(cause, invoke.Origin)));
+        }
+
+        task.Catchers.Add(new FlowCatcher(["States.ALL"], onError, invoke.Origin) { Assignments = [new FlowAssignment(failure, new IrCaughtError(null, invoke.Origin))] });
+        return task;
+    }
+
+    private static Clause? OuterCatchAll(Scope scope) =>
+        scope.Frames.Reverse().SelectMany(f => f.Clauses).FirstOrDefault(c => c.CatchesEverything);
+
+    private FlowParallel Parallel(IrParallel statement, FlowNode next, Scope scope)
+    {
+        var branches = statement.Branches.Select(b => Subgraph(b.Body, b.Origin)).ToList();
+        var parallel = new FlowParallel(branches, next, statement.Origin) { NameHint = StateNames.ForParallel(branches) };
+        for (var i = 0; i < statement.Branches.Length; i++)
+        {
+            if (statement.Branches[i].Result is { } result)
+                parallel.Assignments.Add(new FlowAssignment(result, new IrElement(new IrTaskResult(null, statement.Origin), new IrConstant(i, null, statement.Origin), result.Type, statement.Origin)));
+        }
+
+        AddCatchers(parallel, scope, type => ErrorsInside(branches, type));
+        if (branches.SelectMany(b => b.AllNodes()).Any(n => n is FlowTask or FlowFail))
+            _report(Diagnostic.Create(LiftDescriptors.FanOutCancelsSiblings, statement.Origin.Location));
+        return parallel;
+    }
+
+    private FlowMap Map(IrMap statement, FlowNode next, Scope scope)
+    {
+        var iteration = Subgraph(statement.Body, statement.Origin);
+        var entry = new FlowAssign(iteration.Entry, statement.Origin) { Assignments = [new FlowAssignment(statement.Item, new IrInput(statement.Origin))] };
+        if (statement.Index is not null)
+            entry.Assignments.Add(new FlowAssignment(statement.Index, new IrMapIndex(statement.Index.Type, statement.Origin)));
+        iteration.Entry = entry;
+        var map = new FlowMap(statement.Items, iteration, next, statement.Origin) { NameHint = StateNames.ForMap(statement.Item, iteration) };
+        if (statement.Result is not null)
+            map.Assignments.Add(new FlowAssignment(statement.Result, new IrTaskResult(statement.Result.Type, statement.Origin)));
+        AddCatchers(map, scope, type => ErrorsInside([iteration], type));
+        if (iteration.AllNodes().Any(n => n is FlowTask or FlowFail))
+            _report(Diagnostic.Create(LiftDescriptors.FanOutCancelsSiblings, statement.Origin.Location));
+        return map;
+    }
+
+    private FlowGraph Subgraph(ImmutableArray<IrStatement> body, Origin origin)
+    {
+        static FlowNode End(IrExpression? value, Origin at) => new FlowEnd(value, at);
+        var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
+        return new FlowGraph(Block(body, 0, End(null, origin), scope));
+    }
+
+    private static IEnumerable<string> ErrorsInside(IEnumerable<FlowGraph> graphs, INamedTypeSymbol type)
+    {
+        foreach (var node in graphs.SelectMany(g => g.AllNodes()))
+        {
+            if (node is FlowFail { ExceptionType: { } thrown } && thrown.DerivesFrom(type.FullName()))
+                yield return thrown.Name;
+            if (node is FlowTask task)
+            {
+                foreach (var error in task.Integration.Errors.ForDotNetType(type.FullName()))
+                    yield return error.ErrorName;
+            }
+        }
+    }
+
+    /// <summary>The catchers of a step, innermost clause first, as C# looks for one.</summary>
+    /// <param name="node">The step.</param>
+    /// <param name="scope">What is around it.</param>
+    /// <param name="names">The names under which the step can report exceptions of a type.</param>
+    /// <param name="catchAll">Whether clauses for all exceptions become <c>States.ALL</c>.</param>
+    private void AddCatchers(FlowFallible node, Scope scope, Func<INamedTypeSymbol, IEnumerable<string>> names, bool catchAll = true)
+    {
+        var handled = new HashSet<string>(StringComparer.Ordinal);
+        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
+        {
+            var frame = scope.Frames[depth];
+            foreach (var clause in frame.Clauses)
+            {
+                if (clause.CatchesEverything)
+                {
+                    if (catchAll)
+                        node.Catchers.Add(Catcher(["States.ALL"], clause, node));
+                    return;
+                }
+
+                var errors = names(clause.Type!).Distinct().Where(handled.Add).ToList();
+                if (errors.Count > 0)
+                    node.Catchers.Add(Catcher(errors, clause, node));
+            }
+
+            if (frame.Finally.Length > 0)
+            {
+                if (!catchAll)
+                    return;
+                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                var kept = new IrVariable("error", null);
+                var exception = ExceptionType(node);
+                var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, outer, node.Origin), outer);
+                if (cleanup is not null)
+                    node.Catchers.Add(new FlowCatcher(["States.ALL"], cleanup, node.Origin) { Assignments = [new FlowAssignment(kept, new IrCaughtError(null, node.Origin))] });
+                return;
+            }
+        }
+    }
+
+    private static INamedTypeSymbol? ExceptionType(FlowNode node) =>
+        node.Origin.Method?.ContainingAssembly is { } assembly
+            ? assembly.GetTypeByMetadataName("System.Exception") ?? assembly.Modules.SelectMany(m => m.ReferencedAssemblySymbols).Select(a => a.GetTypeByMetadataName("System.Exception")).FirstOrDefault(t => t is not null)
+            : null;
+
+    private static FlowCatcher Catcher(IReadOnlyList<string> errors, Clause clause, FlowNode node) =>
+        new(errors, clause.Entry.Value, clause.Catch.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrCaughtError(clause.Type, node.Origin))] };
+
+    /// <summary>What is around a statement.</summary>
+    private sealed record Scope(ImmutableList<Frame> Frames, ImmutableDictionary<IrLabel, (FlowNode Target, ImmutableList<Frame> Frames)> Labels, Func<IrExpression?, Origin, FlowNode> End);
+
+    /// <summary>A try statement seen from inside: either its catch clauses or its finally block.</summary>
+    private sealed record Frame(ImmutableArray<Clause> Clauses, ImmutableArray<IrStatement> Finally);
+
+    private sealed record Clause(IrCatch Catch, Lazy<FlowNode> Entry)
+    {
+        public INamedTypeSymbol? Type => Catch.ExceptionType;
+
+        public IrVariable Variable => Catch.Variable;
+
+        public bool CatchesEverything => Catch.Kind == IrCatchKind.FunctionError || Type.Is("System.Exception");
+
+        public bool Catches(INamedTypeSymbol thrown) => Catch.Kind == IrCatchKind.FunctionError || thrown.DerivesFrom(Type!.FullName());
+    }
+}

@@ -1,0 +1,262 @@
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Flow;
+
+/// <summary>
+/// A state-to-be. The flow graph is what both back ends write: states and transitions are decided here, the dialect is not.
+/// Nodes are mutable while the graph passes run; a node belongs to one graph.
+/// </summary>
+internal abstract class FlowNode
+{
+    protected FlowNode(Origin origin) => Origin = origin;
+
+    public Origin Origin { get; }
+
+    /// <summary>What the state's name is made of.</summary>
+    public string? NameHint { get; init; }
+
+    /// <summary>The successors, catchers' targets included.</summary>
+    public abstract IEnumerable<FlowNode> Successors { get; }
+
+    /// <summary>Sets every successor anew.</summary>
+    public abstract void MapSuccessors(Func<FlowNode, FlowNode> map);
+
+    /// <summary>The expressions that the node itself evaluates, its assignments included.</summary>
+    public abstract void MapExpressions(Func<IrExpression, IrExpression> map);
+
+    public IEnumerable<IrExpression> Expressions
+    {
+        get
+        {
+            var found = new List<IrExpression>();
+            MapExpressions(e =>
+            {
+                found.Add(e);
+                return e;
+            });
+            return found;
+        }
+    }
+
+    /// <summary>The graphs of branches or iterations.</summary>
+    public virtual IEnumerable<FlowGraph> Subgraphs => [];
+}
+
+/// <summary>A graph of states with its entry; a whole state machine, a branch or an iteration.</summary>
+internal sealed class FlowGraph
+{
+    public FlowGraph(FlowNode entry) => Entry = entry;
+
+    public FlowNode Entry { get; set; }
+
+    /// <summary>The nodes in the order in which a reader meets them: depth first, main path before error paths.</summary>
+    public IReadOnlyList<FlowNode> Nodes()
+    {
+        var nodes = new List<FlowNode>();
+        var seen = new HashSet<FlowNode>();
+        var stack = new Stack<FlowNode>();
+        stack.Push(Entry);
+        while (stack.Count > 0)
+        {
+            var node = stack.Pop();
+            if (!seen.Add(node))
+                continue;
+            nodes.Add(node);
+            foreach (var next in node.Successors.Reverse())
+                stack.Push(next);
+        }
+
+        return nodes;
+    }
+
+    /// <summary>The nodes of this graph and of all graphs inside it.</summary>
+    public IEnumerable<FlowNode> AllNodes() => Nodes().SelectMany(n => n.Subgraphs.SelectMany(g => g.AllNodes()).Prepend(n));
+}
+
+/// <summary>One assignment of a state; all of a state's assignments see the values from before it.</summary>
+internal sealed record FlowAssignment(IrVariable Variable, IrExpression Value);
+
+/// <summary>A node with one way on, which may set variables when it is done.</summary>
+internal abstract class FlowStep : FlowNode
+{
+    protected FlowStep(FlowNode next, Origin origin)
+        : base(origin) => Next = next;
+
+    public FlowNode Next { get; set; }
+
+    public List<FlowAssignment> Assignments { get; set; } = new();
+
+    public override IEnumerable<FlowNode> Successors => [Next];
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map) => Next = map(Next);
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map) =>
+        Assignments = Assignments.Select(a => new FlowAssignment(a.Variable, map(a.Value))).ToList();
+}
+
+/// <summary>Sets variables: a Pass state, unless another state takes the assignments over.</summary>
+internal sealed class FlowAssign(FlowNode next, Origin origin) : FlowStep(next, origin);
+
+/// <summary>A step that can fail.</summary>
+internal abstract class FlowFallible : FlowStep
+{
+    protected FlowFallible(FlowNode next, Origin origin)
+        : base(next, origin)
+    {
+    }
+
+    public List<FlowCatcher> Catchers { get; } = new();
+
+    public override IEnumerable<FlowNode> Successors => Catchers.Select(c => c.Target).Prepend(Next);
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map)
+    {
+        base.MapSuccessors(map);
+        foreach (var catcher in Catchers)
+            catcher.Target = map(catcher.Target);
+    }
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        base.MapExpressions(map);
+        foreach (var catcher in Catchers)
+            catcher.Assignments = catcher.Assignments.Select(a => new FlowAssignment(a.Variable, map(a.Value))).ToList();
+    }
+}
+
+/// <summary>Where a step goes on some of its errors.</summary>
+internal sealed class FlowCatcher
+{
+    public FlowCatcher(IReadOnlyList<string> errors, FlowNode target, Origin origin)
+    {
+        Errors = errors;
+        Target = target;
+        Origin = origin;
+    }
+
+    public IReadOnlyList<string> Errors { get; }
+
+    public FlowNode Target { get; set; }
+
+    public Origin Origin { get; }
+
+    public List<FlowAssignment> Assignments { get; set; } = new();
+}
+
+/// <summary>A call of a service.</summary>
+internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperation operation, IrExpression request, FlowNode next, Origin origin) : FlowFallible(next, origin)
+{
+    public StepFunctionsIntegration Integration { get; } = integration;
+
+    public AwsOperation Operation { get; } = operation;
+
+    /// <summary>The request, with the property names of the .NET request class.</summary>
+    public IrExpression Request { get; set; } = request;
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        Request = map(Request);
+        base.MapExpressions(map);
+    }
+}
+
+/// <summary>A decision: the first rule whose condition holds, else the default.</summary>
+internal sealed class FlowChoice(List<FlowRule> rules, FlowNode defaultTarget, Origin origin) : FlowNode(origin)
+{
+    public List<FlowRule> Rules { get; set; } = rules;
+
+    public FlowNode Default { get; set; } = defaultTarget;
+
+    public override IEnumerable<FlowNode> Successors => Rules.Select(r => r.Target).Append(Default);
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map)
+    {
+        Rules = Rules.Select(r => r with { Target = map(r.Target) }).ToList();
+        Default = map(Default);
+    }
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map) =>
+        Rules = Rules.Select(r => r with { Condition = map(r.Condition) }).ToList();
+}
+
+/// <summary>One rule of a decision.</summary>
+internal sealed record FlowRule(IrExpression Condition, FlowNode Target, Origin Origin);
+
+/// <summary>Branches at the same time; the result is the list of theirs.</summary>
+internal sealed class FlowParallel(IReadOnlyList<FlowGraph> branches, FlowNode next, Origin origin) : FlowFallible(next, origin)
+{
+    public IReadOnlyList<FlowGraph> Branches { get; } = branches;
+
+    public override IEnumerable<FlowGraph> Subgraphs => Branches;
+}
+
+/// <summary>One iteration per item, at the same time; the result is the list of theirs.</summary>
+internal sealed class FlowMap(IrExpression items, FlowGraph iteration, FlowNode next, Origin origin) : FlowFallible(next, origin)
+{
+    public IrExpression Items { get; set; } = items;
+
+    public FlowGraph Iteration { get; } = iteration;
+
+    public override IEnumerable<FlowGraph> Subgraphs => [Iteration];
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        Items = map(Items);
+        base.MapExpressions(map);
+    }
+}
+
+/// <summary>Waits.</summary>
+internal sealed class FlowWait(IrExpression seconds, FlowNode next, Origin origin) : FlowStep(next, origin)
+{
+    public IrExpression Seconds { get; set; } = seconds;
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        Seconds = map(Seconds);
+        base.MapExpressions(map);
+    }
+}
+
+/// <summary>Ends with an error.</summary>
+internal sealed class FlowFail(IrExpression error, IrExpression cause, INamedTypeSymbol? exceptionType, Origin origin) : FlowNode(origin)
+{
+    public IrExpression Error { get; set; } = error;
+
+    public IrExpression Cause { get; set; } = cause;
+
+    /// <summary>The exception's type where the code says it; null for one that was caught and goes on.</summary>
+    public INamedTypeSymbol? ExceptionType { get; } = exceptionType;
+
+    public override IEnumerable<FlowNode> Successors => [];
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map)
+    {
+    }
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        Error = map(Error);
+        Cause = map(Cause);
+    }
+}
+
+/// <summary>Ends with a result: of the state machine as its serializer writes it, of a branch or iteration as the code holds it.</summary>
+internal sealed class FlowEnd(IrExpression? output, Origin origin) : FlowNode(origin)
+{
+    public IrExpression? Output { get; set; } = output;
+
+    public override IEnumerable<FlowNode> Successors => [];
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map)
+    {
+    }
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
+        if (Output is not null)
+            Output = map(Output);
+    }
+}

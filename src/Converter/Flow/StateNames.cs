@@ -1,0 +1,104 @@
+using System.Text;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaLift.Converter.Flow;
+
+/// <summary>Makes the names of states from the names in the code.</summary>
+internal static class StateNames
+{
+    /// <summary>A call: the method that holds it if that method is there for this call, else the operation.</summary>
+    public static string ForCall(AwsOperation operation, Origin origin)
+    {
+        if (origin.Method is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsHandlerName(method.Name) && CallsIn(origin) <= 1)
+            return Words(method.Name);
+        if (origin.Method is IMethodSymbol handler && IsHandlerName(handler.Name) && CallsIn(origin) <= 1)
+            return Words(handler.ContainingType.Name);
+        return Words(operation.Name);
+    }
+
+    public static string ForInvoke(IrInvoke invoke) => invoke.FunctionName switch
+    {
+        IrConstant { Value: string name } => "Invoke " + name,
+        IrSubstitution { Name: var name } => Words(name.EndsWith("Function", StringComparison.Ordinal) ? name.Substring(0, name.Length - 8) : name),
+        _ => "Invoke function",
+    };
+
+    public static string ForParallel(IEnumerable<FlowGraph> branches)
+    {
+        var names = branches.Select(b => b.Nodes().OfType<FlowTask>().FirstOrDefault()?.NameHint).OfType<string>().Distinct().ToList();
+        return names.Count is > 0 and <= 3 ? string.Join(" and ", names) : "Run in parallel";
+    }
+
+    public static string ForMap(IrVariable item, FlowGraph iteration) =>
+        iteration.Nodes().OfType<FlowTask>().FirstOrDefault()?.NameHint is { } name ? $"For each {Words(item.Name).ToLowerInvariant()}: {name}" : $"For each {Words(item.Name).ToLowerInvariant()}";
+
+    public static string ForChoice(FlowChoice choice)
+    {
+        var subject = choice.Rules.Select(r => Subject(r.Condition)).FirstOrDefault(s => s is not null);
+        if (choice.Rules.Count == 1)
+        {
+            switch (choice.Rules[0].Condition)
+            {
+                case IrBinary { Operator: IrOperator.Equal, Left: var tested, Right: IrConstant { Value: string value } } when Last(tested) is { } name:
+                    return $"{name} is {value}?";
+                case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: var tested, Right: IrConstant { Value: null } } when Last(tested) is { } name:
+                    return $"Has {name.ToLowerInvariant()}?";
+            }
+        }
+
+        return subject is null ? "Decide" : $"Check {subject.ToLowerInvariant()}";
+    }
+
+    public static string ForFail(FlowFail fail) => fail.Error is IrConstant { Value: string name } ? Words(TrimSuffix(name, "Exception")) : "Fail";
+
+    /// <summary>Words of a PascalCase name: <c>SendSmsAsync</c> becomes <c>Send sms</c>.</summary>
+    public static string Words(string name)
+    {
+        name = TrimSuffix(name, "Async").TrimStart('_');
+        var text = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var starts = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || char.IsDigit(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1])));
+            if (starts || (name[i] is '_' or '-' && i > 0))
+                text.Append(' ');
+            if (name[i] is '_' or '-')
+                continue;
+            var acronym = char.IsUpper(name[i]) && i + 1 < name.Length && char.IsUpper(name[i + 1]);
+            text.Append(i == 0 ? char.ToUpperInvariant(name[i]) : starts && !acronym ? char.ToLowerInvariant(name[i]) : name[i]);
+        }
+
+        return text.Length == 0 ? "Step" : text.ToString();
+    }
+
+    private static bool IsHandlerName(string name) => name is "FunctionHandler" or "FunctionHandlerAsync" or "Handle" or "HandleAsync" or "Handler" or "Run" or "RunAsync" or "Invoke" or "Execute" or "ExecuteAsync";
+
+    private static string? Subject(IrExpression condition) => condition switch
+    {
+        IrBinary { Operator: IrOperator.And or IrOperator.Or } b => Subject(b.Left) ?? Subject(b.Right),
+        IrBinary b => Last(b.Left) ?? Last(b.Right),
+        IrNot n => Subject(n.Operand),
+        IrCallFunction { Arguments: [var first, ..] } => Last(first) ?? Subject(first),
+        _ => Last(condition),
+    };
+
+    private static string? Last(IrExpression expression) => expression switch
+    {
+        IrMember { Name: var name } => Words(name),
+        IrJsonMember { Name: var name } => Words(name),
+        IrRead { Variable.Name: var name } => Words(name),
+        IrCallFunction { Function: IrFunction.Count or IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim, Arguments: [var first, ..] } => Last(first),
+        _ => null,
+    };
+
+    private static int CallsIn(Origin origin)
+    {
+        var body = origin.Syntax.Ancestors().FirstOrDefault(n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax);
+        return body?.DescendantNodes().OfType<AwaitExpressionSyntax>().Count() ?? 0;
+    }
+
+    private static string TrimSuffix(string name, string suffix) =>
+        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
+}
