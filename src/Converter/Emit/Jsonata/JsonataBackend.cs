@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Jsonata;
+using LambdaLift.StatesLanguage.Model;
+
+namespace LambdaLift.Converter.Emit.Jsonata;
+
+/// <summary>Writes a flow graph as a state machine in the JSONata dialect, with <c>Assign</c> variables.</summary>
+internal sealed class JsonataBackend
+{
+    
+    private readonly StateNaming _stateNames;
+    private readonly VariableNames _variables;
+    private readonly NullFacts _nulls;
+    private readonly RequestWriter _requests;
+    private readonly JsonataExpressions _expressions;
+    private readonly SourceMapBuilder _sources;
+
+    private JsonataBackend(FlowGraph root, AwsCatalogue catalogue, SourceMapBuilder sources)
+    {
+
+        _sources = sources;
+        _stateNames = new StateNaming(root);
+        _variables = new VariableNames(root);
+        _nulls = new NullFacts(root);
+        var sdk = new SdkShapes(catalogue);
+        _requests = new RequestWriter(sdk);
+        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root));
+    }
+
+    /// <summary>Writes the graph. The limitation check has passed.</summary>
+    public static StateMachine Write(FlowGraph root, string comment, AwsCatalogue catalogue, SourceMapBuilder sources)
+    {
+        var backend = new JsonataBackend(root, catalogue, sources);
+        var (startAt, states) = backend.WriteGraph(root);
+        return new StateMachine { Comment = comment, QueryLanguage = StatesLanguage.Model.QueryLanguage.Jsonata, StartAt = startAt, States = states };
+    }
+
+    private (string StartAt, StateMap States) WriteGraph(FlowGraph graph)
+    {
+        var incoming = FlowEdge.ByTarget(graph);
+        var absorbed = new HashSet<FlowNode>(graph.Nodes().OfType<FlowStep>().Where(s => s.Next is FlowEnd && incoming[s.Next].Count() == 1).Select(s => s.Next));
+        var states = graph.Nodes().Where(n => !absorbed.Contains(n)).Select(n =>
+        {
+            var state = WriteState(n, absorbed);
+            _sources.Add(state.Name, n.Origin, n);
+            return state;
+        }).ToList();
+        return (_stateNames.Of(graph.Entry), StateMap.Create(states));
+    }
+
+    private State WriteState(FlowNode node, HashSet<FlowNode> absorbed)
+    {
+        var name = _stateNames.Of(node);
+        switch (node)
+        {
+            case FlowAssign s:
+                return Finish(new PassState { Name = name }, s, absorbed);
+            case FlowTask s:
+                var parameters = _requests.Write(s.Request, s.Integration, s.Operation, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
+                return Finish(
+                    new TaskState
+                    {
+                        Name = name,
+                        Resource = s.Integration.Resource,
+                        Arguments = Template(parameters),
+                        Retry = RetryPolicy.For(s.Integration),
+                        Catch = Catchers(s),
+                    },
+                    s,
+                    absorbed);
+            case FlowParallel s:
+                var branches = s.Branches.Select(b => WriteGraph(b)).Select(b => new Branch { StartAt = b.StartAt, States = b.States }).ToImmutableArray();
+                return Finish(new ParallelState { Name = name, Branches = branches, Catch = Catchers(s) }, s, absorbed);
+            case FlowMap s:
+                var (startAt, inner) = WriteGraph(s.Iteration);
+                return Finish(
+                    new MapState
+                    {
+                        Name = name,
+                        Items = Template(s.Items),
+                        ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = inner },
+                        Catch = Catchers(s),
+                    },
+                    s,
+                    absorbed);
+            case FlowWait s:
+                return Finish(new WaitState { Name = name, Seconds = s.Seconds is IrConstant { Value: double seconds } ? new NumberOrExpression(seconds) : new NumberOrExpression(Expression(_expressions.Raw(s.Seconds))) }, s, absorbed);
+            case FlowChoice s:
+                return new ChoiceState
+                {
+                    Name = name,
+                    Choices = s.Rules.Select(r => new ChoiceRule { Condition = Expression(_expressions.Raw(r.Condition)), Next = _stateNames.Of(r.Target) }).ToImmutableArray(),
+                    Default = _stateNames.Of(s.Default),
+                };
+            case FlowFail s:
+                return new FailState { Name = name, Error = Text(s.Error), Cause = Text(s.Cause) };
+            case FlowEnd s:
+                return new SucceedState { Name = name, Output = s.Output is null ? JsonData.Null : Template(s.Output) };
+            default:
+                throw new InvalidOperationException($"Unknown node {node.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Adds what a step does when it is done: assignments and the way on, or the output if nothing follows.</summary>
+    private State Finish(TransitionState state, FlowStep step, HashSet<FlowNode> absorbed)
+    {
+        if (absorbed.Contains(step.Next))
+        {
+            var output = ((FlowEnd)step.Next).Output;
+            var result = output is null ? JsonData.Null : Template(Passes.ExpressionSimplifier.Simplify(FlowEdge.Before(output, step.Assignments)));
+            return state with { End = true, Output = result };
+        }
+
+        return state with { Next = _stateNames.Of(step.Next), Assign = Assign(step.Assignments) };
+    }
+
+    private ImmutableArray<Catcher> Catchers(FlowFallible node) => node.Catchers
+        .Select(c => new Catcher { ErrorEquals = c.Errors.ToImmutableArray(), Next = _stateNames.Of(c.Target), Assign = Assign(c.Assignments) })
+        .ToImmutableArray();
+
+    private DataObject? Assign(List<FlowAssignment> assignments)
+    {
+        if (assignments.Count == 0)
+            return null;
+        var result = new DataObjectBuilder();
+        foreach (var assignment in assignments)
+        {
+            _expressions.CurrentUse = _expressions.Uses.TryGetValue(assignment.Variable, out var use) ? use : PropertyUse.Whole;
+            result.Set(_variables.Of(assignment.Variable), Template(assignment.Value));
+            _expressions.CurrentUse = PropertyUse.Whole;
+        }
+
+        return result.Build();
+    }
+
+    private JsonData Template(Parameter parameter) => parameter switch
+    {
+        ParameterObject p => JsonData.Object(p.Members.Select(m => (m.Name, Template(m.Value))).ToArray()),
+        ParameterList p => JsonData.Array(p.Items.Select(Template)),
+        ParameterValue p => Template(p.Value),
+        _ => throw new InvalidOperationException($"Unknown parameter {parameter.GetType().Name}."),
+    };
+
+    /// <summary>A JSON value with <c>{% … %}</c> only where something is computed.</summary>
+    private JsonData Template(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrConstant { Value: null }:
+                return JsonData.Null;
+            case IrConstant { Value: bool value }:
+                return JsonData.Boolean(value);
+            case IrConstant { Value: string value } when !value.Contains("${") && !value.StartsWith("{%", StringComparison.Ordinal):
+                return JsonData.String(value);
+            case IrConstant { Value: string value }:
+                return JsonData.String(Expression(LiteralText(value)));
+            case IrConstant { Value: int value }:
+                return JsonData.Number((long)value);
+            case IrConstant { Value: double or float or long or short or byte } number:
+                return JsonData.Number(Convert.ToDouble(number.Value, System.Globalization.CultureInfo.InvariantCulture));
+            case IrSubstitution e:
+                return JsonData.String("${" + e.Name + "}");
+            case IrNew e:
+                return JsonData.Object(e.Members.Select(m => (m.Name, Template(m.Value))).ToArray());
+            case IrList e:
+                return JsonData.Array(e.Elements.Select(Template));
+            case IrDictionary e when e.Entries.All(x => x.Key is IrConstant { Value: string }):
+                return JsonData.Object(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Template(x.Value))).ToArray());
+            case IrException e:
+                return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)));
+            case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.MayBeDropped):
+                return JsonData.Object(_expressions.Serialization.MembersToWrite(made, e.Contract).Select(m => (m.Name, Template(new IrToJson(m.Value, e.Contract, m.Value.Origin)))).ToArray());
+            case IrToJson { Value: IrConstant or IrSubstitution } e:
+                return Template(e.Value);
+            default:
+                return JsonData.String(Expression(_expressions.Defined(expression)));
+        }
+    }
+
+    // A text that deployment would take for a substitution, or Step Functions for an expression.
+    private static JsonataNode LiteralText(string value)
+    {
+        var parts = value.Split(["${"], StringSplitOptions.None);
+        return Js.Concat(parts.SelectMany((p, i) => i == 0 ? new JsonataNode[] { Js.String(p) } : [Js.String("$"), Js.String("{" + p)]).ToArray());
+    }
+
+    private string Text(IrExpression expression) => Template(expression) is DataString text ? text.Value : Expression(_expressions.Defined(expression));
+
+    private static string Expression(JsonataNode node) => JsonataText.Wrap(JsonataPrinter.Print(node));
+}

@@ -1,0 +1,267 @@
+using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.StatesLanguage.Jsonata;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Emit.Jsonata;
+
+/// <summary>Writes IR expressions as JSONata trees with C#'s meaning (JSONata 2.0.6 as Step Functions runs it).</summary>
+internal sealed class JsonataExpressions
+{
+    private readonly VariableNames _names;
+    private readonly NullFacts _nulls;
+    private readonly SdkShapes _sdk;
+    private readonly JsonataSerialization _serialization;
+
+    public JsonataExpressions(VariableNames names, NullFacts nulls, SdkShapes sdk, Dictionary<IrVariable, PropertyUse> uses)
+    {
+        _names = names;
+        _nulls = nulls;
+        _sdk = sdk;
+        _serialization = new JsonataSerialization(this, nulls);
+        Uses = uses;
+    }
+
+    /// <summary>What is read of each variable.</summary>
+    public Dictionary<IrVariable, PropertyUse> Uses { get; }
+
+    /// <summary>What is read of the value being written; the whole unless it is assigned to a variable.</summary>
+    public PropertyUse CurrentUse { get; set; } = PropertyUse.Whole;
+
+    public static JsonataNode Result => Js.Path(Js.Var("states"), "result");
+
+    public static JsonataNode ErrorOutput => Js.Path(Js.Var("states"), "errorOutput");
+
+    public static JsonataNode Input => Js.Path(Js.Var("states"), "input");
+
+    /// <summary>The serializer's side: object shapes to and from JSON.</summary>
+    public JsonataSerialization Serialization => _serialization;
+
+    /// <summary>An expression whose value is never undefined: absent is null.</summary>
+    public JsonataNode Defined(IrExpression expression)
+    {
+        var node = Raw(expression);
+        return MayBeUndefined(expression) ? Js.If(Js.Exists(node), node, Js.Null) : node;
+    }
+
+    /// <summary>An expression whose value may be undefined where C# has null.</summary>
+    public JsonataNode Raw(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrConstant e:
+                return Constant(e.Value);
+            case IrSubstitution e:
+                return Js.String("${" + e.Name + "}");
+            case IrRead e:
+                return Js.Var(_names.Of(e.Variable));
+            case IrMember e:
+                return Member(e);
+            case IrJsonMember e:
+                return Js.Path(Raw(e.Target), e.Name);
+            case IrElement e:
+                return Js.Filter(Raw(e.Target), Raw(e.Index));
+            case IrNew e:
+                return Js.Object(e.Members.Select(m => (m.Name, Defined(m.Value))).ToArray());
+            case IrWith e:
+                return Js.Call("merge", Js.Array(Raw(e.Target), Js.Object(e.Members.Select(m => (m.Name, Defined(m.Value))).ToArray())));
+            case IrList e:
+                return Js.Array(e.Elements.Select(Defined));
+            case IrDictionary e:
+                return Js.Object(e.Entries.Select(x => (Raw(x.Key), Defined(x.Value))));
+            case IrBinary e:
+                return Binary(e);
+            case IrNot e:
+                return Js.Not(Raw(e.Operand));
+            case IrConditional e:
+                return Js.If(Raw(e.Condition), Defined(e.WhenTrue), Defined(e.WhenFalse));
+            case IrCoalesce e:
+                return Coalesce(e);
+            case IrConcat e:
+                return Js.Concat(e.Parts.Select((p, i) => Text(p, needsString: e.Parts.Length == 1)).ToArray());
+            case IrCallFunction e:
+                return Function(e);
+            case IrLambda e:
+                return Js.Lambda(e.Parameters.Select(_names.Of), Raw(e.Body));
+            case IrToJson e:
+                return _serialization.Write(e.Value, e.Contract);
+            case IrFromJson e:
+                return _serialization.Read(e, CurrentUse);
+            case IrJsonText e:
+                return _serialization.JsonText(e.Json);
+            case IrParseJson e:
+                return Js.Call("parse", Raw(e.Text));
+            case IrInput:
+                return Input;
+            case IrMapIndex:
+                return Js.Path(Js.Var("states"), "context", "Map", "Item", "Index");
+            case IrTaskResult:
+                return Result;
+            case IrCaughtError:
+                return ErrorOutput;
+            case IrException e:
+                return Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)));
+            default:
+                throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Whether the value can be undefined in JSONata: parts of documents that others wrote.</summary>
+    public static bool MayBeUndefined(IrExpression expression) => expression switch
+    {
+        IrMember e => e.Target.Type.IsSdkModel() || e.Target.Type.IsDictionary() || MayBeUndefined(e.Target),
+        IrJsonMember { Name: "Payload", Target: IrTaskResult } => false,
+        IrJsonMember => true,
+        IrElement e => e.Target is not IrTaskResult,
+        IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),
+        _ => false,
+    };
+
+    private static JsonataNode Constant(object? value) => value switch
+    {
+        null => Js.Null,
+        bool b => Js.Boolean(b),
+        string s => Js.String(s),
+        char c => Js.String(c.ToString()),
+        _ => Js.Number(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+    };
+
+    private JsonataNode Member(IrMember member)
+    {
+        var target = Raw(member.Target);
+        if (member.Target is IrCaughtError or IrException || (member.Target is IrRead read && (read.Type is null || read.Type.IsException())))
+        {
+            return member.Name switch
+            {
+                ExceptionMembers.Message => Js.Path(target, "Cause"),
+                ExceptionMembers.ErrorName => Js.Path(target, "Error"),
+                ExceptionMembers.TypeName => Js.Call("substringAfter", Js.Path(target, "Error"), Js.String(".")),
+                _ => throw new InvalidOperationException($"An exception has no '{member.Name}' in state."),
+            };
+        }
+
+        if (member.Target.Type.IsSdkModel())
+            return Js.Path(target, _sdk.Path(member)?.ToArray() ?? [member.Name]);
+        return Js.Path(target, member.Name);
+    }
+
+    private JsonataNode Binary(IrBinary e)
+    {
+        switch (e.Operator)
+        {
+            case IrOperator.And:
+                return Js.And(Raw(e.Left), Raw(e.Right));
+            case IrOperator.Or:
+                return Js.Or(Raw(e.Left), Raw(e.Right));
+            case IrOperator.Equal when e.Right is IrConstant { Value: not null }:
+                return Js.Equal(Raw(e.Left), Raw(e.Right));
+            case IrOperator.Equal:
+                return Js.Equal(Defined(e.Left), Defined(e.Right));
+            case IrOperator.NotEqual:
+                return Js.NotEqual(Defined(e.Left), Defined(e.Right));
+            default:
+                var symbol = e.Operator switch
+                {
+                    IrOperator.Less => "<",
+                    IrOperator.LessOrEqual => "<=",
+                    IrOperator.Greater => ">",
+                    IrOperator.GreaterOrEqual => ">=",
+                    IrOperator.Add => "+",
+                    IrOperator.Subtract => "-",
+                    IrOperator.Multiply => "*",
+                    _ => throw new InvalidOperationException($"Unknown operator {e.Operator}."),
+                };
+                return Js.Binary(symbol, Raw(e.Left), Raw(e.Right));
+        }
+    }
+
+    private JsonataNode Coalesce(IrCoalesce e)
+    {
+        var value = Raw(e.Value);
+        JsonataNode present = MayBeUndefined(e.Value)
+            ? Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null))
+            : Js.NotEqual(value, Js.Null);
+        return Js.If(present, value, Defined(e.WhenNull));
+    }
+
+    /// <summary>
+    /// The text of an operand of <c>&amp;</c>, which already turns undefined into nothing and numbers into their digits; null and
+    /// booleans differ from C#.
+    /// </summary>
+    private JsonataNode Text(IrExpression part, bool needsString)
+    {
+        var node = Raw(part);
+        if (part.Type.IsBoolean())
+            return Js.If(node, Js.String("True"), Js.String("False"));
+        if (_nulls.IsNeverNull(part) || IsResponseMember(part))
+            return needsString && !part.Type.IsString() ? Js.Call("string", node) : node;
+        JsonataNode test = Js.NotEqual(node, Js.Null);
+        return Js.If(MayBeUndefined(part) ? Js.And(Js.Exists(node), test) : test, node, Js.String(""));
+    }
+
+    // AWS leaves absent members out of responses, it does not write nulls.
+    private static bool IsResponseMember(IrExpression e) => e is IrMember { Target.Type: var type } && type.IsSdkModel();
+
+    private JsonataNode Function(IrCallFunction e)
+    {
+        JsonataNode Argument(int i) => Raw(e.Arguments[i]);
+        switch (e.Function)
+        {
+            case IrFunction.IsNullOrEmpty:
+                var text = Defined(e.Arguments[0]);
+                return Js.Or(Js.Equal(text, Js.Null), Js.Equal(text, Js.String("")));
+            case IrFunction.IsNullOrWhiteSpace:
+                var blank = Defined(e.Arguments[0]);
+                return Js.Or(Js.Equal(blank, Js.Null), Js.Equal(Js.Call("trim", blank), Js.String("")));
+            case IrFunction.ToLower:
+                return Js.Call("lowercase", Argument(0));
+            case IrFunction.ToUpper:
+                return Js.Call("uppercase", Argument(0));
+            case IrFunction.Trim:
+                // JSONata's $trim also normalises inner white space: a regular expression takes the ends only.
+                return Js.Call("replace", Argument(0), Js.Regex("^\\s+|\\s+$"), Js.String(""));
+            case IrFunction.ToText:
+                return Text(e.Arguments[0], needsString: true);
+            case IrFunction.Count:
+                return e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", Argument(0))) : Js.Call("count", Argument(0));
+            case IrFunction.Where:
+                return Js.Array(Js.Call("filter", Argument(0), Argument(1)));
+            case IrFunction.Select:
+                return Js.Array(Js.Call("map", Argument(0), Argument(1)));
+            case IrFunction.Sum:
+                return e.Arguments.Length == 1 ? Js.Call("sum", Argument(0)) : Js.Call("sum", Js.Array(Js.Call("map", Argument(0), Argument(1))));
+            case IrFunction.Any:
+                return e.Arguments.Length == 1
+                    ? Js.Binary(">", Js.Call("count", Argument(0)), Js.Number(0))
+                    : Js.Binary(">", Js.Call("count", Js.Call("filter", Argument(0), Argument(1))), Js.Number(0));
+            case IrFunction.All:
+                return Js.Equal(Js.Call("count", Js.Call("filter", Argument(0), Argument(1))), Js.Call("count", Argument(0)));
+            case IrFunction.UtcNow:
+                return Js.Call("now");
+            case IrFunction.NewGuid:
+                return Js.Call("uuid");
+            case IrFunction.EqualsIgnoreCase:
+                return EqualsIgnoreCase(e.Arguments[0], e.Arguments[1]);
+            case IrFunction.StringContains:
+                return Js.Call("contains", Argument(0), Argument(1));
+            case IrFunction.StartsWith:
+                return Js.Equal(Js.Call("substring", Argument(0), Js.Number(0), Js.Call("length", Argument(1))), Argument(1));
+            case IrFunction.EndsWith:
+                return Js.Or(
+                    Js.Equal(Argument(1), Js.String("")),
+                    Js.Equal(Js.Call("substring", Argument(0), Js.Binary("-", Js.Call("length", Argument(0)), Js.Call("length", Argument(1)))), Argument(1)));
+            default:
+                throw new InvalidOperationException($"Unknown function {e.Function}.");
+        }
+    }
+
+    private JsonataNode EqualsIgnoreCase(IrExpression left, IrExpression right)
+    {
+        // $uppercase(null) is an error: null equals nothing but null.
+        JsonataNode Upper(IrExpression e) => e is IrConstant { Value: string s }
+            ? Js.String(s.ToUpperInvariant())
+            : _nulls.IsNeverNull(e) ? Js.Call("uppercase", Raw(e)) : Js.If(Js.Equal(Defined(e), Js.Null), Js.Null, Js.Call("uppercase", Raw(e)));
+        return Js.Equal(Upper(left), Upper(right));
+    }
+}

@@ -1,0 +1,180 @@
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.StatesLanguage.Jsonata;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Emit.Jsonata;
+
+/// <summary>
+/// What serializers do, as JSONata: reading a document into the properties of a C# type, without regard to case where the serializer has
+/// none, with defaults for what is absent; and writing an object under its JSON names, without nulls where the serializer drops them.
+/// </summary>
+internal sealed class JsonataSerialization
+{
+    private const string Fields = "fields";
+
+    private readonly JsonataExpressions _expressions;
+    private readonly NullFacts _nulls;
+
+    public JsonataSerialization(JsonataExpressions expressions, NullFacts nulls)
+    {
+        _expressions = expressions;
+        _nulls = nulls;
+    }
+
+    /// <summary>Whether reading gives a value even if there is nothing to read.</summary>
+    public static bool ReadsDefined(IrFromJson read) => ObjectShape.IsObject(read.Type);
+
+    /// <summary>The C# value of a document.</summary>
+    public JsonataNode Read(IrFromJson read, PropertyUse use)
+    {
+        var json = _expressions.Raw(read.Json);
+        if (!ObjectShape.IsObject(read.Type))
+            return NeedsReading(read.Type, read.Contract) ? ReadValue(json, read.Type!, read.Contract, use, depth: 1) : json;
+        var body = ReadObject(json, read.Type!, read.Contract, use, depth: 0, isDocument: true);
+        return read.Contract.IgnoreCase && UsesFields(read.Type!, use) ? Js.Block(Js.Assign(Fields, LowerCaseNames()), body) : body;
+    }
+
+    /// <summary>The document that a serializer writes for a C# value.</summary>
+    public JsonataNode Write(IrExpression value, JsonContract contract)
+    {
+        if (value is IrNew made && (made.Type is null || ObjectShape.IsObject(made.Type)))
+            return WriteMembers(made, contract);
+        if (value is IrList list)
+            return Js.Array(list.Elements.Select(e => Write(e, contract)));
+        if (value is IrConditional choice)
+            return Js.If(_expressions.Raw(choice.Condition), Write(choice.WhenTrue, contract), Write(choice.WhenFalse, contract));
+        if (value.Type is null || !NeedsWriting(value.Type, contract, []))
+            return _expressions.Defined(value);
+        return WriteValue(_expressions.Defined(value), value.Type, contract, mayBeNull: !_nulls.IsNeverNull(value), depth: 0);
+    }
+
+    /// <summary>Members of an object that is made here: name, value and whether the serializer may have to drop it.</summary>
+    public IEnumerable<(string Name, IrExpression Value, bool MayBeDropped)> MembersToWrite(IrNew made, JsonContract contract)
+    {
+        var properties = made.Type is null ? [] : ObjectShape.Properties(made.Type);
+        foreach (var member in made.Members)
+        {
+            var property = properties.FirstOrDefault(p => p.Name == member.Name);
+            if (property is not null && ObjectShape.IsIgnored(property, contract))
+                continue;
+            if (contract.OmitNull && member.Value is IrConstant { Value: null })
+                continue;
+            var name = property is null ? member.Name : ObjectShape.JsonName(property, contract);
+            yield return (name, member.Value, contract.OmitNull && !_nulls.IsNeverNull(member.Value) && property?.Type.CanBeNull() != false);
+        }
+    }
+
+    /// <summary>JSON text of a value: <c>$string</c> leaves texts without their quotes, so they are written in a list and taken out of it.</summary>
+    public JsonataNode JsonText(IrExpression json)
+    {
+        var node = _expressions.Defined(json);
+        if (json is IrToJson { Value: IrNew or IrList } or IrNew)
+            return Js.Call("string", node);
+        var listed = Js.Call("string", Js.Array(node));
+        return Js.Call("substring", listed, Js.Number(1), Js.Binary("-", Js.Call("length", listed), Js.Number(2)));
+    }
+
+    private JsonataNode WriteMembers(IrNew made, JsonContract contract)
+    {
+        var members = MembersToWrite(made, contract).ToList();
+        var node = Js.Object(members.Select(m => (m.Name, Write(m.Value, contract))).ToArray());
+        return WithoutNulls(node, members.Select(m => m.MayBeDropped).ToList());
+    }
+
+    private static JsonataNode WithoutNulls(JsonataNode node, List<bool> mayBeDropped)
+    {
+        if (!mayBeDropped.Contains(true))
+            return node;
+        var sifted = Js.Call("sift", node, Js.Lambda(["v"], Js.NotEqual(Js.Var("v"), Js.Null)));
+
+        // $sift gives undefined, not {}, when it drops everything.
+        return mayBeDropped.Contains(false) ? sifted : Js.Call("merge", Js.Array(Js.Object(), sifted));
+    }
+
+    private static bool NeedsWriting(ITypeSymbol type, JsonContract contract, HashSet<string> active)
+    {
+        if (type.IsNullable(out var underlying))
+            return NeedsWriting(underlying!, contract, active);
+        if (type.ElementType() is { } element)
+            return NeedsWriting(element, contract, active);
+        if (type.IsDictionary())
+            return NeedsWriting(((INamedTypeSymbol)type).TypeArguments.Last(), contract, active);
+        if (!ObjectShape.IsObject(type) || !active.Add(type.FullName()))
+            return false;
+        return ObjectShape.Properties(type).Any(p => ObjectShape.IsIgnored(p, contract) || ObjectShape.JsonName(p, contract) != p.Name || (contract.OmitNull && p.Type.CanBeNull()) || NeedsWriting(p.Type, contract, active));
+    }
+
+    private static JsonataNode WriteValue(JsonataNode node, ITypeSymbol type, JsonContract contract, bool mayBeNull, int depth)
+    {
+        if (type.ElementType() is { } element)
+        {
+            if (!NeedsWriting(element, contract, []))
+                return node;
+            var item = Local("item", depth);
+            var list = Js.Array(Js.Call("map", node, Js.Lambda([item], WriteValue(Js.Var(item), element, contract, element.CanBeNull(), depth + 1))));
+            return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, list) : list;
+        }
+
+        if (!ObjectShape.IsObject(type) || !NeedsWriting(type, contract, []))
+            return node;
+        var properties = ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)).ToList();
+        var members = properties.Select(p => (ObjectShape.JsonName(p, contract), WriteValue(Js.Path(node, p.Name), p.Type, contract, p.Type.CanBeNull(), depth + 1))).ToArray();
+        var written = WithoutNulls(Js.Object(members), properties.Select(p => contract.OmitNull && p.Type.CanBeNull()).ToList());
+        return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, written) : written;
+    }
+
+    private static bool NeedsReading(ITypeSymbol? type, JsonContract contract) =>
+        type is not null && (ObjectShape.IsObject(type) || (type.ElementType() is { } element && NeedsReading(element, contract)));
+
+    private static bool UsesFields(ITypeSymbol type, PropertyUse use) => ObjectShape.Properties(type).Any(p => use.Of(p.Name) is not null);
+
+    private static JsonataNode ReadObject(JsonataNode json, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, bool isDocument)
+    {
+        var source = Local("in", depth);
+        var fields = contract.IgnoreCase ? Js.Call(Js.Var(Fields), json) : json;
+        var members = ObjectShape.Properties(type)
+            .Where(p => !ObjectShape.IsIgnored(p, contract) && use.Of(p.Name) is not null)
+            .Select(p =>
+            {
+                var name = ObjectShape.JsonName(p, contract);
+                return (p.Name, ReadValue(Js.Path(Js.Var(source), contract.IgnoreCase ? name.ToLowerInvariant() : name), p.Type, contract, use.Of(p.Name)!, depth + 1));
+            })
+            .ToArray();
+        return members.Length == 0 ? Js.Object() : Js.Block(Js.Assign(source, fields), Js.Object(members));
+    }
+
+    private static JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth)
+    {
+        if (type.IsNullable(out var underlying))
+            type = underlying!;
+        else if (!type.CanBeNull())
+            return Js.If(Js.Exists(node), node, Default(type));
+
+        var present = Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null));
+        if (ObjectShape.IsObject(type))
+            return Js.If(present, ReadObject(node, type, contract, use, depth, isDocument: false), Js.Null);
+        if (type.ElementType() is { } element && NeedsReading(element, contract))
+        {
+            var item = Local("item", depth);
+            return Js.If(present, Js.Array(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, PropertyUse.Whole, depth + 1)))), Js.Null);
+        }
+
+        return Js.If(Js.Exists(node), node, Js.Null);
+    }
+
+    /// <summary><c>function($object) { $merge($each($object, function($value, $name) { {$lowercase($name): $value} })) }</c></summary>
+    private static JsonataNode LowerCaseNames() => Js.Lambda(
+        ["object"],
+        Js.Call("merge", Js.Call("each", Js.Var("object"), Js.Lambda(["value", "name"], Js.Object([(Js.Call("lowercase", Js.Var("name")), (JsonataNode)Js.Var("value"))])))));
+
+    private static JsonataNode Default(ITypeSymbol type) => type switch
+    {
+        _ when type.IsBoolean() => Js.False,
+        _ when type.Is("System.Guid") => Js.String(Guid.Empty.ToString()),
+        _ when type.Is("System.DateTime") => Js.String("0001-01-01T00:00:00"),
+        _ => Js.Number(0),
+    };
+
+    private static string Local(string stem, int depth) => depth == 0 ? stem : stem + (depth + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

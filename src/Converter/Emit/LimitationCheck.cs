@@ -1,0 +1,120 @@
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Emit;
+
+/// <summary>
+/// The one place that says what is fine in C# and impossible, or different, in the target. It runs before anything is written, and
+/// reports everything that it finds.
+/// </summary>
+internal sealed class LimitationCheck
+{
+    private readonly SdkShapes _sdk;
+    private readonly RequestWriter _requests;
+    private readonly Action<Diagnostic> _report;
+
+    private LimitationCheck(AwsCatalogue catalogue, Action<Diagnostic> report)
+    {
+        _sdk = new SdkShapes(catalogue);
+        _requests = new RequestWriter(_sdk);
+        _report = report;
+    }
+
+    /// <summary>Checks a graph.</summary>
+    public static void Run(FlowGraph root, AwsCatalogue catalogue, Action<Diagnostic> report)
+    {
+        var check = new LimitationCheck(catalogue, report);
+        foreach (var node in root.AllNodes())
+            check.Visit(node);
+        foreach (var graph in FlowOptimizer.Graphs(root))
+            CheckInput(graph);
+    }
+
+    private void Visit(FlowNode node)
+    {
+        if (node is FlowTask task)
+        {
+            _requests.Write(task.Request, task.Integration, task.Operation, (origin, problem) => Report(LiftDescriptors.NoIntegration, origin, task.Operation.Id, problem));
+            CheckRequired(task);
+        }
+
+        foreach (var expression in node.Expressions)
+        {
+            foreach (var e in expression.DescendantsAndSelf())
+                Visit(e, expression);
+        }
+    }
+
+    private void Visit(IrExpression expression, IrExpression whole)
+    {
+        switch (expression)
+        {
+            case IrMember { Target.Type: { } type } member when type.IsSdkModel() && _sdk.Path(member) is null:
+                Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
+                break;
+            case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
+                Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
+                break;
+            case IrFromJson { Type: { } type } read when IsNestedList(type):
+                Report(LiftDescriptors.UnsupportedConstruct, read.Origin, "A list of lists of objects", "use a list of objects that hold lists");
+                break;
+            case IrFromJson { Type: { } type } read when ObjectShape.IsObject(type):
+                if (FindCycle(type, []) is { } cycle)
+                    Report(LiftDescriptors.UnsupportedConstruct, read.Origin, $"The type '{cycle.Name}', which contains itself,", "read the parts that are needed");
+                else
+                    Report(LiftDescriptors.MalformedInputAccepted, read.Origin, $"'{type.Name}'");
+                break;
+        }
+    }
+
+    private void CheckRequired(FlowTask task)
+    {
+        if (task.Request is not IrNew { Type: { } requestType } request)
+            return;
+        foreach (var member in task.Operation.Input?.Members.Where(m => m.IsRequired) ?? [])
+        {
+            var isSet = request.Members.Any(m => m.Value is not IrConstant { Value: null } && _sdk.Property(requestType, m.Name)?.Path is [var first, ..] && first == member);
+            if (!isSet)
+                Report(LiftDescriptors.MissingRequiredMember, task.Origin, task.Operation.Id, member.Name);
+        }
+    }
+
+    /// <summary>A graph's input is at hand until its first task has answered.</summary>
+    private static void CheckInput(FlowGraph graph)
+    {
+        var late = new HashSet<FlowNode>();
+        foreach (var node in graph.Nodes())
+        {
+            if (node is FlowTask or FlowParallel or FlowMap)
+                late.UnionWith(new FlowGraph(((FlowStep)node).Next).Nodes());
+        }
+
+        var offender = late.FirstOrDefault(n => n.Expressions.SelectMany(e => e.DescendantsAndSelf()).Any(e => e is IrInput));
+        if (offender is not null)
+            throw new InvalidOperationException($"The input is read after a task, at {offender.Origin.Location.GetLineSpan()}.");
+    }
+
+    private static bool IsNestedList(ITypeSymbol type) => type.ElementType() is { } element && element.ElementType() is { } inner && ObjectShape.IsObject(inner);
+
+    private static ITypeSymbol? FindCycle(ITypeSymbol type, List<ITypeSymbol> path)
+    {
+        if (type.IsNullable(out var underlying))
+            type = underlying!;
+        if (type.ElementType() is { } element)
+            return FindCycle(element, path);
+        if (!ObjectShape.IsObject(type))
+            return null;
+        if (path.Contains(type, SymbolEqualityComparer.Default))
+            return type;
+        path.Add(type);
+        var found = ObjectShape.Properties(type).Select(p => FindCycle(p.Type, path)).FirstOrDefault(t => t is not null);
+        path.RemoveAt(path.Count - 1);
+        return found;
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, Origin origin, params object?[] arguments) => _report(Diagnostic.Create(descriptor, origin.Location, arguments));
+}

@@ -1,0 +1,111 @@
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Emit;
+
+/// <summary>A parameter tree in Step Functions' spelling, before a dialect writes its leaves.</summary>
+internal abstract record Parameter;
+
+/// <summary>Named members.</summary>
+internal sealed record ParameterObject(IReadOnlyList<(string Name, Parameter Value)> Members) : Parameter;
+
+/// <summary>A list.</summary>
+internal sealed record ParameterList(IReadOnlyList<Parameter> Items) : Parameter;
+
+/// <summary>A value that the dialect writes.</summary>
+internal sealed record ParameterValue(IrExpression Value) : Parameter;
+
+/// <summary>Turns the request of a call into the parameters of its integration.</summary>
+internal sealed class RequestWriter
+{
+    private readonly SdkShapes _sdk;
+
+    public RequestWriter(SdkShapes sdk) => _sdk = sdk;
+
+    /// <summary>The parameters; what they lack or cannot say goes to <paramref name="problem"/>.</summary>
+    public Parameter Write(IrExpression request, StepFunctionsIntegration integration, AwsOperation operation, Action<Origin, string> problem)
+    {
+        if (request is not IrNew made)
+        {
+            problem(request.Origin, "its request is not built where it can be followed");
+            return new ParameterObject([]);
+        }
+
+        if (made.Type is null)
+            return new ParameterObject(made.Members.Select(m => (m.Name, (Parameter)new ParameterValue(m.Value))).ToList());
+        return WriteObject(made, integration, "", problem);
+    }
+
+    private ParameterObject WriteObject(IrNew made, StepFunctionsIntegration integration, string path, Action<Origin, string> problem)
+    {
+        var members = new List<(string Name, Parameter Value)>();
+        foreach (var member in made.Members)
+        {
+            if (member.Value is IrConstant { Value: null })
+                continue;
+            var property = _sdk.Property(made.Type!, member.Name);
+            if (property is null || property.Path.Count == 0 || property.Conversion != DotNetConversion.None)
+            {
+                problem(member.Value.Origin, $"'{made.Type!.Name}.{member.Name}' has no counterpart among its parameters");
+                continue;
+            }
+
+            var names = property.Path.Select(m => m.NameFor(integration.Kind)).ToList();
+            var apiPath = string.Concat(path, path.Length == 0 ? "" : ".", string.Join(".", property.Path.Select(m => m.Name)));
+            var value = WriteValue(member.Value, property.Shape!, integration, apiPath, problem);
+            Add(members, names, value);
+        }
+
+        return new ParameterObject(members);
+    }
+
+    private Parameter WriteValue(IrExpression value, Shape shape, StepFunctionsIntegration integration, string path, Action<Origin, string> problem)
+    {
+        switch (value)
+        {
+            case IrNew made when made.Type.IsSdkModel():
+                return WriteObject(made, integration, path, problem);
+            case IrList list:
+                return new ParameterList(list.Elements.Select(e => WriteValue(e, shape.Element ?? shape, integration, path, problem)).ToList());
+            case IrDictionary dictionary when dictionary.Entries.All(e => e.Key is IrConstant { Value: string }):
+                return new ParameterObject(dictionary.Entries.Select(e => ((string)((IrConstant)e.Key).Value!, WriteValue(e.Value, shape.Value ?? shape, integration, path, problem))).ToList());
+        }
+
+        if (shape.Kind is ShapeKind.Structure or ShapeKind.List or ShapeKind.Map && !IsSameSpelling(value, integration))
+            problem(value.Origin, $"the value of '{path}' is not built where it can be followed");
+        switch (integration.ParameterForm(path, shape))
+        {
+            case ValueForm.Json:
+                return new ParameterValue(Passes.ExpressionSimplifier.Simplify(new IrParseJson(value, value.Origin)));
+            case ValueForm.Plain or ValueForm.TextOrJson:
+                return new ParameterValue(value);
+            default:
+                problem(value.Origin, $"the bytes of '{path}' cannot be passed faithfully");
+                return new ParameterValue(value);
+        }
+    }
+
+    // A part of a response that goes into a request as it came: right only where both are spelled alike.
+    private bool IsSameSpelling(IrExpression value, StepFunctionsIntegration integration) =>
+        value is IrMember or IrRead or IrElement && (value.Type?.ElementType() is { } element ? !element.IsSdkModel() : !value.Type.IsSdkModel() || _sdk.KindOf(value) == integration.Kind);
+
+    // A flattened property is a path: `Delete.Objects` joins what another property already put under `Delete`.
+    private static void Add(List<(string Name, Parameter Value)> members, List<string> names, Parameter value)
+    {
+        if (names.Count == 1)
+        {
+            members.Add((names[0], value));
+            return;
+        }
+
+        var index = members.FindIndex(m => m.Name == names[0]);
+        var inner = index >= 0 && members[index].Value is ParameterObject known ? known.Members.ToList() : new List<(string Name, Parameter Value)>();
+        Add(inner, names.Skip(1).ToList(), value);
+        if (index >= 0)
+            members[index] = (names[0], new ParameterObject(inner));
+        else
+            members.Add((names[0], new ParameterObject(inner)));
+    }
+}

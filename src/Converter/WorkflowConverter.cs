@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis;
+using LambdaLift.Analysis.Handlers;
+using LambdaLift.Converter.Emit;
+using LambdaLift.Converter.Emit.Jsonata;
+using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Infrastructure;
+using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter;
+
+/// <summary>The compiler: C# compilations in, state machines out.</summary>
+public sealed class WorkflowConverter
+{
+    private readonly ConversionInput _input;
+    private readonly AwsCatalogue _catalogue = AwsCatalogue.Default;
+    private readonly FrontendContext _frontend;
+    private readonly ImmutableArray<LambdaHandler> _handlers;
+    private readonly CancellationToken _cancellationToken;
+
+    private WorkflowConverter(ConversionInput input, CancellationToken cancellationToken)
+    {
+        _input = input;
+        _cancellationToken = cancellationToken;
+        _frontend = new FrontendContext(input.Compilations, _catalogue);
+        var discovery = new HandlerDiscoveryOptions { HandlerStrings = input.Templates.SelectMany(t => t.Functions).Select(f => f.Handler).OfType<string>().ToList() };
+        Programs = input.Compilations.Select(c => LambdaProgram.TryCreate(c, discovery)).OfType<LambdaProgram>().ToImmutableArray();
+        _handlers = Programs.SelectMany(p => p.GetHandlers(cancellationToken)).ToImmutableArray();
+    }
+
+    private ImmutableArray<LambdaProgram> Programs { get; }
+
+    /// <summary>Converts the handler that the options name, or every handler that orchestrates others.</summary>
+    public static ConversionResult Convert(ConversionInput input, CancellationToken cancellationToken = default)
+    {
+        var converter = new WorkflowConverter(input, cancellationToken);
+        var wanted = input.Options.Handler is { } name
+            ? HandlerStrings.Match(converter._handlers, name)
+            : converter._handlers.Where(converter.IsOrchestrator).ToList();
+        return new ConversionResult(wanted.Select(converter.ConvertHandler).ToImmutableArray(), converter._handlers);
+    }
+
+    /// <summary>A handler that invokes another function synchronously, or calls services at two places or more.</summary>
+    private bool IsOrchestrator(LambdaHandler handler)
+    {
+        if (handler.IsDurable)
+            return false;
+        var program = Programs.First(p => p.GetHandlers(_cancellationToken).Contains(handler));
+        var calls = program.GetReach(handler, _cancellationToken).ServiceCalls;
+        return calls.Length > 1 || calls.Any(c => program.GetInvokeSite(c, _cancellationToken)?.IsSynchronous == true);
+    }
+
+    private HandlerConversion ConvertHandler(LambdaHandler handler)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var substitutions = new Dictionary<string, Substitution>(StringComparer.Ordinal);
+        var inlined = new List<InlinedFunction>();
+        var kept = new List<KeptFunction>();
+        var name = handler.Type.Name;
+        var function = FunctionOf(handler);
+        string? dump = null;
+        HandlerConversion Result(StateMachine? definition = null, SourceMap? map = null, ImmutableArray<ConvertedCall> calls = default)
+        {
+            var (type, reason) = ChooseType(function, calls);
+            return new HandlerConversion
+            {
+                Handler = handler,
+                Name = name,
+                Function = function,
+                Definition = definition,
+                SourceMap = map ?? new SourceMap([]),
+                Diagnostics = InOrder(diagnostics),
+                Calls = calls.IsDefault ? [] : calls,
+                Substitutions = substitutions.Values.Where(s => definition is null || IsUsed(s, definition)).OrderBy(s => s.Name, StringComparer.Ordinal).ToImmutableArray(),
+                InlinedFunctions = inlined.Distinct().ToImmutableArray(),
+                KeptFunctions = kept.GroupBy(k => k.Handler).Select(g => g.First()).ToImmutableArray(),
+                Type = type,
+                TypeReason = reason,
+                Dump = dump,
+            };
+        }
+
+        var program = Lower(handler, name, substitutions, diagnostics);
+        Callee? Resolve(IrExpression functionName)
+        {
+            var callee = ResolveCallee(functionName, substitutions);
+            if (callee is null)
+                return null;
+            var obstacles = new List<Diagnostic>();
+            var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles);
+            if (obstacles.Any(IsRefusal))
+            {
+                kept.Add(new KeptFunction(callee.HandlerString, obstacles.Where(IsRefusal).ToImmutableArray()));
+                return new Callee(callee.HandlerString, null, obstacles);
+            }
+
+            diagnostics.AddRange(obstacles);
+            inlined.Add(new InlinedFunction(callee.HandlerString, FunctionOf(callee)?.LogicalId));
+            return new Callee(callee.HandlerString, lowered, obstacles);
+        }
+
+        if (diagnostics.Any(IsRefusal))
+            return Result();
+        var context = new PassContext(_input.Options, diagnostics.Add, Resolve);
+        program = PassPipeline.Run(program, context, (pass, ir) => dump = string.Equals(pass, _input.Options.DumpAfter, StringComparison.OrdinalIgnoreCase) ? IrPrinter.Print(ir) : dump);
+        if (diagnostics.Any(IsRefusal))
+            return Result();
+
+        var graph = FlowBuilder.Build(program, _catalogue, diagnostics.Add);
+        FlowOptimizer.Run(graph);
+        LimitationCheck.Run(graph, _catalogue, diagnostics.Add);
+        if (diagnostics.Any(IsRefusal))
+            return Result();
+
+        var sources = new SourceMapBuilder();
+        var definition = JsonataBackend.Write(graph, $"Converted from {handler.HandlerString}", _catalogue, sources);
+        return Result(definition, sources.Build(), CallsOf(definition));
+    }
+
+    private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics)
+    {
+        var environment = new EnvironmentReader(FunctionOf(handler)?.Environment, substitutions);
+        var contract = SerializerOptionsReader.ForLambda(handler.Serializer);
+        if (contract is null)
+        {
+            diagnostics.Add(Diagnostic.Create(Diagnostics.LiftDescriptors.UnsupportedConstruct, handler.Method.Locations.FirstOrDefault() ?? Location.None, $"The serializer '{handler.Serializer?.Name}'", "use one of Amazon's serializers"));
+            contract = JsonContract.LambdaDefault;
+        }
+
+        return new Lowering(_frontend, environment, diagnostics, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
+    }
+
+    /// <summary>The handler behind a function name: through the substitution's template value, or the name itself.</summary>
+    private LambdaHandler? ResolveCallee(IrExpression functionName, Dictionary<string, Substitution> substitutions)
+    {
+        var function = functionName switch
+        {
+            IrSubstitution { Name: var name } when substitutions.TryGetValue(name, out var substitution) && substitution.Value is { } value =>
+                _input.Templates.Select(t => t.ResolveFunction(value)).FirstOrDefault(f => f is not null),
+            IrConstant { Value: string name } => _input.Templates.Select(t => t.ResolveFunction(name)).FirstOrDefault(f => f is not null),
+            _ => null,
+        };
+        return function?.Handler is { } handler ? _handlers.FirstOrDefault(h => h.HandlerString == handler) : null;
+    }
+
+    private TemplateFunction? FunctionOf(LambdaHandler handler) =>
+        _input.Templates.SelectMany(t => t.FunctionsOf(handler.HandlerString)).FirstOrDefault();
+
+    private ImmutableArray<ConvertedCall> CallsOf(StateMachine definition) => definition.AllStates()
+        .Select(s => s.State)
+        .OfType<TaskState>()
+        .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) && resource.Integration?.Operation is { } operation
+            ? new ConvertedCall(task.Name, operation, resource.Integration, task.Arguments ?? task.Parameters ?? JsonData.Object())
+            : null)
+        .OfType<ConvertedCall>()
+        .ToImmutableArray();
+
+    private (WorkflowType Type, string Reason) ChooseType(TemplateFunction? function, ImmutableArray<ConvertedCall> calls)
+    {
+        if (_input.Options.Type != WorkflowType.Auto)
+            return (_input.Options.Type, "asked for by --type");
+        var synchronous = function?.Events.FirstOrDefault(e => e.Type is "Api" or "HttpApi");
+        return synchronous is not null
+            ? (WorkflowType.Express, $"event source '{synchronous.Name}' waits for the answer, which only an Express workflow gives synchronously")
+            : (WorkflowType.Standard, "its calls have effects that must not happen twice, and Standard workflows run each state exactly once");
+    }
+
+    private static bool IsUsed(Substitution substitution, StateMachine definition) =>
+        AslWriter.Write(definition).Contains("${" + substitution.Name + "}");
+
+    private static bool IsRefusal(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .GroupBy(d => (d.Id, d.Location, Message: d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
+        .Select(g => g.First())
+        .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(d => d.Location.SourceSpan.Start)
+        .ThenBy(d => d.Id, StringComparer.Ordinal)
+        .ToImmutableArray();
+}
