@@ -10,16 +10,13 @@ public enum TargetLanguage
     JsonPath,
 }
 
-/// <summary>The workflow type of the state machine.</summary>
+/// <summary>The two kinds of Step Functions workflows.</summary>
 public enum WorkflowType
 {
-    /// <summary>Chosen by the converter; the report says why.</summary>
-    Auto,
-
-    /// <summary>Exactly-once, up to a year.</summary>
+    /// <summary>Runs for up to a year; every state runs exactly once; billed per state transition.</summary>
     Standard,
 
-    /// <summary>At-least-once, up to five minutes, cheaper per run.</summary>
+    /// <summary>Runs for up to five minutes; billed per request and duration; started asynchronously it may run more than once.</summary>
     Express,
 }
 
@@ -32,8 +29,8 @@ public sealed record ConversionOptions
     /// <summary>The handler to convert: its full handler string, <c>Type.Method</c>, or a part that is unique; null for every orchestrator.</summary>
     public string? Handler { get; init; }
 
-    /// <summary>The workflow type.</summary>
-    public WorkflowType Type { get; init; } = WorkflowType.Auto;
+    /// <summary>The workflow type; null to have it chosen, and the reason reported.</summary>
+    public WorkflowType? Type { get; init; }
 
     /// <summary>Whether functions whose source is at hand are placed inline of their invocation.</summary>
     public bool InlineWrappers { get; init; } = true;

@@ -163,8 +163,8 @@ public sealed class WorkflowConverter
 
     private (WorkflowType Type, string Reason) ChooseType(TemplateFunction? function, ImmutableArray<ConvertedCall> calls)
     {
-        if (_input.Options.Type != WorkflowType.Auto)
-            return (_input.Options.Type, "asked for by --type");
+        if (_input.Options.Type is { } wanted)
+            return (wanted, "asked for by --type");
         var synchronous = function?.Events.FirstOrDefault(e => e.Type is "Api" or "HttpApi");
         return synchronous is not null
             ? (WorkflowType.Express, $"event source '{synchronous.Name}' waits for the answer, which only an Express workflow gives synchronously")

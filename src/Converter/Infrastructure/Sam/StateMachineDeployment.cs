@@ -2,16 +2,6 @@ using System.Collections.Immutable;
 
 namespace LambdaLift.Converter.Infrastructure.Sam;
 
-/// <summary>Step Functions' workflow types. Source: Step Functions Developer Guide, "Choosing workflow type".</summary>
-public enum WorkflowType
-{
-    /// <summary>Runs for up to a year; every state runs exactly once; billed per state transition.</summary>
-    Standard,
-
-    /// <summary>Runs for up to five minutes; billed per request and duration; started asynchronously it may run more than once.</summary>
-    Express,
-}
-
 /// <summary>What a deployment template needs to know about a converted handler.</summary>
 public sealed class StateMachineDeployment
 {
