@@ -14,8 +14,10 @@ internal static class LambdaLiftTool
             "Lifts orchestration out of .NET Lambda functions into AWS Step Functions state machines, and proves that both do the same.")
         {
             ScanCommand.Create(host),
+            RunCommand.Create(host),
             ValidateCommand.Create(host),
             GraphCommand.Create(host),
+            ExplainCommand.Create(host),
         };
 
         var parsed = root.Parse(arguments);
