@@ -23,7 +23,9 @@ internal static class LambdaLiftTool
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
-            await host.Error.WriteLineAsync("lambdalift: " + parsed.Errors[0].Message);
+            // "Required command was not provided" comes first even if an unknown one was.
+            var error = parsed.Errors.FirstOrDefault(candidate => candidate.Message.Contains('\'', StringComparison.Ordinal)) ?? parsed.Errors[0];
+            await host.Error.WriteLineAsync("lambdalift: " + error.Message);
             await host.Error.WriteLineAsync("Try 'lambdalift --help'.");
             return ExitCode.BadInput;
         }

@@ -29,7 +29,7 @@ internal static class OperationText
 
     private static void Write(IntegrationExplanation integration, bool preferred, IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{integration.Patterns.FirstOrDefault() ?? integration.Integration.Resource}[/] {(preferred ? "(preferred)" : "")}");
+        console.MarkupLineInterpolated($"[bold]{(integration.Patterns.Count > 0 ? integration.Patterns[0] : integration.Integration.Resource)}[/] {(preferred ? "(preferred)" : "")}");
         foreach (var pattern in integration.Patterns.Skip(1))
         {
             console.MarkupLineInterpolated($"  also   {pattern}");
