@@ -3,11 +3,34 @@ using LambdaLift.StatesLanguage.Json;
 
 namespace LambdaLift.StatesLanguage.Paths;
 
+/// <summary>What an argument of an intrinsic function must be.</summary>
+public enum IntrinsicArgumentKind
+{
+    /// <summary>Any value.</summary>
+    Any,
+
+    /// <summary>An array; no constant is one.</summary>
+    Array,
+
+    /// <summary>An object; no constant is one.</summary>
+    Object,
+
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A boolean.</summary>
+    Boolean,
+}
+
 /// <summary>What the arguments of an intrinsic function must be, for checks before it runs.</summary>
 /// <param name="Name">The full name.</param>
 /// <param name="MinArguments">The fewest arguments.</param>
 /// <param name="MaxArguments">The most arguments; <see cref="int.MaxValue"/> for any number.</param>
-public sealed record IntrinsicSignature(string Name, int MinArguments, int MaxArguments);
+/// <param name="Kinds">What each must be; arguments beyond are of any kind.</param>
+public sealed record IntrinsicSignature(string Name, int MinArguments, int MaxArguments, ImmutableArray<IntrinsicArgumentKind> Kinds);
 
 /// <summary>The 18 intrinsic functions of JSONPath states.</summary>
 /// <remarks>
@@ -22,40 +45,58 @@ public static class IntrinsicFunctions
     public const int MaxNesting = 10;
 
     /// <summary>All functions by name.</summary>
-    public static ImmutableDictionary<string, IntrinsicSignature> All { get; } = new IntrinsicSignature[]
+    public static ImmutableDictionary<string, IntrinsicSignature> All { get; } = new[]
     {
-        new("States.Array", 0, int.MaxValue),
-        new("States.ArrayPartition", 2, 2),
-        new("States.ArrayContains", 2, 2),
-        new("States.ArrayRange", 3, 3),
-        new("States.ArrayGetItem", 2, 2),
-        new("States.ArrayLength", 1, 1),
-        new("States.ArrayUnique", 1, 1),
-        new("States.Base64Encode", 1, 1),
-        new("States.Base64Decode", 1, 1),
-        new("States.Hash", 2, 2),
-        new("States.JsonMerge", 3, 3),
-        new("States.StringToJson", 1, 1),
-        new("States.JsonToString", 1, 1),
-        new("States.MathRandom", 2, 3),
-        new("States.MathAdd", 2, 2),
-        new("States.StringSplit", 2, 2),
-        new("States.UUID", 0, 0),
-        new(Format, 1, int.MaxValue),
+        Any("States.Array", 0),
+        Of("States.ArrayPartition", IntrinsicArgumentKind.Array, IntrinsicArgumentKind.Number),
+        Of("States.ArrayContains", IntrinsicArgumentKind.Array, IntrinsicArgumentKind.Any),
+        Of("States.ArrayRange", IntrinsicArgumentKind.Number, IntrinsicArgumentKind.Number, IntrinsicArgumentKind.Number),
+        Of("States.ArrayGetItem", IntrinsicArgumentKind.Array, IntrinsicArgumentKind.Number),
+        Of("States.ArrayLength", IntrinsicArgumentKind.Array),
+        Of("States.ArrayUnique", IntrinsicArgumentKind.Array),
+        Of("States.Base64Encode", IntrinsicArgumentKind.Text),
+        Of("States.Base64Decode", IntrinsicArgumentKind.Text),
+        Of("States.Hash", IntrinsicArgumentKind.Any, IntrinsicArgumentKind.Text),
+        Of("States.JsonMerge", IntrinsicArgumentKind.Object, IntrinsicArgumentKind.Object, IntrinsicArgumentKind.Boolean),
+        Of("States.StringToJson", IntrinsicArgumentKind.Text),
+        Of("States.JsonToString", IntrinsicArgumentKind.Any),
+        Of("States.MathRandom", IntrinsicArgumentKind.Number, IntrinsicArgumentKind.Number) with { MaxArguments = 3 },
+        Of("States.MathAdd", IntrinsicArgumentKind.Number, IntrinsicArgumentKind.Number),
+        Of("States.StringSplit", IntrinsicArgumentKind.Text, IntrinsicArgumentKind.Text),
+        Of("States.UUID"),
+        Any(Format, 1) with { Kinds = [IntrinsicArgumentKind.Text] },
     }.ToImmutableDictionary(signature => signature.Name, StringComparer.Ordinal);
+
+    /// <summary>What is wrong with a call as far as one sees it without running it: the name, the number of arguments, constants of the wrong kind.</summary>
+    public static IEnumerable<string> FindProblems(IntrinsicCall call)
+    {
+        if (!All.TryGetValue(call.Function, out var signature))
+        {
+            yield return $"There is no intrinsic function '{call.Function}'";
+            yield break;
+        }
+
+        if (call.Arguments.Length < signature.MinArguments || call.Arguments.Length > signature.MaxArguments)
+        {
+            yield return $"The function '{call.Function}' does not take {call.Arguments.Length} arguments";
+        }
+
+        for (var i = 0; i < Math.Min(call.Arguments.Length, signature.Kinds.Length); i++)
+        {
+            if (call.Arguments[i] is ConstantExpression { Value: var value } && !Fits(value, signature.Kinds[i]))
+            {
+                yield return $"Argument {i + 1} of '{call.Function}' must be {Name(signature.Kinds[i])}, but is {value}";
+            }
+        }
+    }
 
     /// <summary>Calls a function.</summary>
     /// <exception cref="StatesException"><c>States.IntrinsicFailure</c>: there is no such function, or its arguments are wrong; <c>States.Runtime</c>: a path finds nothing.</exception>
     public static JsonData Invoke(IntrinsicCall call, JsonData input, IPathScope scope)
     {
-        if (!All.TryGetValue(call.Function, out var signature))
+        if (!All.TryGetValue(call.Function, out var signature) || call.Arguments.Length < signature.MinArguments || call.Arguments.Length > signature.MaxArguments)
         {
-            throw new StatesException(StatesException.IntrinsicFailure, $"There is no intrinsic function '{call.Function}'");
-        }
-
-        if (call.Arguments.Length < signature.MinArguments || call.Arguments.Length > signature.MaxArguments)
-        {
-            throw new StatesException(StatesException.IntrinsicFailure, $"The function '{call.Function}' does not take {call.Arguments.Length} arguments");
+            throw new StatesException(StatesException.IntrinsicFailure, FindProblems(call).First());
         }
 
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -125,4 +166,26 @@ public static class IntrinsicFunctions
     }
 
     private static JsonData MathAdd(IntrinsicArguments arguments) => arguments.Rounded(0) + arguments.Rounded(1);
+
+    private static IntrinsicSignature Of(string name, params IntrinsicArgumentKind[] kinds) => new(name, kinds.Length, kinds.Length, [.. kinds]);
+
+    private static IntrinsicSignature Any(string name, int minArguments) => new(name, minArguments, int.MaxValue, []);
+
+    private static bool Fits(JsonData value, IntrinsicArgumentKind kind) => kind switch
+    {
+        IntrinsicArgumentKind.Any => true,
+        IntrinsicArgumentKind.Text => value is DataString,
+        IntrinsicArgumentKind.Number => value is DataNumber,
+        IntrinsicArgumentKind.Boolean => value is DataBoolean,
+        _ => false,
+    };
+
+    private static string Name(IntrinsicArgumentKind kind) => kind switch
+    {
+        IntrinsicArgumentKind.Array => "an array",
+        IntrinsicArgumentKind.Object => "an object",
+        IntrinsicArgumentKind.Text => "a string",
+        IntrinsicArgumentKind.Number => "a number",
+        _ => "true or false",
+    };
 }

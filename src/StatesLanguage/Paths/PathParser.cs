@@ -555,8 +555,20 @@ internal sealed class PathParser
                 Leave();
                 return items.Build();
             default:
-                return Word() ?? throw Error("A path, a string in quotes, a number, true, false, null, an array or a pattern expected");
+                return Word() ?? BareWord() ?? throw Error("A path, a string in quotes, a number, true, false, null, an array or a pattern expected");
         }
+    }
+
+    // Definitions in the field leave the quotes of a filter's constant out, [?(@.Name==Receipt)], and AWS takes them.
+    private DataString? BareWord()
+    {
+        var start = _at;
+        while (!IsAtEnd && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '-'))
+        {
+            _at++;
+        }
+
+        return _at == start ? null : JsonData.String(_text.Substring(start, _at - start));
     }
 
     private PatternFilterOperand Pattern()
