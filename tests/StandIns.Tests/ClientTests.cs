@@ -58,9 +58,9 @@ public class ClientTests
     [Fact]
     public void Enumeration_classes_compare_and_convert_as_text()
     {
-        InvocationType fromText = "RequestResponse";
+        Amazon.Lambda.InvocationType fromText = "RequestResponse";
 
-        Assert.Same(InvocationType.RequestResponse, fromText);
+        Assert.Same(Amazon.Lambda.InvocationType.RequestResponse, fromText);
         Assert.True(fromText == "RequestResponse");
         Assert.Equal("Count", StandardUnit.Count.Value);
     }

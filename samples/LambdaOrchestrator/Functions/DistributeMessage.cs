@@ -19,9 +19,9 @@ public class DistributeMessage
     private readonly IAmazonDynamoDB _dynamoDb;
     private readonly IAmazonCloudWatch _cloudWatch;
 
-    private readonly string? _sendSmsFunction = Environment.GetEnvironmentVariable("SEND_SMS_FUNCTION");
-    private readonly string? _sendEmailFunction = Environment.GetEnvironmentVariable("SEND_EMAIL_FUNCTION");
-    private readonly string? _tableName = Environment.GetEnvironmentVariable("TABLE_NAME");
+    private readonly string? _sendSmsFunction = System.Environment.GetEnvironmentVariable("SEND_SMS_FUNCTION");
+    private readonly string? _sendEmailFunction = System.Environment.GetEnvironmentVariable("SEND_EMAIL_FUNCTION");
+    private readonly string? _tableName = System.Environment.GetEnvironmentVariable("TABLE_NAME");
 
     public DistributeMessage()
         : this(new AmazonLambdaClient(), new AmazonDynamoDBClient(), new AmazonCloudWatchClient())
