@@ -51,6 +51,12 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
     private static string? AwaitFix(OperationAnalysisContext context, RuleContext rule, HandlerReach reach)
     {
         var operation = context.Operation;
+        if (operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll", Parameters: { Length: var count } parameters } } && count > 0 && !(count == 1 && parameters[0].IsParams))
+        {
+            // A time limit or a cancellation token: an await has neither.
+            return null;
+        }
+
         foreach (var ancestor in operation.Ancestors())
         {
             switch (ancestor)

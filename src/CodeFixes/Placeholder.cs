@@ -1,2 +1,0 @@
-namespace LambdaLift.CodeFixes;
-internal static class Placeholder;
