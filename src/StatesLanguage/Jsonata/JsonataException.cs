@@ -42,14 +42,12 @@ public sealed class JsonataException : Exception
     /// <summary>An error whose message the expression itself gave (<c>$error</c>, <c>$assert</c>).</summary>
     internal static JsonataException WithMessage(string code, string message) => new(code, -1, null, null, null, 0, message);
 
+    /// <summary>Whether a place is worth adding to this error.</summary>
+    internal bool Lacks(int position, string? token) => (Position < 0 && position >= 0) || (Token is null && token is not null);
+
     /// <summary>This error with a position and a token where it has none.</summary>
     internal JsonataException Locate(int position, string? token)
     {
-        if ((Position >= 0 || position < 0) && (Token is not null || token is null))
-        {
-            return this;
-        }
-
         var newToken = Token ?? token;
         var message = Code is JsonataErrors.UserError or JsonataErrors.AssertionFailed
             ? Message
@@ -63,6 +61,9 @@ internal static class JsonataErrors
 {
     public const string UserError = "D3137";
     public const string AssertionFailed = "D3141";
+
+    /// <summary>An argument that a function of Step Functions does not take. AWS does not document its codes.</summary>
+    public const string StepFunctionsFault = "U2001";
 
     /// <summary>Too deep a nesting of calls or syntax, or too many evaluation steps.</summary>
     public const string LimitExceeded = "U1001";
@@ -167,7 +168,7 @@ internal static class JsonataErrors
         ["D3138"] = "$single expects one matching item and found more",
         ["D3139"] = "$single expects one matching item and found none",
         ["D3140"] = "Malformed URL passed to ${token}(): {value}",
-        ["D3200"] = "{value}",
+        [StepFunctionsFault] = "{value}",
         [LimitExceeded] = "The evaluation exceeded its limit of {value}",
         [MemoryExceeded] = "The evaluation exceeded its limit of {value}",
         [InvalidRegex] = "The regular expression is not supported: {value}",

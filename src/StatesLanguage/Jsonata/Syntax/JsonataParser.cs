@@ -14,6 +14,7 @@ public sealed class JsonataParser
     private readonly string _source;
     private JsonataToken _token;
     private int _depth;
+    private JsonataException? _literalStep;
 
     private JsonataParser(string source, JsonataVersion version)
     {
@@ -38,7 +39,7 @@ public sealed class JsonataParser
             throw new JsonataException("S0201", parser._token.Position, parser._token.Text);
         }
 
-        return node;
+        return parser._literalStep is null ? node : throw parser._literalStep;
     }
 
     private static int LeftPower(in JsonataToken token)
@@ -216,9 +217,16 @@ public sealed class JsonataParser
             : new PathExpression([AsStep(left), AsStep(step)]) { Position = position };
     }
 
-    private static JsonataNode AsStep(JsonataNode node) => JsonataPrecedence.IsLiteral(node)
-        ? throw new JsonataException("S0213", node.Position, null, node.ToString())
-        : JsonataPrecedence.AsStep(node);
+    private JsonataNode AsStep(JsonataNode node)
+    {
+        if (JsonataPrecedence.IsLiteral(node))
+        {
+            // Errors of syntax further on come first.
+            _literalStep ??= new JsonataException("S0213", node.Position, null, node.ToString());
+        }
+
+        return JsonataPrecedence.AsStep(node);
+    }
 
     private JsonataNode ParseFilter(JsonataNode left, int position)
     {
