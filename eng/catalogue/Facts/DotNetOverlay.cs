@@ -11,6 +11,7 @@ namespace LambdaLift.CatalogueGenerator.Facts;
 /// {
 ///   "operations": { "HeadObject": "GetObjectMetadata" },
 ///   "absentOperations": { "SubscribeToShard": "why" },
+///   "extraMembers": { "CopyObjectRequest": [ "SourceBucket" ] },
 ///   "classes": { "ObjectIdentifier": "KeyVersion" },
 ///   "properties": { "DeleteObjectsRequest": { "Objects": "Delete.Objects", "X": { "path": "Y", "element": "Z", "conversion": "Composed", "note": "how" } } },
 ///   "absentMembers": { "CopySnapshotRequest": { "PresignedUrl": "why" } },
@@ -32,6 +33,9 @@ internal sealed class DotNetOverlay
 
     public SortedDictionary<string, List<OverloadCustomization>> Overloads { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Text members that the SDKs add to structures of the model, by structure.</summary>
+    public SortedDictionary<string, List<string>> ExtraMembers { get; } = new(StringComparer.Ordinal);
+
     public static DotNetOverlay Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
@@ -45,6 +49,10 @@ internal sealed class DotNetOverlay
                     break;
                 case "absentOperations":
                     ReadMap(section.Value, overlay.AbsentOperations);
+                    break;
+                case "extraMembers":
+                    foreach (var type in section.Value.EnumerateObject())
+                        overlay.ExtraMembers.Add(type.Name, type.Value.EnumerateArray().Select(m => m.GetString()!).ToList());
                     break;
                 case "classes":
                     ReadMap(section.Value, overlay.Classes);

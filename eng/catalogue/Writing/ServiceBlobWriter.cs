@@ -17,7 +17,7 @@ internal static class ServiceBlobWriter
     public static byte[] Write(ServiceData service, DotNetOverlay overlay)
     {
         var writer = new BlobWriter();
-        WriteShapes(writer, service);
+        WriteShapes(writer, service, overlay);
         writer.WriteList(service.Operations, o =>
         {
             writer.WriteString(o.Name);
@@ -30,7 +30,7 @@ internal static class ServiceBlobWriter
         return writer.ToArray();
     }
 
-    private static void WriteShapes(BlobWriter writer, ServiceData service)
+    private static void WriteShapes(BlobWriter writer, ServiceData service, DotNetOverlay overlay)
     {
         writer.WriteInt(service.Shapes.Count);
         foreach (var shape in service.Shapes)
@@ -43,7 +43,7 @@ internal static class ServiceBlobWriter
             switch (shape)
             {
                 case StructureData structure:
-                    WriteStructure(writer, structure, service.Id);
+                    WriteStructure(writer, Extend(structure, overlay), service.Id);
                     break;
                 case ListData list:
                     writer.WriteInt(list.Element.Code);
@@ -57,6 +57,15 @@ internal static class ServiceBlobWriter
                     break;
             }
         }
+    }
+
+    // What the SDKs compose out of these members is no member that a caller must set.
+    private static StructureData Extend(StructureData structure, DotNetOverlay overlay)
+    {
+        if (!overlay.ExtraMembers.TryGetValue(structure.Name, out var extra))
+            return structure;
+        var added = extra.Select(name => new MemberData(name, TypeRef.OfPrimitive('s'), IsRequired: false));
+        return structure with { Members = [.. structure.Members.Select(m => m.Name == "CopySource" ? m with { IsRequired = false } : m), .. added] };
     }
 
     private static ShapeKind KindOf(ShapeData shape) => shape switch

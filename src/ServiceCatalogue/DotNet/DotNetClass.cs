@@ -71,7 +71,10 @@ public sealed class DotNetClass
         var properties = new List<DotNetProperty>();
         var absent = new Dictionary<string, string>(StringComparer.Ordinal);
         var covered = new HashSet<string>(StringComparer.Ordinal);
-        if (_service.Model.DotNet.Properties.TryGetValue(Name, out var customizations))
+        var all = _service.Model.DotNet.Properties;
+        // A class that stands for two shapes may differ between them.
+        var isOffered = Operation is null || _service.DotNet.ReasonForAbsence(Operation) is null;
+        if (isOffered && (all.TryGetValue(Name + "@" + Shape?.Name, out var customizations) || all.TryGetValue(Name, out customizations)))
         {
             foreach (var customization in customizations)
                 Apply(customization, properties, absent, covered);
@@ -94,7 +97,7 @@ public sealed class DotNetClass
         }
         if (customization.Conversion == DotNetConversion.Whole)
             covered.UnionWith(Shape!.Members.Select(m => m.Name));
-        else if (customization.Path.Length > 0)
+        else if (customization.Path.Length > 0 && customization.Conversion != DotNetConversion.MapEntry)
             covered.Add(customization.Path[0]);
         var path = ResolvePath(customization.Path);
         var type = path.Count > 0 ? path[path.Count - 1].Shape : customization.Conversion == DotNetConversion.Whole ? Shape : null;

@@ -15,11 +15,11 @@ public enum DotNetConversion
     /// <summary>A <c>string</c> whose UTF-8 bytes are the API's blob.</summary>
     Utf8Text,
 
-    /// <summary>A <c>DateTime</c> that the API takes as ISO 8601 text.</summary>
-    Iso8601Text,
+    /// <summary>A <c>string</c> that holds the API's blob in base64.</summary>
+    Base64Text,
 
-    /// <summary>A number or truth value that the API takes as text.</summary>
-    InvariantText,
+    /// <summary>The value is one entry of a map of texts, parsed; the entry's key is the element path.</summary>
+    MapEntry,
 
     /// <summary>Text that the API takes as a number or truth value, or as a point in time.</summary>
     ParsedText,
@@ -58,7 +58,8 @@ public sealed class DotNetProperty
     /// </summary>
     public IReadOnlyList<ShapeMember> Path { get; }
 
-    /// <summary>For a list whose .NET elements are one member of the API's elements (<c>CommonPrefixes</c> as a list of text): that member. Else empty.</summary>
+    /// <summary>For a list whose .NET elements are one member of the API's elements (<c>CommonPrefixes</c> as a list of text): that member. For <see cref="DotNetConversion.MapEntry"/> the key.
+    /// Else empty.</summary>
     public IReadOnlyList<string> ElementPath { get; }
 
     /// <summary>The type of the API member at the end of the path; null when there is none.</summary>

@@ -57,7 +57,8 @@ public static class DotNetJson
         {
             switch (property.Conversion)
             {
-                case DotNetConversion.NotInApi:
+                // The entries of a map are in the map too.
+                case DotNetConversion.NotInApi or DotNetConversion.MapEntry:
                     return;
                 case DotNetConversion.Composed:
                     _problems.Add($"{property} is composed by the client: {property.Note}");
@@ -82,12 +83,8 @@ public static class DotNetJson
                     return _jsonMembers.Contains(path) ? CanonicalValues.ParseOrText(value.GetValue<string>()) : CanonicalValues.Base64(value.GetValue<string>());
                 case DotNetConversion.EpochMilliseconds when CanonicalValues.IsoToEpochMilliseconds(value) is { } milliseconds:
                     return milliseconds;
-                case DotNetConversion.InvariantText:
-                    return CanonicalValues.IsText(value) ? value.DeepClone() : value.ToJsonString();
                 case DotNetConversion.ParsedText when CanonicalValues.IsText(value):
                     return Parse(shape, value.GetValue<string>(), path);
-                case DotNetConversion.Iso8601Text:
-                    return CanonicalValues.Timestamp(value);
             }
             if (property.ElementPath.Count > 0 && value is JsonArray items)
                 return new JsonArray(items.Select(i => Wrap(property.ElementPath, i?.DeepClone())).ToArray());
@@ -196,7 +193,7 @@ public static class DotNetJson
 
         // Several properties may view one member (text and stream of a payload): the first one takes it. Members of a flattened structure share its name.
         private static bool CarriesValue(DotNetProperty property, HashSet<string> used) =>
-            property.Conversion != DotNetConversion.Composed && (property.Path.Count > 1 || !used.Contains(property.Path[0].Name));
+            property.Conversion is not (DotNetConversion.Composed or DotNetConversion.MapEntry) && (property.Path.Count > 1 || property.ElementPath.Count > 0 || !used.Contains(property.Path[0].Name));
 
         private static bool TryGetAt(JsonObject source, IReadOnlyList<ShapeMember> path, out JsonNode value)
         {
@@ -215,8 +212,6 @@ public static class DotNetJson
                     return _jsonMembers.Contains(path) ? CanonicalValues.Text(value) : CanonicalValues.FromBase64(value.GetValue<string>());
                 case DotNetConversion.EpochMilliseconds:
                     return CanonicalValues.EpochMillisecondsToIso(value);
-                case DotNetConversion.InvariantText when CanonicalValues.IsText(value):
-                    return CanonicalValues.ParseOrText(value.GetValue<string>());
                 case DotNetConversion.ParsedText:
                     return CanonicalValues.IsText(value) ? value.DeepClone() : value.ToJsonString();
             }
