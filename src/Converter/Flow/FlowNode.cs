@@ -64,7 +64,7 @@ internal sealed class FlowGraph
             if (!seen.Add(node))
                 continue;
             nodes.Add(node);
-            foreach (var next in node.Successors.Reverse())
+            foreach (var next in node.Successors.OrderBy(n => n is FlowFail).Reverse())
                 stack.Push(next);
         }
 
@@ -247,6 +247,9 @@ internal sealed class FlowFail(IrExpression error, IrExpression cause, INamedTyp
 internal sealed class FlowEnd(IrExpression? output, Origin origin) : FlowNode(origin)
 {
     public IrExpression? Output { get; set; } = output;
+
+    /// <summary>Whether the only state that leads here ends the graph itself, with this output.</summary>
+    public bool IsAbsorbed { get; set; }
 
     public override IEnumerable<FlowNode> Successors => [];
 

@@ -25,6 +25,8 @@ internal static class FlowOptimizer
                 changed |= MergeAssignments(graph);
                 changed |= ThreadDecisions(graph);
                 changed |= MoveIntoUse(graph, root);
+                changed |= HoistOverDecisions(graph);
+                changed |= AbsorbEnds(graph);
                 changed |= MergeDecisions(graph);
                 changed |= RemoveEmpty(graph);
             }
@@ -122,14 +124,17 @@ internal static class FlowOptimizer
     private static bool MoveIntoUse(FlowGraph graph, FlowGraph root)
     {
         var incoming = FlowEdge.ByTarget(graph);
-        foreach (var assign in graph.Nodes().OfType<FlowAssign>())
+        foreach (var edge in FlowEdge.Of(graph))
         {
-            var next = assign.Next;
-            if (incoming[next].Count() != 1 || next is FlowAssign)
+            var next = edge.Target;
+            if (edge.Assignments is not { } assignments || incoming[next].Count() != 1 || next is FlowAssign or FlowEnd { IsAbsorbed: true })
                 continue;
-            var assigned = new HashSet<IrVariable>(assign.Assignments.Select(a => a.Variable));
-            foreach (var candidate in assign.Assignments)
+            var assigned = new HashSet<IrVariable>(assignments.Select(a => a.Variable));
+            foreach (var candidate in assignments)
             {
+                // What a task returned, and what a catcher caught, is only known in that state.
+                if (candidate.Value.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError))
+                    continue;
                 var reads = Reads(next, candidate.Variable);
                 var elsewhere = root.AllNodes().Sum(n => ReferenceEquals(n, next) ? 0 : Reads(n, candidate.Variable));
                 if (reads == 0 || elsewhere > 0 || candidate.Value.IsVolatile() || candidate.Value.Reads().Overlaps(assigned))
@@ -141,12 +146,57 @@ internal static class FlowOptimizer
 
                 // What a Map or Parallel state hands to its subgraphs is not the state's own input.
                 next.MapExpressions(e => e.Substitute(v => ReferenceEquals(v, candidate.Variable) ? candidate.Value : null));
+                edge.Assignments = assignments.Where(a => a != candidate).ToList();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Assignments after a decision are made before it, by a state that is there anyway, where no other way on can tell.</summary>
+    private static bool HoistOverDecisions(FlowGraph graph)
+    {
+        var incoming = FlowEdge.ByTarget(graph);
+        foreach (var assign in graph.Nodes().OfType<FlowAssign>())
+        {
+            if (incoming[assign].Count() != 1 || graph.Nodes().OfType<FlowChoice>().FirstOrDefault(c => c.Successors.Contains(assign)) is not { } choice)
+                continue;
+            var before = incoming[choice].ToList();
+            if (before.Count == 0 || before.Any(e => e.Assignments is null))
+                continue;
+            var others = choice.Successors.Where(s => !ReferenceEquals(s, assign)).SelectMany(s => new FlowGraph(s).AllNodes()).Append(choice).ToList();
+            foreach (var candidate in assign.Assignments)
+            {
+                var isConstant = candidate.Value is IrConstant or IrSubstitution;
+                if (!isConstant || others.Any(n => Reads(n, candidate.Variable) > 0) || before.Any(e => e.Assignments!.Any(a => ReferenceEquals(a.Variable, candidate.Variable))))
+                    continue;
+                foreach (var edge in before)
+                    edge.Assignments = edge.Assignments!.Append(candidate).ToList();
                 assign.Assignments = assign.Assignments.Where(a => a != candidate).ToList();
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>A step that only one end follows ends the graph itself.</summary>
+    private static bool AbsorbEnds(FlowGraph graph)
+    {
+        var changed = false;
+        var incoming = FlowEdge.ByTarget(graph);
+        foreach (var step in graph.Nodes().OfType<FlowStep>())
+        {
+            if (step.Next is not FlowEnd { IsAbsorbed: false } end || incoming[end].Count() != 1)
+                continue;
+            end.Output = end.Output is null ? null : ExpressionSimplifier.Simplify(FlowEdge.Before(end.Output, step.Assignments));
+            end.IsAbsorbed = true;
+            step.Assignments = new List<FlowAssignment>();
+            changed = true;
+        }
+
+        return changed;
     }
 
     private static int Reads(FlowNode node, IrVariable variable) =>

@@ -22,6 +22,7 @@ internal sealed class CopyPropagation : WorkflowPass
         {
             body = body.RewriteExpressions(ExpressionSimplifier.Simplify).RewriteStatements(DecideConstantIf);
             body = MergeSuccessiveSets(body);
+            body = ForwardWithinBlock(body);
             var (next, propagated) = Propagate(body);
             changed = propagated;
             body = RemoveUnread(next, ref changed);
@@ -58,6 +59,54 @@ internal sealed class CopyPropagation : WorkflowPass
 
         return result.Count == block.Length && result.SequenceEqual(block) ? block : result.ToImmutableArray();
     }
+
+    /// <summary>
+    /// A parameter that only takes the value of a variable, in a block where that variable is not set again before the parameter's last
+    /// use: the uses read the variable itself.
+    /// </summary>
+    private static ImmutableArray<IrStatement> ForwardWithinBlock(ImmutableArray<IrStatement> body)
+    {
+        var definitions = body.Descendants().SelectMany(s => s.Defines()).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+        var totals = new Dictionary<IrVariable, int>();
+        foreach (var read in body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.DescendantsAndSelf()).OfType<IrRead>())
+            totals[read.Variable] = totals.TryGetValue(read.Variable, out var n) ? n + 1 : 1;
+        return Forward(body);
+
+        ImmutableArray<IrStatement> Forward(ImmutableArray<IrStatement> block)
+        {
+            block = block.Select(s => s.MapBlocks(Forward)).ToImmutableArray();
+            for (var i = 0; i < block.Length; i++)
+            {
+                if (block[i] is not IrAssign assign || definitions[assign.Variable] != 1 || !IsCheap(assign.Value) || !totals.TryGetValue(assign.Variable, out var total))
+                    continue;
+                var source = assign.Value.Reads();
+                var rest = block.RemoveRange(0, i + 1);
+                var found = 0;
+                var last = -1;
+                for (var j = 0; j < rest.Length; j++)
+                {
+                    var here = CountReads([rest[j]], assign.Variable);
+                    found += here;
+                    if (here > 0)
+                        last = j;
+                }
+
+                if (found != total || rest.Take(last + 1).ToImmutableArray().Descendants().SelectMany(s => s.Defines()).Any(source.Contains))
+                    continue;
+                totals[assign.Variable] = 0;
+                foreach (var variable in source)
+                    totals[variable] = totals[variable] + total - 1;
+                rest = rest.RewriteExpressions(e => e.Substitute(v => ReferenceEquals(v, assign.Variable) ? assign.Value : null));
+                block = block.RemoveRange(i, block.Length - i).AddRange(rest);
+                i--;
+            }
+
+            return block;
+        }
+    }
+
+    private static int CountReads(ImmutableArray<IrStatement> block, IrVariable variable) =>
+        block.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.DescendantsAndSelf()).Count(e => e is IrRead r && ReferenceEquals(r.Variable, variable));
 
     // The assignment before, when only assignments stand between that neither read the variable nor set what the earlier value reads.
     private static int? LastAssignment(List<IrStatement> statements, IrVariable variable, IrExpression value)
@@ -175,7 +224,7 @@ internal sealed class CopyPropagation : WorkflowPass
 
     /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
     internal static bool CanFail(IrExpression value) =>
-        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
 
     private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
 }

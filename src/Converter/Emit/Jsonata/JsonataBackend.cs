@@ -41,24 +41,22 @@ internal sealed class JsonataBackend
 
     private (string StartAt, StateMap States) WriteGraph(FlowGraph graph)
     {
-        var incoming = FlowEdge.ByTarget(graph);
-        var absorbed = new HashSet<FlowNode>(graph.Nodes().OfType<FlowStep>().Where(s => s.Next is FlowEnd && incoming[s.Next].Count() == 1).Select(s => s.Next));
-        var states = graph.Nodes().Where(n => !absorbed.Contains(n)).Select(n =>
+        var states = graph.Nodes().Where(n => n is not FlowEnd { IsAbsorbed: true }).Select(n =>
         {
-            var state = WriteState(n, absorbed);
+            var state = WriteState(n) with { Comment = StateComments.Of(n) };
             _sources.Add(state.Name, n.Origin, n);
             return state;
         }).ToList();
         return (_stateNames.Of(graph.Entry), StateMap.Create(states));
     }
 
-    private State WriteState(FlowNode node, HashSet<FlowNode> absorbed)
+    private State WriteState(FlowNode node)
     {
         var name = _stateNames.Of(node);
         switch (node)
         {
             case FlowAssign s:
-                return Finish(new PassState { Name = name }, s, absorbed);
+                return Finish(new PassState { Name = name }, s);
             case FlowTask s:
                 var parameters = _requests.Write(s.Request, s.Integration, s.Operation, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
                 return Finish(
@@ -70,11 +68,10 @@ internal sealed class JsonataBackend
                         Retry = RetryPolicy.For(s.Integration),
                         Catch = Catchers(s),
                     },
-                    s,
-                    absorbed);
+                    s);
             case FlowParallel s:
                 var branches = s.Branches.Select(b => WriteGraph(b)).Select(b => new Branch { StartAt = b.StartAt, States = b.States }).ToImmutableArray();
-                return Finish(new ParallelState { Name = name, Branches = branches, Catch = Catchers(s) }, s, absorbed);
+                return Finish(new ParallelState { Name = name, Branches = branches, Catch = Catchers(s) }, s);
             case FlowMap s:
                 var (startAt, inner) = WriteGraph(s.Iteration);
                 return Finish(
@@ -85,10 +82,9 @@ internal sealed class JsonataBackend
                         ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = inner },
                         Catch = Catchers(s),
                     },
-                    s,
-                    absorbed);
+                    s);
             case FlowWait s:
-                return Finish(new WaitState { Name = name, Seconds = s.Seconds is IrConstant { Value: double seconds } ? new NumberOrExpression(seconds) : new NumberOrExpression(Expression(_expressions.Raw(s.Seconds))) }, s, absorbed);
+                return Finish(new WaitState { Name = name, Seconds = s.Seconds is IrConstant { Value: double seconds } ? new NumberOrExpression(seconds) : new NumberOrExpression(Expression(_expressions.Raw(s.Seconds))) }, s);
             case FlowChoice s:
                 return new ChoiceState
                 {
@@ -106,14 +102,10 @@ internal sealed class JsonataBackend
     }
 
     /// <summary>Adds what a step does when it is done: assignments and the way on, or the output if nothing follows.</summary>
-    private State Finish(TransitionState state, FlowStep step, HashSet<FlowNode> absorbed)
+    private State Finish(TransitionState state, FlowStep step)
     {
-        if (absorbed.Contains(step.Next))
-        {
-            var output = ((FlowEnd)step.Next).Output;
-            var result = output is null ? JsonData.Null : Template(Passes.ExpressionSimplifier.Simplify(FlowEdge.Before(output, step.Assignments)));
-            return state with { End = true, Output = result };
-        }
+        if (step.Next is FlowEnd { IsAbsorbed: true } end)
+            return state with { End = true, Output = end.Output is null ? JsonData.Null : Template(end.Output) };
 
         return state with { Next = _stateNames.Of(step.Next), Assign = Assign(step.Assignments) };
     }

@@ -60,6 +60,8 @@ internal sealed class JsonataExpressions
                 return Member(e);
             case IrJsonMember e:
                 return Js.Path(Raw(e.Target), e.Name);
+            case IrElement { Target: IrTaskResult, Index: IrConstant { Value: int index } }:
+                return Js.Path(Js.Var("states"), Js.Index(Js.Field("result"), index));
             case IrElement e:
                 return Js.Filter(Raw(e.Target), Raw(e.Index));
             case IrNew e:
