@@ -20,7 +20,7 @@ public sealed class AsynchronousInvokeFixer() : LambdaCodeFixProvider(
     /// <summary>Equivalence key.</summary>
     public const string InvokeAsEvent = "LambdaLift.InvokeAsEvent";
 
-    /// <summary>Refused: order, failure handling and payload limit (256 KB instead of 6 MB) change, so each invoke wants a decision.</summary>
+    /// <summary>Refused: order, failure handling and the limit of the payload change, so each invoke wants a decision.</summary>
     protected override bool AllowsFixAll => false;
 
     /// <inheritdoc/>
