@@ -299,7 +299,7 @@ public static class JsonDataParser
         private string ReadName(ref Utf8JsonReader reader)
         {
             var bytes = reader.ValueSpan;
-            if (bytes.Length is 0 or > 32)
+            if (bytes.Length is 0 or > 32 || reader.ValueIsEscaped)
             {
                 return ReadText(ref reader);
             }

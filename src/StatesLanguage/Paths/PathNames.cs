@@ -35,16 +35,8 @@ public static class PathNames
         return true;
     }
 
-    /// <summary>Whether a member name can be written in a path at all. The dialect cannot escape a backslash, so a few names cannot.</summary>
-    public static bool IsExpressible(string name)
-    {
-        if (name.EndsWith("\\", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        return !name.Contains('\'') || !name.Contains('"') || !name.Contains("\\'");
-    }
+    /// <summary>Whether a member name can be written in a path at all. The dialect cannot escape a backslash, so a few names with one cannot.</summary>
+    public static bool IsExpressible(string name) => TryQuote(name, '\'') is not null || TryQuote(name, '"') is not null;
 
     internal static bool IsIdentifierStart(string text, int at) => text[at] == '_' || CharUnicodeInfo.GetUnicodeCategory(text, at) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
@@ -68,16 +60,41 @@ public static class PathNames
     }
 
     /// <summary>A name in quotes, as it stands between brackets.</summary>
-    internal static string Quote(string name)
+    internal static string Quote(string name) =>
+        (name.Contains('\'') && !name.Contains('"') ? TryQuote(name, '"') : null) ?? TryQuote(name, '\'') ?? TryQuote(name, '"')
+        ?? throw new ArgumentException($"The member name '{name}' cannot be written in a path.", nameof(name));
+
+    /// <summary>Reads a name in quotes at a place in a text: a backslash is part of it, save before the quote, as on AWS.</summary>
+    /// <returns>The name and the place after it; null if the name does not end.</returns>
+    internal static (string Name, int End)? Unquote(string text, int at)
     {
-        if (!IsExpressible(name))
+        var quote = text[at];
+        var name = new System.Text.StringBuilder();
+        for (at++; at < text.Length; at++)
         {
-            throw new ArgumentException($"The member name '{name}' cannot be written in a path.", nameof(name));
+            var c = text[at];
+            if (c == quote)
+            {
+                return (name.ToString(), at + 1);
+            }
+
+            if (c == '\\' && at + 1 < text.Length)
+            {
+                c = text[++at];
+                name.Append(c == quote ? "" : "\\");
+            }
+
+            name.Append(c);
         }
 
-        return !name.Contains('\'') ? "'" + name + "'"
-            : !name.Contains('"') ? "\"" + name + "\""
-            : "'" + name.Replace("'", "\\'") + "'";
+        return null;
+    }
+
+    // Quoted so that it reads back; null where a backslash of the name would swallow a quote.
+    private static string? TryQuote(string name, char quote)
+    {
+        var quoted = quote + name.Replace(quote.ToString(), "\\" + quote) + quote;
+        return Unquote(quoted, 0) is var (read, end) && read == name && end == quoted.Length ? quoted : null;
     }
 
     internal static string Text(FilterOperator value) => OperatorTexts.First(entry => entry.Operator == value).Text;

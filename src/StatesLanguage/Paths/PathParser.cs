@@ -301,7 +301,7 @@ internal sealed class PathParser
         var name = _text.Substring(start, _at - start);
         if (!Peek("("))
         {
-            return new MemberSegment([name]);
+            return PathNames.IsExpressible(name) ? new MemberSegment([name]) : throw Error("A name that ends with a backslash cannot be read");
         }
 
         if (!FunctionSegment.Names.Contains(name))
@@ -373,35 +373,15 @@ internal sealed class PathParser
         return names.ToImmutable();
     }
 
-    /// <summary>A name in quotes: a backslash is part of it, save before the quote, as on AWS.</summary>
     private string QuotedName()
     {
-        var quote = _text[_at];
-        var start = _at++;
-        var name = new StringBuilder();
-        for (; !IsAtEnd; _at++)
+        if (PathNames.Unquote(_text, _at) is not var (name, end))
         {
-            var c = _text[_at];
-            if (c == quote)
-            {
-                _at++;
-                return name.ToString();
-            }
-
-            if (c == '\\' && _at + 1 < _text.Length)
-            {
-                _at++;
-                if (_text[_at] != quote)
-                {
-                    name.Append('\\');
-                }
-            }
-
-            name.Append(_text[_at]);
+            throw Error("The name does not end");
         }
 
-        _at = start;
-        throw Error("The name does not end");
+        _at = end;
+        return name;
     }
 
     private PathSegment Indexes()

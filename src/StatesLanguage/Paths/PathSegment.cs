@@ -14,8 +14,17 @@ public abstract record PathSegment
 }
 
 /// <summary><c>.name</c>, <c>['name']</c>; with several names at the end of a path, an object of those members.</summary>
-public sealed record MemberSegment(ImmutableArray<string> Names) : PathSegment
+public sealed record MemberSegment : PathSegment
 {
+    /// <summary>Creates a step.</summary>
+    /// <exception cref="ArgumentException">There is no name, or one that cannot be written (<see cref="PathNames.IsExpressible"/>).</exception>
+    public MemberSegment(ImmutableArray<string> names) => Names = !names.IsDefaultOrEmpty && names.All(PathNames.IsExpressible)
+        ? names
+        : throw new ArgumentException($"The member names '{string.Join("', '", names.IsDefault ? [] : names)}' cannot be written in a path.", nameof(names));
+
+    /// <summary>The names.</summary>
+    public ImmutableArray<string> Names { get; }
+
     /// <inheritdoc/>
     public bool Equals(MemberSegment? other) => other is not null && Names.SequenceEqual(other.Names);
 

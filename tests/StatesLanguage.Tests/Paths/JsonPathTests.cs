@@ -132,7 +132,9 @@ public class JsonPathTests
         Assert.Equal("$$.Execution.Id", JsonPath.Context.Member("Execution").Member("Id").ToString());
         Assert.Throws<ArgumentException>(() => JsonPath.Variable("a-b"));
         Assert.False(PathNames.IsExpressible("a\\"));
-        Assert.Throws<ArgumentException>(() => JsonPath.Input.Member("a\\").ToString());
+        Assert.True(PathNames.IsExpressible("a\\\\"));
+        Assert.Throws<ArgumentException>(() => JsonPath.Input.Member("a\\"));
+        Assert.Throws<ArgumentException>(() => new MemberSegment([]));
     }
 
     [Theory]
