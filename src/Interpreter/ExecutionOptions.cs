@@ -52,8 +52,8 @@ public sealed record ExecutionOptions
     /// <summary><c>$$.StateMachine.Name</c>.</summary>
     public string StateMachineName { get; init; } = "StateMachine";
 
-    /// <summary><c>$$.Execution.RoleArn</c>.</summary>
-    public string RoleArn { get; init; } = "arn:aws:iam::123456789012:role/StepFunctionsRole";
+    /// <summary><c>$$.Execution.RoleArn</c>; null is JSON null, as in the TestState API without a role.</summary>
+    public string? RoleArn { get; init; } = "arn:aws:iam::123456789012:role/StepFunctionsRole";
 
     /// <summary>Region used in the ARNs of the context object.</summary>
     public string Region { get; init; } = "us-east-1";

@@ -19,16 +19,17 @@ internal sealed class MachineCompiler
     public static CompiledMachine Compile(StateMachine machine)
     {
         var compiler = new MachineCompiler(machine.QueryLanguage ?? QueryLanguage.JsonPath);
-        CompiledGraph graph = compiler.Graph(machine, "");
+        CompiledGraph graph = compiler.Graph(machine, "", []);
         return new CompiledMachine(graph, compiler._nodes, machine.TimeoutSeconds?.Number);
     }
 
-    private CompiledGraph Graph(StateGraph graph, string graphPath)
+    private CompiledGraph Graph(StateGraph graph, string graphPath, HashSet<string> outerVariables)
     {
+        HashSet<string> variables = CheckAssigned(graph, outerVariables);
         var local = new Dictionary<string, StateNode>(StringComparer.Ordinal);
         foreach (State state in graph.States)
         {
-            StateNode node = Node(state, graphPath);
+            StateNode node = Node(state, graphPath, variables);
             local.Add(state.Name, node);
             _nodes.Add(node.Path, node);
         }
@@ -42,7 +43,23 @@ internal sealed class MachineCompiler
         };
     }
 
-    private StateNode Node(State state, string graphPath)
+    /// <summary>An inner scope reads outer variables but must not assign them. Source: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html.</summary>
+    private static HashSet<string> CheckAssigned(StateGraph graph, HashSet<string> outerVariables)
+    {
+        var variables = new HashSet<string>(outerVariables, StringComparer.Ordinal);
+        foreach (State state in graph.States)
+        {
+            foreach (string name in AssignedNames.Of(state))
+            {
+                if (outerVariables.Contains(name)) throw new InvalidDefinitionException($"State '{state.Name}' assigns the variable '{name}' of an outer scope.");
+                variables.Add(name);
+            }
+        }
+
+        return variables;
+    }
+
+    private StateNode Node(State state, string graphPath, HashSet<string> variables)
     {
         string path = StatePaths.State(graphPath, state.Name);
         Dialect dialect = Dialect.For(state.QueryLanguage ?? _language);
@@ -59,8 +76,8 @@ internal sealed class MachineCompiler
                 WaitState wait => new WaitNode(dialect.Wait(wait)) { Name = state.Name, Path = path, Flow = dialect.Flow(state) },
                 ChoiceState choice => Choice(choice, path, dialect),
                 TaskState task => Task(task, path, dialect),
-                ParallelState parallel => Parallel(parallel, path, dialect),
-                MapState map => Map(map, path, dialect),
+                ParallelState parallel => Parallel(parallel, path, dialect, variables),
+                MapState map => Map(map, path, dialect, variables),
                 _ => throw new InvalidDefinitionException($"State '{state.Name}' has an unknown type."),
             };
         }
@@ -89,18 +106,18 @@ internal sealed class MachineCompiler
         };
     }
 
-    private ParallelNode Parallel(ParallelState parallel, string path, Dialect dialect)
+    private ParallelNode Parallel(ParallelState parallel, string path, Dialect dialect, HashSet<string> variables)
     {
-        CompiledGraph[] branches = [.. parallel.Branches.Select((branch, i) => Graph(branch, StatePaths.Branch(path, i)))];
+        CompiledGraph[] branches = [.. parallel.Branches.Select((branch, i) => Graph(branch, StatePaths.Branch(path, i), variables))];
         return new ParallelNode(branches)
         {
             Name = parallel.Name, Path = path, Flow = dialect.Flow(parallel), Retriers = Retriers(parallel), RetryEdges = RetryEdges(parallel, path), Catchers = Catchers(parallel, dialect),
         };
     }
 
-    private StateNode Map(MapState map, string path, Dialect dialect)
+    private StateNode Map(MapState map, string path, Dialect dialect, HashSet<string> variables)
     {
-        CompiledGraph processor = Graph(map.ItemProcessor, StatePaths.Processor(path));
+        CompiledGraph processor = Graph(map.ItemProcessor, StatePaths.Processor(path), map.IsDistributed ? [] : variables);
         // Before ItemSelector there was Parameters, which meant the same in a Map.
         Evaluator? selector = dialect.Template(map.ItemSelector, "ItemSelector") ?? dialect.Template(map.Parameters, "Parameters");
         var fields = new MapFields(dialect.Items(map), selector, dialect.Integer(map.MaxConcurrency, map.MaxConcurrencyPath, "MaxConcurrency"));

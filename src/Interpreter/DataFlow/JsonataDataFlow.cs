@@ -12,9 +12,11 @@ internal sealed class JsonataDataFlow : StateDataFlow
 {
     private readonly JsonataTemplate? _arguments;
     private readonly JsonataOutcome _outcome;
+    private readonly bool _isTask;
 
     public JsonataDataFlow(State state)
     {
+        _isTask = state is TaskState;
         JsonData? arguments = (state as FallibleState)?.Arguments;
         _arguments = arguments is null ? null : JsonataTemplate.Compile(arguments, "Arguments");
         // A Choice state's own Output and Assign belong to its default.
@@ -29,7 +31,7 @@ internal sealed class JsonataDataFlow : StateDataFlow
     {
         if (_arguments is null) return frame.RawInput;
         JsonData arguments = _arguments.Evaluate(frame);
-        frame.Inspection?.Set("afterArguments", arguments);
+        if (_isTask) frame.Inspection?.Set("afterArguments", arguments);
         return arguments;
     }
 

@@ -5,6 +5,7 @@ using LambdaLift.Interpreter.Scheduling;
 using LambdaLift.Interpreter.Tasks;
 using LambdaLift.Interpreter.TestState;
 using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Jsonata;
 
 namespace LambdaLift.Interpreter.Runtime;
 
@@ -31,6 +32,7 @@ internal sealed class ExecutionRun
         Random = new DeterministicRandom(seed);
         Scheduler = new VirtualScheduler(options.StartTime, options.Seed is null ? null : new DeterministicRandom(~seed));
         Callbacks = new TaskCallbacks(Scheduler);
+        JsonataOptions = new JsonataOptions { Environment = new RunEnvironment(this) };
     }
 
     public ExecutionOptions Options { get; }
@@ -40,6 +42,9 @@ internal sealed class ExecutionRun
     public DeterministicRandom Random { get; }
 
     public TaskCallbacks Callbacks { get; }
+
+    /// <summary>Bounds of JSONata evaluations, with this run's clock and random values.</summary>
+    public JsonataOptions JsonataOptions { get; }
 
     /// <summary>What TestState asked to see; null in executions.</summary>
     public Inspection? Inspection { get; init; }

@@ -22,7 +22,7 @@ internal sealed class ExecutionScope
         execution.Set("Input", input);
         execution.Set("StartTime", Timestamp(startTime));
         execution.Set("Name", name);
-        execution.Set("RoleArn", options.RoleArn);
+        execution.Set("RoleArn", options.RoleArn is null ? JsonData.Null : JsonData.String(options.RoleArn));
         if (!express) execution.Set("RedriveCount", 0);
         _executionContext = execution.Build();
         _stateMachineContext = JsonData.Object(("Id", $"{arn}:stateMachine:{machineName}"), ("Name", machineName));
@@ -41,7 +41,8 @@ internal sealed class ExecutionScope
     public JsonData BuildContext(StateFrame frame)
     {
         var state = new DataObjectBuilder(3);
-        state.Set("Name", frame.Node.Name);
+        // Recorded: in the TestState API every state has this name.
+        state.Set("Name", frame.Inspection is null ? frame.Node.Name : "StateName");
         state.Set("EnteredTime", Timestamp(frame.EnteredTime));
         if (frame.Node.CanRetry) state.Set("RetryCount", frame.RetryCount);
         var context = new DataObjectBuilder(5);

@@ -12,6 +12,9 @@ internal sealed class StateFrame(BranchRun branch, StateNode node, JsonData rawI
 {
     private JsonData? _context;
     private DataObject? _states;
+    private bool _statesHaveContext;
+    private FrameBindings? _bindings;
+    private FrameBindings? _contextBindings;
     private JsonData? _effectiveInput;
     private JsonData? _result;
     private JsonData? _errorOutput;
@@ -109,19 +112,22 @@ internal sealed class StateFrame(BranchRun branch, StateNode node, JsonData rawI
     public JsonData Context => _context ??= Branch.Run.ContextOverride ?? Branch.Execution.BuildContext(this);
 
     /// <summary>The variable <c>$states</c> of JSONata.</summary>
-    public DataObject States
+    /// <param name="withContext">Whether the member <c>context</c> is needed; without it the object is cheap to make.</param>
+    public DataObject States(bool withContext)
     {
-        get
-        {
-            if (_states is not null) return _states;
-            var states = new DataObjectBuilder(4);
-            states.Set("input", RawInput);
-            states.Set("context", Context);
-            if (Result is not null) states.Set("result", Result);
-            if (ErrorOutput is not null) states.Set("errorOutput", ErrorOutput);
-            return _states = states.Build();
-        }
+        if (_states is not null && (!withContext || _statesHaveContext)) return _states;
+        var states = new DataObjectBuilder(4);
+        states.Set("input", RawInput);
+        if (withContext) states.Set("context", Context);
+        if (Result is not null) states.Set("result", Result);
+        if (ErrorOutput is not null) states.Set("errorOutput", ErrorOutput);
+        _statesHaveContext = withContext;
+        return _states = states.Build();
     }
+
+    /// <summary>What JSONata expressions see.</summary>
+    public FrameBindings Bindings(bool withContext) =>
+        withContext ? _contextBindings ??= new FrameBindings(this, true) : _bindings ??= new FrameBindings(this, false);
 
     /// <summary>Forgets what an attempt computed, so that the next attempt evaluates everything anew.</summary>
     public void PrepareRetry()

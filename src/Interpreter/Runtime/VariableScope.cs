@@ -14,6 +14,13 @@ internal sealed class VariableScope(VariableScope? outer)
 
     public IReadOnlyDictionary<string, JsonData> Own => (IReadOnlyDictionary<string, JsonData>?)_own ?? DataObject.Empty;
 
+    /// <summary>All names that can be read, each once.</summary>
+    public IEnumerable<string> Names()
+    {
+        IEnumerable<string> own = _own is null ? [] : _own.Keys;
+        return Outer is null ? own : own.Union(Outer.Names(), StringComparer.Ordinal);
+    }
+
     public JsonData? Get(string name)
     {
         for (VariableScope? scope = this; scope is not null; scope = scope.Outer)

@@ -15,7 +15,7 @@ internal static class StateTester
             ? machine.Graph.Start
             : machine.Nodes.Values.FirstOrDefault(n => n.Name == test.StateName)
                 ?? throw new ArgumentException($"The definition has no state '{test.StateName}'.", nameof(test));
-        var options = new ExecutionOptions { Type = StateMachineType.Express, TaskHandler = test.TaskHandler };
+        var options = new ExecutionOptions { Type = StateMachineType.Express, RoleArn = null, TaskHandler = test.TaskHandler };
         var mock = new StateMock(test);
         if (test.MockResult is not null || test.MockError is not null) options = options with { TaskHandler = mock };
         var inspection = new Inspection();
