@@ -11,8 +11,8 @@ internal sealed class DotNetTypes(AwsService service, ServiceForms forms)
     public string? Of(DotNetProperty property) => property.Conversion switch
     {
         DotNetConversion.None => OfShape(property.Shape!, property.ElementPath, property.Path[^1].IsStreaming),
-        DotNetConversion.EpochMilliseconds or DotNetConversion.Iso8601Text => "System.DateTime?",
-        DotNetConversion.Utf8Text or DotNetConversion.ParsedText => "string",
+        DotNetConversion.EpochMilliseconds => "System.DateTime?",
+        DotNetConversion.Utf8Text or DotNetConversion.Base64Text or DotNetConversion.ParsedText => "string",
         DotNetConversion.NotInApi when IsSetView(property) is not null => "bool",
         _ => null,
     };

@@ -15,7 +15,7 @@ internal sealed class PaginatorWriter(AwsService service, DotNetTypes types, Ser
            let output = Resolve(operation.DotNet.Response, form.Value.OutputToken)
            where input is not null && output is not null
            orderby operation.DotNet.Name
-           select new Paginator(operation.DotNet, input, output, [.. form.Value.ResultKeys.Select(key => Resolve(operation.DotNet.Response, key)).OfType<Member>()]),
+           select new Paginator(operation.DotNet, input, output, [.. form.Value.ResultKeys.Select(key => Resolve(operation.DotNet.Response, key)).OfType<Member>().Where(IsEnumerated)]),
     ];
 
     /// <summary>Whether the service has paginators at all.</summary>
@@ -44,7 +44,11 @@ internal sealed class PaginatorWriter(AwsService service, DotNetTypes types, Ser
             code.Line($"I{paginator.Class} {paginator.Operation.Name}({DotNetTypes.Class(paginator.Operation.Request)} request);");
         }
 
-        code.Close().Line().Open($"public partial class {Factory}({Client} client) : I{Factory}");
+        code.Close().Line().Open($"public partial class {Factory} : I{Factory}")
+            .Line($"private readonly {Client} client;")
+            .Line()
+            .Line($"internal {Factory}({Client} client) => this.client = client;")
+            .Line();
         foreach (var paginator in _paginators)
         {
             code.Line($"public I{paginator.Class} {paginator.Operation.Name}({DotNetTypes.Class(paginator.Operation.Request)} request) => new {paginator.Class}(client, request);");
@@ -101,6 +105,9 @@ internal sealed class PaginatorWriter(AwsService service, DotNetTypes types, Ser
             .Close()
             .Close();
     }
+
+    // The SDK offers no enumeration over items that are maps: a query's pages have none.
+    private static bool IsEnumerated(Member result) => result.Shape.Element?.Kind != ShapeKind.Map;
 
     // A path of API names as properties: "Contents.Items" → Contents?.Items.
     private static Member? Resolve(DotNetClass model, string path)
