@@ -21,6 +21,9 @@ public enum DotNetConversion
     /// <summary>The value is one entry of a map of texts, parsed; the entry's key is the element path.</summary>
     MapEntry,
 
+    /// <summary>A number, truth value or <c>DateTime</c> that the API takes as text.</summary>
+    InvariantText,
+
     /// <summary>Text that the API takes as a number or truth value, or as a point in time.</summary>
     ParsedText,
 

@@ -83,6 +83,8 @@ public static class DotNetJson
                     return _jsonMembers.Contains(path) ? CanonicalValues.ParseOrText(value.GetValue<string>()) : CanonicalValues.Base64(value.GetValue<string>());
                 case DotNetConversion.EpochMilliseconds when CanonicalValues.IsoToEpochMilliseconds(value) is { } milliseconds:
                     return milliseconds;
+                case DotNetConversion.InvariantText:
+                    return CanonicalValues.IsText(value) ? value.DeepClone() : value.ToJsonString();
                 case DotNetConversion.ParsedText when CanonicalValues.IsText(value):
                     return Parse(shape, value.GetValue<string>(), path);
             }
@@ -212,6 +214,8 @@ public static class DotNetJson
                     return _jsonMembers.Contains(path) ? CanonicalValues.Text(value) : CanonicalValues.FromBase64(value.GetValue<string>());
                 case DotNetConversion.EpochMilliseconds:
                     return CanonicalValues.EpochMillisecondsToIso(value);
+                case DotNetConversion.InvariantText when CanonicalValues.IsText(value):
+                    return CanonicalValues.ParseOrText(value.GetValue<string>());
                 case DotNetConversion.ParsedText:
                     return CanonicalValues.IsText(value) ? value.DeepClone() : value.ToJsonString();
             }
