@@ -23,6 +23,19 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void The_list_of_service_names_is_what_the_generator_makes_of_the_facts()
+    {
+        var models = CompactModels.Read(SharedData.File("aws/service-models.json.br"));
+        var facts = ServiceFacts.Read(Path.GetDirectoryName(SharedData.File("aws/dotnet-sdk.json"))!);
+        var list = File.ReadAllText(Path.Combine(Overlays(), "..", "..", "..", "src", "Analysis", "Services", "service-names.txt"));
+
+        Assert.Equal(CatalogueGenerator.Writing.ServiceNamesWriter.Write(models, facts), list);
+        Assert.All(
+            list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(l => l.Split(' ')),
+            e => Assert.Equal(e[1], AwsCatalogue.Default.FindServiceOfDotNetType(e[0])?.Id));
+    }
+
+    [Fact]
     public void A_botocore_directory_gives_the_same_as_the_compact_form()
     {
         var directory = Directory.CreateTempSubdirectory("botocore").FullName;

@@ -1,3 +1,4 @@
+using LambdaLift.Analysis.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -40,6 +41,9 @@ public sealed record ServiceCallSite(
 
     /// <summary>The service's short name for people: <c>DynamoDB</c> for <c>Amazon.DynamoDBv2</c>.</summary>
     public string ServiceName => ShortServiceName(ServiceNamespace);
+
+    /// <summary>The name that <c>lambdalift explain</c> takes, <c>dynamodb:PutItem</c>; null for a service that the catalogue does not know.</summary>
+    public string? ExplainName => ServiceNames.CatalogueId(ServiceNamespace) is { } id ? $"{id}:{OperationName}" : null;
 
     /// <summary><c>DynamoDB:PutItem</c>.</summary>
     public string DisplayName => $"{ServiceName}:{OperationName}";
