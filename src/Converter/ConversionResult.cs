@@ -65,6 +65,12 @@ public sealed record HandlerConversion
     /// <summary>Functions that could not be placed inline and stay behind <c>lambda:invoke</c>, with the reason.</summary>
     public ImmutableArray<KeptFunction> KeptFunctions { get; init; } = [];
 
+    /// <summary>Members of the event, as dotted JSON names, that the definition needs to be there and not null (LIFT3007).</summary>
+    public ImmutableArray<string> RequiredMembers { get; init; } = [];
+
+    /// <summary>Whether the definition reads the event's names exactly as the serializer writes them (LIFT3004).</summary>
+    public bool HasExactNames { get; init; }
+
     /// <summary>The workflow type, and why.</summary>
     public WorkflowType Type { get; init; } = WorkflowType.Standard;
 

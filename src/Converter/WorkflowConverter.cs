@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.Handlers;
 using LambdaLift.Converter.Emit;
+using LambdaLift.Converter.Emit.JsonPath;
 using LambdaLift.Converter.Emit.Jsonata;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
@@ -119,8 +120,17 @@ public sealed class WorkflowConverter
             return Result();
 
         var sources = new SourceMapBuilder();
-        var definition = JsonataBackend.Write(graph, $"Converted from {handler.HandlerString}", _catalogue, sources);
-        return Result(definition, sources.Build(), CallsOf(definition));
+        var comment = $"Converted from {handler.HandlerString}";
+        if (_input.Options.QueryLanguage == TargetLanguage.Jsonata)
+        {
+            var definition = JsonataBackend.Write(graph, comment, _catalogue, sources);
+            return Result(definition, sources.Build(), CallsOf(definition));
+        }
+
+        var (classic, required) = JsonPathBackend.Write(graph, comment, _catalogue, sources, diagnostics.Add);
+        return diagnostics.Any(IsRefusal)
+            ? Result()
+            : Result(classic, sources.Build(), CallsOf(classic)) with { RequiredMembers = required.ToImmutableArray(), HasExactNames = true };
     }
 
     private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics)

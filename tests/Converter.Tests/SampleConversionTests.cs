@@ -5,15 +5,17 @@ namespace LambdaLift.Converter.Tests;
 
 public class SampleConversionTests
 {
-    [Fact]
-    public void ConvertsTheOrchestratorOnly()
+    [Theory]
+    [InlineData(TargetLanguage.Jsonata)]
+    [InlineData(TargetLanguage.JsonPath)]
+    public void ConvertsTheOrchestratorOnly(TargetLanguage language)
     {
-        var result = WorkflowConverter.Convert(TestPrograms.Sample());
+        var result = WorkflowConverter.Convert(TestPrograms.Sample(new ConversionOptions { QueryLanguage = language }));
 
         var conversion = Assert.Single(result.Handlers);
         Assert.Equal("DistributeMessage", conversion.Name);
         Assert.True(conversion.Definition is not null, string.Join("\n", conversion.Diagnostics.Select(d => d.ToString())));
         if (Environment.GetEnvironmentVariable("LAMBDALIFT_SHOW") is { } file)
-            File.WriteAllText(file, AslWriter.Write(conversion.Definition) + "\n" + string.Join("\n", conversion.Diagnostics.Select(d => d.ToString())) + "\n" + conversion.Dump);
+            File.AppendAllText(file, AslWriter.Write(conversion.Definition) + "\n" + string.Join("\n", conversion.Diagnostics.Select(d => d.ToString())) + "\n" + conversion.Dump);
     }
 }

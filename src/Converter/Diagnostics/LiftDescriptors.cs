@@ -76,6 +76,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor MalformedInputAccepted = Deviation(
         "LIFT3006", "Documents are not type-checked", "A document whose members have other JSON types than {0} makes the serializer throw; the state machine goes on with the values as they are");
 
+    /// <summary>JSONPath cannot treat null as empty text.</summary>
+    public static readonly DiagnosticDescriptor NullText = Deviation(
+        "LIFT3007", "A member must be present", "'{0}' is declared as never null and is used as text or output: the JSONPath state machine needs it in the input, where the code would go on with null");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();

@@ -51,6 +51,12 @@ internal sealed class FlowGraph
 
     public FlowNode Entry { get; set; }
 
+    /// <summary>In JSONPath, the payload field that holds an iteration's item; null when it is not read.</summary>
+    public IrVariable? Item { get; set; }
+
+    /// <summary>In JSONPath, the payload field that holds an iteration's position.</summary>
+    public IrVariable? Index { get; set; }
+
     /// <summary>The nodes in the order in which a reader meets them: depth first, main path before error paths.</summary>
     public IReadOnlyList<FlowNode> Nodes()
     {

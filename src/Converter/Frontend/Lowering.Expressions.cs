@@ -329,7 +329,8 @@ internal sealed partial class Lowering
             && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
         if (mayBeNull)
             Report(LiftDescriptors.RuntimeFailureNames, At(operation.Instance!), operation.Instance!.Syntax.ToString());
-        return new IrMember(target, name, type, At(operation)) { TargetMayBeNull = mayBeNull };
+        var isNotNull = operation.Syntax is ExpressionSyntax whole && _frame.Model.GetTypeInfo(whole, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
+        return new IrMember(target, name, type, At(operation)) { TargetMayBeNull = mayBeNull, IsKnownNotNull = isNotNull };
     }
 
     private IrExpression LowerIndexer(IPropertyReferenceOperation operation, IrExpression target, BlockBuilder into)

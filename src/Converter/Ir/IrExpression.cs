@@ -25,6 +25,9 @@ public sealed record IrMember(IrExpression Target, string Name, ITypeSymbol? Typ
 {
     /// <summary>Whether the compiler cannot rule out that the target is null; then reading the property can fail.</summary>
     public bool TargetMayBeNull { get; init; }
+
+    /// <summary>Whether the compiler's nullable analysis knows that the value itself is not null here.</summary>
+    public bool IsKnownNotNull { get; init; }
 }
 
 /// <summary>An element of a list, counted from 0.</summary>

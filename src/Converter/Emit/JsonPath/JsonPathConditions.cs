@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Model;
+using AslPath = LambdaLift.StatesLanguage.Paths.JsonPath;
+
+namespace LambdaLift.Converter.Emit.JsonPath;
+
+/// <summary>Writes conditions as data-test expressions of a Choice state (Amazon States Language, "Choice State").</summary>
+internal sealed class JsonPathConditions(JsonPathExpressions expressions)
+{
+    /// <summary>The test; one that never holds, and a report, when the dialect has none.</summary>
+    public ChoiceTest Test(IrExpression condition)
+    {
+        switch (condition)
+        {
+            case IrBinary { Operator: IrOperator.And } e:
+                return new AndTest([.. Flatten(e, IrOperator.And).Select(Test)]);
+            case IrBinary { Operator: IrOperator.Or } e:
+                return new OrTest([.. Flatten(e, IrOperator.Or).Select(Test).SelectMany(t => t is OrTest inner ? inner.Tests : [t])]);
+            case IrNot e:
+                return Not(Test(e.Operand));
+            case IrBinary { Left: IrConstant, Right: not IrConstant } e:
+                return Test(e with { Left = e.Right, Right = e.Left, Operator = Mirror(e.Operator) });
+            case IrBinary { Operator: IrOperator.NotEqual } e:
+                return Not(Test(e with { Operator = IrOperator.Equal }));
+            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
+                return expressions.Path(list) is { } items ? Not(Is(items.Index(0), ComparisonOperator.IsPresent), !isEmpty) : Impossible(list, "Counting this value");
+            case IrBinary e:
+                return Compare(e);
+            case IrCallFunction { Function: IrFunction.IsNullOrEmpty, Arguments: [var text] }:
+                return expressions.Path(text) is { } place
+                    ? new OrTest([.. NullTests(text, place), new ComparisonTest(place.ToString(), ComparisonOperator.StringEquals, "")])
+                    : Impossible(text, "This text in a condition");
+            case IrCallFunction { Function: IrFunction.Any, Arguments: [var list] }:
+                return expressions.Path(list) is { } any ? Is(any.Index(0), ComparisonOperator.IsPresent) : Impossible(list, "This list in a condition");
+            default:
+                if (condition.Type.IsBoolean() && expressions.Path(condition) is { } flag)
+                    return Guard(condition, flag, new ComparisonTest(flag.ToString(), ComparisonOperator.BooleanEquals, true));
+                return Impossible(condition, $"The condition '{condition.Origin.Syntax}'");
+        }
+    }
+
+    private ChoiceTest Compare(IrBinary e)
+    {
+        if (expressions.Path(e.Left) is not { } left)
+            return Impossible(e.Left, $"'{e.Left.Origin.Syntax}' in a condition");
+        if (e.Right is IrConstant { Value: null })
+        {
+            var tests = NullTests(e.Left, left).ToImmutableArray();
+            return tests.Length == 1 ? tests[0] : new OrTest(tests);
+        }
+
+        var kind = e.Left.Type.IsBoolean() ? "Boolean" : e.Left.Type.IsNumeric() || e.Right.Type.IsNumeric() ? "Numeric" : "String";
+        var suffix = e.Operator switch
+        {
+            IrOperator.Equal => "Equals",
+            IrOperator.Less => "LessThan",
+            IrOperator.LessOrEqual => "LessThanEquals",
+            IrOperator.Greater => "GreaterThan",
+            IrOperator.GreaterOrEqual => "GreaterThanEquals",
+            _ => null,
+        };
+        if (suffix is null)
+            return Impossible(e, "This comparison");
+        JsonData operand;
+        if (e.Right is IrConstant constant)
+        {
+            operand = constant.Value switch
+            {
+                bool b => b,
+                string s => s,
+                int i => i,
+                _ => Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture),
+            };
+        }
+        else if (expressions.Path(e.Right) is { } right && !expressions.MayBeAbsent(e.Right))
+        {
+            operand = right.ToString();
+            suffix += "Path";
+        }
+        else
+        {
+            return Impossible(e.Right, $"'{e.Right.Origin.Syntax}' in a condition");
+        }
+
+        var op = (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), kind + suffix);
+        return Guard(e.Left, left, new ComparisonTest(left.ToString(), op, operand));
+    }
+
+    // A comparison of what is not there ends the execution: absent equals nothing.
+    private ChoiceTest Guard(IrExpression expression, AslPath path, ChoiceTest test) =>
+        expressions.MayBeAbsent(expression) ? new AndTest([Is(path, ComparisonOperator.IsPresent), test]) : test;
+
+    private IEnumerable<ChoiceTest> NullTests(IrExpression expression, AslPath path)
+    {
+        if (expressions.MayBeAbsent(expression))
+            yield return Not(Is(path, ComparisonOperator.IsPresent));
+        yield return Is(path, ComparisonOperator.IsNull);
+    }
+
+    private static ComparisonTest Is(AslPath path, ComparisonOperator test) => new(path.ToString(), test, true);
+
+    private static ChoiceTest Not(ChoiceTest test, bool unless = false) => unless ? test : test is NotTest inner ? inner.Test : new NotTest(test);
+
+    private static IEnumerable<IrExpression> Flatten(IrExpression e, IrOperator op) =>
+        e is IrBinary b && b.Operator == op ? Flatten(b.Left, op).Concat(Flatten(b.Right, op)) : [e];
+
+    private static bool? Emptiness(IrOperator op, int count) => (op, count) switch
+    {
+        (IrOperator.Equal, 0) or (IrOperator.Less, 1) or (IrOperator.LessOrEqual, 0) => true,
+        (IrOperator.Greater, 0) or (IrOperator.GreaterOrEqual, 1) => false,
+        _ => null,
+    };
+
+    private static IrOperator Mirror(IrOperator op) => op switch
+    {
+        IrOperator.Less => IrOperator.Greater,
+        IrOperator.LessOrEqual => IrOperator.GreaterOrEqual,
+        IrOperator.Greater => IrOperator.Less,
+        IrOperator.GreaterOrEqual => IrOperator.LessOrEqual,
+        _ => op,
+    };
+
+    private ComparisonTest Impossible(IrExpression expression, string what)
+    {
+        expressions.Problem(expression, what);
+        return Is(AslPath.Input, ComparisonOperator.IsNull);
+    }
+}

@@ -1,0 +1,366 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Ir;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Paths;
+using Microsoft.CodeAnalysis;
+using AslPath = LambdaLift.StatesLanguage.Paths.JsonPath;
+
+namespace LambdaLift.Converter.Emit.JsonPath;
+
+/// <summary>A value of a payload template.</summary>
+internal abstract record PayloadValue;
+
+/// <summary>A literal.</summary>
+internal sealed record PayloadLiteral(JsonData Value) : PayloadValue;
+
+/// <summary>A path or an intrinsic call: written under a name that ends in <c>.$</c>.</summary>
+internal sealed record PayloadExpression(IntrinsicExpression Expression) : PayloadValue
+{
+    /// <summary>The path, if it is one.</summary>
+    public AslPath? Path => (Expression as PathExpression)?.Path;
+}
+
+/// <summary>An object.</summary>
+internal sealed record PayloadObject(IReadOnlyList<(string Name, PayloadValue Value)> Members) : PayloadValue;
+
+/// <summary>A list of objects.</summary>
+internal sealed record PayloadList(IReadOnlyList<PayloadValue> Items) : PayloadValue;
+
+/// <summary>
+/// Writes IR expressions as paths, intrinsic calls and payload templates. Typed documents stay in the payload under the names that their
+/// serializer gives them; objects that the code makes are held under C#'s names.
+/// </summary>
+internal sealed class JsonPathExpressions
+{
+    private readonly VariableNames _names;
+    private readonly NullFacts _nulls;
+    private readonly SdkShapes _sdk;
+    private readonly Action<Diagnostic> _report;
+    private readonly Dictionary<IrVariable, JsonContract?> _documents = new();
+    private readonly HashSet<IrVariable> _inputs = new();
+
+    public JsonPathExpressions(FlowGraph root, VariableNames names, NullFacts nulls, SdkShapes sdk, Action<Diagnostic> report)
+    {
+        _names = names;
+        _nulls = nulls;
+        _sdk = sdk;
+        _report = report;
+        FindDocuments(root);
+    }
+
+    /// <summary>Members of the event that must be there and not null: dotted JSON names.</summary>
+    public SortedSet<string> RequiredMembers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a variable holds the event, with null in place of what is absent on its first level.</summary>
+    public bool IsInput(IrVariable variable) => _inputs.Contains(variable);
+
+    /// <summary>The place of a variable in the payload.</summary>
+    public AslPath PathOf(IrVariable variable) => AslPath.Input.Member(_names.Of(variable));
+
+    /// <summary>A value for a payload template.</summary>
+    public PayloadValue Value(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrConstant e:
+                return new PayloadLiteral(Literal(e));
+            case IrSubstitution e:
+                return new PayloadLiteral(JsonData.String("${" + e.Name + "}"));
+            case IrNew e:
+                return new PayloadObject(e.Members.Select(m => (m.Name, Value(m.Value))).ToList());
+            case IrDictionary e when e.Entries.All(x => x.Key is IrConstant { Value: string }):
+                return new PayloadObject(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Value(x.Value))).ToList());
+            case IrList e:
+                return List(e, e.Elements.Select(Value).ToList());
+            case IrToJson e:
+                return Write(e.Value, e.Contract);
+            case IrException e:
+                return new PayloadObject([("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))]);
+            default:
+                return Expression(expression) is { } known ? new PayloadExpression(known) : new PayloadLiteral(JsonData.Null);
+        }
+    }
+
+    /// <summary>A path or intrinsic call; null, and a report, if there is none.</summary>
+    public IntrinsicExpression? Expression(IrExpression expression)
+    {
+        if (Path(expression) is { } path)
+            return new PathExpression(path);
+        switch (expression)
+        {
+            case IrConstant { Value: null or string or bool or int or double or long } e:
+                return new ConstantExpression(Literal(e));
+            case IrSubstitution e:
+                return new ConstantExpression(JsonData.String("${" + e.Name + "}"));
+            case IrConcat e:
+                return Format(e.Parts, e);
+            case IrCallFunction { Function: IrFunction.ToText, Arguments: [var text] } e:
+                return Format([text], e);
+            case IrCallFunction { Function: IrFunction.NewGuid }:
+                return new IntrinsicCall("States.UUID", []);
+            case IrCallFunction { Function: IrFunction.UtcNow }:
+                return new PathExpression(AslPath.Context.Member("State").Member("EnteredTime"));
+            case IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }:
+                return Call("States.ArrayLength", list);
+            case IrBinary { Operator: IrOperator.Add } e when e.Type.IsInteger():
+                return Call("States.MathAdd", e.Left, e.Right);
+            case IrBinary { Operator: IrOperator.Subtract, Right: IrConstant { Value: int value } } e when e.Type.IsInteger():
+                return Call("States.MathAdd", e.Left, new IrConstant(-value, e.Type, e.Origin));
+            case IrJsonText { Json: IrToJson or IrNew } e:
+                Problem(e, "The JSON text of an object that is made here");
+                return null;
+            case IrJsonText e:
+                return Call("States.JsonToString", e.Json);
+            case IrParseJson e:
+                return Call("States.StringToJson", e.Text);
+            case IrFromJson e:
+                return Expression(e.Json);
+            default:
+                Problem(expression, Describe(expression));
+                return null;
+        }
+    }
+
+    /// <summary>The place in the payload that an expression names; null if it is no place.</summary>
+    public AslPath? Path(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrRead e:
+                return PathOf(e.Variable);
+            case IrTaskResult:
+                return AslPath.Input;
+            case IrFromJson e:
+                return Path(e.Json);
+            case IrJsonMember e:
+                return Path(e.Target)?.Member(e.Name);
+            case IrElement { Index: IrConstant { Value: int index } } e:
+                return Path(e.Target)?.Index(index);
+            case IrMember e when IsException(e.Target):
+                return e.Name switch
+                {
+                    ExceptionMembers.Message => Path(e.Target)?.Member("Cause"),
+                    ExceptionMembers.ErrorName => Path(e.Target)?.Member("Error"),
+                    _ => null,
+                };
+            case IrMember e when e.Target.Type.IsSdkModel():
+                return _sdk.Path(e) is { } names && Path(e.Target) is { } start ? names.Aggregate(start, (p, n) => p.Member(n)) : null;
+            case IrMember e:
+                return Path(e.Target)?.Member(NameOf(e));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether a path may lead to nothing.</summary>
+    public bool MayBeAbsent(IrExpression expression) => expression switch
+    {
+        IrRead => false,
+        IrMember { Target: IrRead { Variable: var v } } when _inputs.Contains(v) => false,
+        IrMember e when IsException(e.Target) => false,
+        IrMember { Target: IrRead { Variable: var v } } e when DocumentOf(e.Target) is null && !e.Target.Type.IsSdkModel() && ObjectShape.IsObject(v.Type) => false,
+        IrMember or IrJsonMember or IrElement => true,
+        IrFromJson e => MayBeAbsent(e.Json),
+        _ => false,
+    };
+
+    /// <summary>The defaults of the event's members, under which the event is merged; null when there is nothing to default.</summary>
+    public static string? Defaults(IrFromJson read, PropertyUse use)
+    {
+        if (!ObjectShape.IsObject(read.Type))
+            return null;
+        var members = ObjectShape.Properties(read.Type!)
+            .Where(p => !ObjectShape.IsIgnored(p, read.Contract) && use.Of(p.Name) is not null)
+            .Select(p => (ObjectShape.JsonName(p, read.Contract), p.Type.CanBeNull() ? JsonData.Null : p.Type.IsBoolean() ? JsonData.False : (JsonData)JsonData.Number(0L)))
+            .ToArray();
+        return members.Length == 0 ? null : JsonData.Object(members).ToJson();
+    }
+
+    /// <summary>Says that a value must be there and not null, or refuses it.</summary>
+    public void Require(IrExpression expression)
+    {
+        if (_nulls.IsNeverNull(expression) || expression is not IrMember member || IsException(member.Target) || member.Target.Type.IsSdkModel())
+            return;
+        if (!member.IsKnownNotNull)
+        {
+            Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
+            return;
+        }
+
+        if (DocumentPath(member) is not { } path || !IsDeclaredNotNull(member))
+            return;
+        if (RequiredMembers.Add(path))
+            _report(Diagnostic.Create(LiftDescriptors.NullText, member.Origin.Location, path));
+    }
+
+    /// <summary>Reports that the dialect cannot express something.</summary>
+    public void Problem(IrExpression expression, string what) =>
+        _report(Diagnostic.Create(LiftDescriptors.NotInJsonPath, expression.Origin.Location, what));
+
+    private static bool IsDeclaredNotNull(IrMember member) =>
+        ObjectShape.Properties(member.Target.Type!).FirstOrDefault(p => p.Name == member.Name)?.Type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated };
+
+    private string? DocumentPath(IrMember member)
+    {
+        var names = new List<string>();
+        IrExpression e = member;
+        while (e is IrMember m)
+        {
+            names.Insert(0, NameOf(m));
+            e = m.Target;
+        }
+
+        return e is IrRead { Variable: var v } && _inputs.Contains(v) ? string.Join(".", names) : null;
+    }
+
+    private PayloadValue Write(IrExpression value, JsonContract contract)
+    {
+        switch (value)
+        {
+            case IrNew made:
+                var properties = made.Type is null ? [] : ObjectShape.Properties(made.Type);
+                var members = new List<(string Name, PayloadValue Value)>();
+                foreach (var member in made.Members)
+                {
+                    var property = properties.FirstOrDefault(p => p.Name == member.Name);
+                    if ((property is not null && ObjectShape.IsIgnored(property, contract)) || (contract.OmitNull && member.Value is IrConstant { Value: null }))
+                        continue;
+                    if (contract.OmitNull && property?.Type.CanBeNull() != false)
+                        Require(member.Value);
+                    members.Add((property is null ? member.Name : ObjectShape.JsonName(property, contract), Write(member.Value, contract)));
+                }
+
+                return new PayloadObject(members);
+            case IrList list:
+                return List(list, list.Elements.Select(e => Write(e, contract)).ToList());
+            case { Type: { } type } when ObjectShape.IsObject(type):
+                var parts = ObjectShape.Properties(type)
+                    .Where(p => !ObjectShape.IsIgnored(p, contract))
+                    .Select(p => new IrNewMember(p.Name, new IrMember(value, p.Name, p.Type, value.Origin) { IsKnownNotNull = p.Type.NullableAnnotation != NullableAnnotation.Annotated }));
+                return Write(new IrNew(parts.ToImmutableArray(), type, value.Origin), contract);
+            case { Type: { } type } when type.ElementType() is { } element && ObjectShape.IsObject(element):
+                Problem(value, "Writing a list of objects under other names");
+                return new PayloadLiteral(JsonData.Null);
+            default:
+                return Value(value);
+        }
+    }
+
+    private PayloadValue List(IrList list, List<PayloadValue> items)
+    {
+        if (items.All(i => i is PayloadObject or PayloadLiteral))
+            return new PayloadList(items);
+        var arguments = list.Elements.Select(Expression).ToList();
+        return arguments.Contains(null) ? new PayloadLiteral(JsonData.Null) : new PayloadExpression(new IntrinsicCall("States.Array", arguments.ToImmutableArray()!));
+    }
+
+    private IntrinsicCall? Call(string function, params IrExpression[] operands)
+    {
+        var arguments = operands.Select(Expression).ToList();
+        return arguments.Contains(null) ? null : new IntrinsicCall(function, arguments.ToImmutableArray()!);
+    }
+
+    private IntrinsicExpression? Format(ImmutableArray<IrExpression> parts, IrExpression whole)
+    {
+        var texts = new List<string> { "" };
+        var arguments = new List<IntrinsicExpression> { null! };
+        foreach (var part in parts)
+        {
+            if (part is IrConstant { Value: string or null } literal)
+            {
+                texts[texts.Count - 1] += (string?)literal.Value;
+                continue;
+            }
+
+            if (part.Type.IsBoolean())
+            {
+                Problem(part, "The text of a boolean");
+                return null;
+            }
+
+            Require(part);
+            if (Expression(part) is not { } argument)
+                return null;
+            arguments.Add(argument);
+            texts.Add("");
+        }
+
+        if (arguments.Count == 1)
+            return new ConstantExpression(JsonData.String(texts[0]));
+        if (arguments.Count == 2 && texts is ["", ""] && whole.Type.IsString() && parts.Single(p => p is not IrConstant).Type.IsString())
+            return arguments[1];
+        arguments[0] = new FormatTemplate(texts.ToImmutableArray());
+        return new IntrinsicCall("States.Format", arguments.ToImmutableArray());
+    }
+
+    private string NameOf(IrMember member)
+    {
+        if (DocumentOf(member.Target) is { } contract && ObjectShape.Properties(member.Target.Type!).FirstOrDefault(p => p.Name == member.Name) is { } property)
+            return ObjectShape.JsonName(property, contract);
+        return member.Name;
+    }
+
+    /// <summary>The contract under whose names an object is held; null for C#'s own names.</summary>
+    private JsonContract? DocumentOf(IrExpression expression) => expression switch
+    {
+        IrFromJson e => e.Contract,
+        IrRead e => _documents.TryGetValue(e.Variable, out var contract) ? contract : null,
+        IrMember e => DocumentOf(e.Target),
+        IrElement e => DocumentOf(e.Target),
+        _ => null,
+    };
+
+    private void FindDocuments(FlowGraph root)
+    {
+        var definitions = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToList();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var definition in definitions)
+            {
+                if (definition.Value is IrFromJson { Json: IrInput })
+                    _inputs.Add(definition.Variable);
+                if (DocumentOf(definition.Value) is not { } contract || (_documents.TryGetValue(definition.Variable, out var known) && known == contract))
+                    continue;
+                if (known is not null)
+                    Problem(definition.Value, $"'{definition.Variable.Name}', which holds documents of two serializers,");
+                _documents[definition.Variable] = contract;
+                changed = known is null;
+            }
+
+            foreach (var map in root.AllNodes().OfType<FlowMap>())
+            {
+                if (map.Iteration.Item is { } item && DocumentOf(map.Items) is { } contract && !_documents.ContainsKey(item))
+                {
+                    _documents[item] = contract;
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private static bool IsException(IrExpression target) => target is IrCaughtError || (target is IrRead { Variable: { Type: var type } } && (type.IsException() || (type is null && target.Type is null)));
+
+    private static JsonData Literal(IrConstant constant) => constant.Value switch
+    {
+        null => JsonData.Null,
+        bool b => JsonData.Boolean(b),
+        string s => JsonData.String(s),
+        int i => JsonData.Number((long)i),
+        long l => JsonData.Number(l),
+        _ => JsonData.Number(Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture)),
+    };
+
+    private static string Describe(IrExpression expression) => expression switch
+    {
+        IrCallFunction { Function: var function } => $"'{function}'",
+        IrBinary { Operator: var op } => $"The operator '{op}' in a value",
+        IrNot => "A negation in a value",
+        IrWith => "A copy with changed properties",
+        IrMember { Name: ExceptionMembers.TypeName } => "The name of a caught exception's type",
+        _ => $"'{expression.Origin.Syntax}'",
+    };
+}
