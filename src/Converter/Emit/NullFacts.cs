@@ -23,11 +23,9 @@ internal sealed class NullFacts
     public bool IsNeverNull(IrExpression expression) =>
         ExpressionSimplifier.IsNeverNull(expression)
         || (expression is IrRead read && _neverNull.Contains(read.Variable))
-        || (expression is IrMember { Name: ExceptionMembers.Message or ExceptionMembers.ErrorName or ExceptionMembers.TypeName, Target: IrRead { Variable: var caught } } && IsException(caught))
-        || expression is IrCaughtError or IrMapIndex
+        || (expression is IrMember { Name: ExceptionMembers.Message or ExceptionMembers.ErrorName or ExceptionMembers.TypeName, Target: IrRead { Variable: var caught } } && caught.IsError)
+        || expression is IrCaughtError or IrMapIndex or IrFromJson { Json: IrInput }
         || (expression is IrMember { Target: IrCaughtError })
         || (expression is IrConditional c && IsNeverNull(c.WhenTrue) && IsNeverNull(c.WhenFalse))
         || (expression is IrCoalesce x && IsNeverNull(x.WhenNull));
-
-    private static bool IsException(IrVariable variable) => variable.Type is null || Frontend.KnownTypes.IsException(variable.Type);
 }

@@ -133,7 +133,7 @@ internal sealed class FlowBuilder
             {
                 // The message is made before the finally block runs.
                 var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
-                var kept = new IrVariable("error", type);
+                var kept = new IrVariable("error", type) { IsError = true };
                 var next = Block(frame.Finally, 0, RaiseAgain(kept, type, outer, origin), outer);
                 return new FlowAssign(next, origin) { Assignments = [new FlowAssignment(kept, exception)] };
             }
@@ -213,7 +213,7 @@ internal sealed class FlowBuilder
         var serviceErrors = integration.Errors.All.Where(e => e.DotNetType is not null).Select(e => e.ErrorName).Where(handled.Add).ToList();
         if (serviceErrors.Count > 0)
         {
-            var thrown = new IrVariable("error", null);
+            var thrown = new IrVariable("error", null) { IsError = true };
             var exceptionType = OuterCatchAll(scope);
             FlowNode target = exceptionType is { } clause
                 ? new FlowAssign(clause.Entry.Value, invoke.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, invoke.Origin))] }
@@ -221,7 +221,7 @@ internal sealed class FlowBuilder
             task.Catchers.Add(new FlowCatcher(serviceErrors, target, invoke.Origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, invoke.Origin))] });
         }
 
-        var failure = new IrVariable("functionError", null);
+        var failure = new IrVariable("functionError", null) { IsError = true };
         var onError = new FlowAssign(next, invoke.Origin) { Assignments = [new FlowAssignment(invoke.FunctionError, new IrConstant("Unhandled", invoke.FunctionError.Type, invoke.Origin))] };
         if (invoke.Payload is not null)
         {
@@ -320,7 +320,7 @@ internal sealed class FlowBuilder
                 if (!catchAll)
                     return;
                 var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
-                var kept = new IrVariable("error", null);
+                var kept = new IrVariable("error", null) { IsError = true };
                 var exception = ExceptionType(node);
                 var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, outer, node.Origin), outer);
                 if (cleanup is not null)

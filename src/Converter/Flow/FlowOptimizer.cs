@@ -12,6 +12,9 @@ internal static class FlowOptimizer
     // Assignments up to this size are written at every transition that leads to them, instead of in a state of their own.
     private const int DuplicateLimit = 60;
 
+    // A value that is read more than once is written at each use up to this size in total.
+    private const int RepeatLimit = 24;
+
     /// <summary>Runs all steps on a graph and the graphs inside it.</summary>
     public static void Run(FlowGraph root)
     {
@@ -74,7 +77,7 @@ internal static class FlowOptimizer
             var reads = assign.Assignments.Sum(a => a.Value.DescendantsAndSelf().Count(e => e is IrRead r && ReferenceEquals(r.Variable, earlier.Variable)));
             if (reads > 0 && earlier.Value.IsVolatile())
                 return false;
-            if (reads > 1 && earlier.Value.Size() * reads > DuplicateLimit)
+            if (reads > 1 && earlier.Value.Size() * reads > RepeatLimit)
                 return false;
 
             // A fallible expression is evaluated once where the code has it.
@@ -135,11 +138,15 @@ internal static class FlowOptimizer
                 // What a task returned, and what a catcher caught, is only known in that state.
                 if (candidate.Value.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError))
                     continue;
+
+                // A document is read once, where it arrives.
+                if (candidate.Value.DescendantsAndSelf().Any(e => e is IrFromJson { Json: not IrInput } or IrFromJson { Type: not null } && Frontend.ObjectShape.IsObject(e.Type)))
+                    continue;
                 var reads = Reads(next, candidate.Variable);
                 var elsewhere = root.AllNodes().Sum(n => ReferenceEquals(n, next) ? 0 : Reads(n, candidate.Variable));
                 if (reads == 0 || elsewhere > 0 || candidate.Value.IsVolatile() || candidate.Value.Reads().Overlaps(assigned))
                     continue;
-                if (reads > 1 && reads * candidate.Value.Size() > DuplicateLimit)
+                if (reads > 1 && reads * candidate.Value.Size() > RepeatLimit)
                     continue;
                 if (CopyPropagation.CanFail(candidate.Value) && next is FlowFallible { Catchers.Count: > 0 })
                     continue;
@@ -241,6 +248,9 @@ internal static class FlowOptimizer
         {
             while (edge.Target is FlowAssign { Assignments.Count: 0 } empty)
             {
+                // What ended the empty state now follows the state before it.
+                if (empty.Next is FlowEnd { IsAbsorbed: true } end)
+                    end.IsAbsorbed = false;
                 edge.Target = empty.Next;
                 changed = true;
             }

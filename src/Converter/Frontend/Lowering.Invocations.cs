@@ -321,7 +321,7 @@ internal sealed partial class Lowering
             }
 
             frame.ReturnLabel = new IrLabel(name);
-            frame.ReturnVariable = resultType is null ? null : new IrVariable(Describe(name), resultType);
+            frame.ReturnVariable = resultType is null ? null : new IrVariable(Describe(name), resultType) { IsTemporary = true };
             var inner = new BlockBuilder(into);
             LowerBody(body, inner);
             into.Add(new IrLabeled(frame.ReturnLabel, inner.ToImmutable(), origin));

@@ -357,7 +357,7 @@ internal sealed partial class Lowering
             if (type is null || type.SpecialType == SpecialType.System_Object)
                 type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
             var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
-            var variable = new IrVariable(symbol?.Name ?? "error", type);
+            var variable = new IrVariable(symbol?.Name ?? "error", type) { IsError = true };
             var block = new BlockBuilder(into, conditional: true);
             if (symbol is not null)
                 _frame.Bind(symbol, new VariableBinding(variable, block));

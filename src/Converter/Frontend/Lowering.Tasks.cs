@@ -186,7 +186,7 @@ internal sealed partial class Lowering
         var branches = ImmutableArray.CreateBuilder<IrBranch>();
         foreach (var task in tasks)
         {
-            var result = task.Value is null ? null : new IrVariable(task.Description.Trim('\''), task.Value.Type);
+            var result = task.Value is null ? null : new IrVariable(task.Description.Trim('\''), task.Value.Type) { IsTemporary = task.Description.StartsWith("'task", StringComparison.Ordinal) };
             branches.Add(new IrBranch(task.Body.Add(new IrReturn(task.Value, task.Origin)), result, task.Origin));
             task.IsAwaited = true;
             task.Awaited = result is null ? null : new IrRead(result, task.Origin);
@@ -254,7 +254,7 @@ internal sealed partial class Lowering
         }
 
         block.Add(new IrReturn(value, origin));
-        var result = resultType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(value?.Type ?? resultType));
+        var result = resultType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(value?.Type ?? resultType)) { IsTemporary = true };
         into.Add(new IrMap(items, item, index, block.ToImmutable(), result, origin));
         return result is null ? null : new IrRead(result, origin);
     }

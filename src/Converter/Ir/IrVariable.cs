@@ -18,10 +18,23 @@ public sealed class IrVariable
     }
 
     /// <summary>The name hint.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
+
+    /// <summary>Whether the name was made up: the result of a method, a temporary. Such a variable takes the name of the first local that it is assigned to.</summary>
+    public bool IsTemporary { get; init; }
+
+    /// <summary>Whether it holds a caught or thrown exception.</summary>
+    public bool IsError { get; init; }
 
     /// <summary>The C# type of the values that it holds; <see langword="null"/> for a plain JSON value.</summary>
     public ITypeSymbol? Type { get; }
+
+    /// <summary>Takes the name that the code gives to the value.</summary>
+    internal void AdoptName(IrVariable named)
+    {
+        if (IsTemporary && !named.IsTemporary)
+            Name = named.Name;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -153,6 +153,8 @@ internal sealed class CopyPropagation : WorkflowPass
                 continue;
             var reads = Uses(uses, assign.Variable);
             var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value);
+            if (value is IrRead { Variable: var renamed })
+                renamed.AdoptName(assign.Variable);
             if (IsCheap(value) || single || IsTakenApart(value, reads))
                 replacements[assign.Variable] = value;
         }

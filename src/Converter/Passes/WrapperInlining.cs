@@ -45,7 +45,7 @@ internal sealed class WrapperInlining : WorkflowPass
         if (invoke.FunctionError is null)
             return new IrLabeled(label, body, callee.Origin);
 
-        var exception = new IrVariable("functionError", null);
+        var exception = new IrVariable("functionError", null) { IsError = true };
         var document = new IrNew(
             [
                 new IrNewMember("errorType", new IrMember(new IrRead(exception, origin), "Error", null, origin)),

@@ -342,7 +342,7 @@ internal sealed class JsonPathExpressions
         }
     }
 
-    private static bool IsException(IrExpression target) => target is IrCaughtError || (target is IrRead { Variable: { Type: var type } } && (type.IsException() || (type is null && target.Type is null)));
+    private static bool IsException(IrExpression target) => target is IrCaughtError || target is IrRead { Variable.IsError: true };
 
     private static JsonData Literal(IrConstant constant) => constant.Value switch
     {

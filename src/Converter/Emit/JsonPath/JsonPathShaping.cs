@@ -57,7 +57,7 @@ internal static class JsonPathShaping
     {
         if (step.Next is FlowEnd { IsAbsorbed: true } end && end.Output is not null && (end.Output is IrConstant || end.Output.Reads().Count > 0))
         {
-            var result = new IrVariable(ResultName(step), null);
+            var result = new IrVariable(ResultName(step), TypeOfResult([end.Output]));
             end.Output = ReplaceResult(end.Output, result);
             end.IsAbsorbed = false;
             if (end.Output.Reads().Contains(result))
@@ -69,7 +69,7 @@ internal static class JsonPathShaping
         if (step.Assignments.Count == 0 || step.Assignments is [{ Value: IrTaskResult }])
             return;
 
-        var kept = new IrVariable(ResultName(step), step.Assignments.Select(a => a.Value).OfType<IrTaskResult>().FirstOrDefault()?.Type);
+        var kept = new IrVariable(ResultName(step), TypeOfResult(step.Assignments.Select(a => a.Value)));
         var after = step.Assignments.Select(a => new FlowAssignment(a.Variable, ReplaceResult(a.Value, kept))).ToList();
         var usesResult = after.Any(a => a.Value.Reads().Contains(kept));
         step.Next = new FlowAssign(step.Next, step.Origin) { Assignments = after };
@@ -80,7 +80,7 @@ internal static class JsonPathShaping
     {
         if (catcher.Assignments.Count == 0 || catcher.Assignments is [{ Value: IrCaughtError }])
             return;
-        var error = new IrVariable("error", null);
+        var error = new IrVariable("error", null) { IsError = true };
         var after = catcher.Assignments
             .Select(a => new FlowAssignment(a.Variable, a.Value.Rewrite(e => e is IrCaughtError ? new IrRead(error, e.Origin) : e)))
             .ToList();
@@ -90,6 +90,9 @@ internal static class JsonPathShaping
 
     private static IrExpression ReplaceResult(IrExpression expression, IrVariable variable) =>
         expression.Rewrite(e => e is IrTaskResult ? new IrRead(variable, e.Origin) : e);
+
+    private static Microsoft.CodeAnalysis.ITypeSymbol? TypeOfResult(IEnumerable<IrExpression> expressions) =>
+        expressions.SelectMany(e => e.DescendantsAndSelf()).OfType<IrTaskResult>().FirstOrDefault()?.Type;
 
     private static string ResultName(FlowStep step) => step switch
     {

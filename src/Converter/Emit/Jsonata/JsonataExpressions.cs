@@ -132,7 +132,7 @@ internal sealed class JsonataExpressions
     private JsonataNode Member(IrMember member)
     {
         var target = Raw(member.Target);
-        if (member.Target is IrCaughtError or IrException || (member.Target is IrRead read && (read.Type is null || read.Type.IsException())))
+        if (member.Target is IrCaughtError or IrException || member.Target is IrRead { Variable.IsError: true })
         {
             return member.Name switch
             {

@@ -31,7 +31,9 @@ internal sealed class JsonataSerialization
         var json = _expressions.Raw(read.Json);
         if (!ObjectShape.IsObject(read.Type))
             return NeedsReading(read.Type, read.Contract) ? ReadValue(json, read.Type!, read.Contract, use, depth: 1) : json;
-        var body = ReadObject(json, read.Type!, read.Contract, use, depth: 0, isDocument: true);
+        var body = ReadObject(json, read.Type!, read.Contract, use, depth: 0);
+        if (read.Json is not IrInput)
+            body = Js.If(JsonataExpressions.MayBeUndefined(read.Json) ? Js.And(Js.Exists(json), Js.NotEqual(json, Js.Null)) : Js.NotEqual(json, Js.Null), body, Js.Null);
         return read.Contract.IgnoreCase && UsesFields(read.Type!, use) ? Js.Block(Js.Assign(Fields, LowerCaseNames()), body) : body;
     }
 
@@ -129,7 +131,7 @@ internal sealed class JsonataSerialization
 
     private static bool UsesFields(ITypeSymbol type, PropertyUse use) => ObjectShape.Properties(type).Any(p => use.Of(p.Name) is not null);
 
-    private static JsonataNode ReadObject(JsonataNode json, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, bool isDocument)
+    private static JsonataNode ReadObject(JsonataNode json, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth)
     {
         var source = Local("in", depth);
         var fields = contract.IgnoreCase ? Js.Call(Js.Var(Fields), json) : json;
@@ -153,7 +155,7 @@ internal sealed class JsonataSerialization
 
         var present = Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null));
         if (ObjectShape.IsObject(type))
-            return Js.If(present, ReadObject(node, type, contract, use, depth, isDocument: false), Js.Null);
+            return Js.If(present, ReadObject(node, type, contract, use, depth), Js.Null);
         if (type.ElementType() is { } element && NeedsReading(element, contract))
         {
             var item = Local("item", depth);
