@@ -13,7 +13,6 @@ public sealed class AwsCatalogue
 
     private readonly Dictionary<string, AwsService> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AwsService> _bySdkName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, AwsService> _byClientType = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<AwsService>> _byNamespace = new(StringComparer.Ordinal);
 
     private readonly Lazy<IntegrationTable> _integrations;
@@ -56,8 +55,6 @@ public sealed class AwsCatalogue
     /// </summary>
     public AwsService? FindServiceOfDotNetType(string fullName)
     {
-        if (_byClientType.TryGetValue(fullName, out var service))
-            return service;
         for (var name = fullName; name.Length > 0;)
         {
             if (_byNamespace.TryGetValue(name, out var candidates))
@@ -99,11 +96,17 @@ public sealed class AwsCatalogue
     private static ServiceModel Load(CatalogueContainer container, AwsService service) =>
         service.OperationCount == 0 ? ServiceModel.Empty : ServiceBlobReader.Read(service, container.Read(CatalogueEntries.Service(service.Id)));
 
+    // Two models share Amazon.PinpointSMSVoice, and version 3 has DynamoDB Streams beside DynamoDB: the client decides, else who has the class.
     private static AwsService Owner(List<AwsService> candidates, string fullName)
     {
         var simple = fullName.Substring(fullName.LastIndexOf('.') + 1);
-        return candidates.FirstOrDefault(c => c.DotNet.FindClass(simple) is not null) ?? candidates[0];
+        return candidates.FirstOrDefault(c => HasClient(c, fullName, simple)) ?? candidates.FirstOrDefault(c => c.DotNet.FindClass(simple) is not null) ?? candidates[0];
     }
+
+    private static bool HasClient(AwsService service, string fullName, string simple) =>
+        service.DotNet.ClientName == simple
+        || service.DotNet.InterfaceName == simple
+        || service.DotNet.OtherClientTypes.Any(t => t == fullName || t.EndsWith("." + simple.Substring(1) + "Client", StringComparison.Ordinal));
 
     private void Register(AwsService service)
     {
@@ -112,24 +115,16 @@ public sealed class AwsCatalogue
             _bySdkName[service.SdkIntegration.Name] = service;
         if (service.DotNet.Namespace.Length == 0)
             return;
-        RegisterClient(service, service.DotNet.ClientType, isCurrent: true);
+        RegisterNamespace(service, service.DotNet.Namespace, isCurrent: true);
         foreach (var client in service.DotNet.OtherClientTypes)
-            RegisterClient(service, client, isCurrent: false);
+            RegisterNamespace(service, client.Substring(0, client.LastIndexOf('.')), isCurrent: false);
     }
 
-    private void RegisterClient(AwsService service, string clientType, bool isCurrent)
+    private void RegisterNamespace(AwsService service, string ns, bool isCurrent)
     {
-        var dot = clientType.LastIndexOf('.');
-        var ns = clientType.Substring(0, dot);
-        var client = clientType.Substring(dot + 1);
-        // Two models share Amazon.PinpointSMSVoice; the one that Step Functions offers comes first.
-        foreach (var type in new[] { clientType, ns + ".I" + client.Substring(0, client.Length - "Client".Length) })
-        {
-            if (!_byClientType.ContainsKey(type) || service.SdkIntegration.IsDocumented)
-                _byClientType[type] = service;
-        }
         if (!_byNamespace.TryGetValue(ns, out var list))
-            _byNamespace.Add(ns, list = new List<AwsService>());
+            _byNamespace.Add(ns, list = new List<AwsService>(1));
+        // What Step Functions offers comes first.
         list.Insert(service.SdkIntegration.IsDocumented && isCurrent ? 0 : list.Count, service);
     }
 }

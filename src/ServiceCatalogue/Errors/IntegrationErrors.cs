@@ -6,12 +6,14 @@ public sealed class IntegrationErrors
 {
     private readonly StepFunctionsIntegration _integration;
     private readonly Lazy<IReadOnlyList<ServiceError>> _modelled;
+    private readonly Lazy<IReadOnlyList<ServiceError>> _all;
 
     internal IntegrationErrors(StepFunctionsIntegration integration)
     {
         _integration = integration;
         _modelled = new Lazy<IReadOnlyList<ServiceError>>(() =>
             (integration.Operation?.Errors ?? Array.Empty<Shape>()).Select(Create).ToArray());
+        _all = new Lazy<IReadOnlyList<ServiceError>>(Collect);
     }
 
     /// <summary>The errors modelled for the operation.</summary>
@@ -44,14 +46,7 @@ public sealed class IntegrationErrors
     };
 
     /// <summary>Every error name known for the integration, each once, in the order special, modelled, fallback, client-side.</summary>
-    public IReadOnlyList<ServiceError> All
-    {
-        get
-        {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            return Special.Concat(Modelled).Concat(new[] { Fallback, ClientSide }.OfType<ServiceError>()).Where(e => seen.Add(e.ErrorName)).ToArray();
-        }
-    }
+    public IReadOnlyList<ServiceError> All => _all.Value;
 
     /// <summary>
     /// The errors that the SDK's standard retry mode would retry and that have a name of their own: the ones a <c>Retry</c> should name when the
@@ -92,6 +87,12 @@ public sealed class IntegrationErrors
         if (exceptionType == "Amazon.Runtime.AmazonServiceException" || exceptionType == service?.BaseExceptionType)
             return All.Where(e => e.DotNetType is not null && e.ErrorName != _integration.ClientError).ToArray();
         return All.Where(e => e.DotNetType == exceptionType).ToArray();
+    }
+
+    private ServiceError[] Collect()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Special.Concat(Modelled).Concat(new[] { Fallback, ClientSide }.OfType<ServiceError>()).Where(e => seen.Add(e.ErrorName)).ToArray();
     }
 
     private ServiceError Create(Shape error)

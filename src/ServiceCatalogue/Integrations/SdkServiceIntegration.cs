@@ -3,14 +3,14 @@ namespace LambdaLift.ServiceCatalogue;
 /// <summary>How <c>aws-sdk</c> integrations name a service.</summary>
 public sealed class SdkServiceIntegration
 {
-    private readonly HashSet<string> _unsupported;
+    private readonly string[] _unsupported;
 
     internal SdkServiceIntegration(string name, string errorPrefix, bool isDocumented, string[] unsupportedOperations)
     {
         Name = name;
         ErrorPrefix = errorPrefix;
         IsDocumented = isDocumented;
-        _unsupported = new HashSet<string>(unsupportedOperations, StringComparer.Ordinal);
+        _unsupported = unsupportedOperations;
     }
 
     /// <summary>The service's part of <c>arn:aws:states:::aws-sdk:&lt;service&gt;:…</c>, for example <c>cloudwatchlogs</c>.</summary>
@@ -26,5 +26,5 @@ public sealed class SdkServiceIntegration
     public IReadOnlyCollection<string> UnsupportedOperations => _unsupported;
 
     /// <summary>Whether the documentation excludes the operation.</summary>
-    public bool IsUnsupported(string operation) => _unsupported.Contains(operation);
+    public bool IsUnsupported(string operation) => Array.IndexOf(_unsupported, operation) >= 0;
 }
