@@ -36,12 +36,13 @@ public static class JsonDataParser
     {
         utf8 = SkipByteOrderMark(utf8);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
-        var state = new TreeBuilder();
+        var builder = TreeBuilder.Rent();
         try
         {
             reader.Read();
-            var value = state.ReadValue(ref reader);
+            var value = builder.ReadValue(ref reader);
             reader.Read();
+            builder.Return();
             return value;
         }
         catch (Exception e) when (TryLocate(e, utf8, (int)reader.TokenStartIndex) is { } located)
@@ -204,12 +205,34 @@ public static class JsonDataParser
     private sealed class TreeBuilder
     {
         private const int NameCacheSize = 128;
+        private const int LargestKept = 4096;
+
+        // Small documents are parsed often: each thread keeps one builder, and with it the names it has seen.
+        [ThreadStatic]
+        private static TreeBuilder? _free;
 
         private readonly string?[] _nameCache = new string?[NameCacheSize];
         private JsonData[] _values = new JsonData[16];
         private string[] _names = new string[16];
         private int _valueCount;
         private int _nameCount;
+
+        public static TreeBuilder Rent()
+        {
+            var builder = _free ?? new TreeBuilder();
+            _free = null;
+            return builder;
+        }
+
+        /// <summary>Gives the builder back; one that was left half-way by an error is not given back.</summary>
+        public void Return()
+        {
+            if (_values.Length <= LargestKept)
+            {
+                System.Array.Clear(_values, 0, _values.Length);
+                _free = this;
+            }
+        }
 
         public JsonData ReadValue(ref Utf8JsonReader reader)
         {

@@ -16,7 +16,7 @@ public abstract record IntrinsicExpression
 
     /// <summary>Reads a path or an intrinsic call.</summary>
     /// <exception cref="PathSyntaxException">The text is neither.</exception>
-    public static IntrinsicExpression Parse(string text) => PathParser.ParseExpression(text);
+    public static IntrinsicExpression Parse(string text) => IntrinsicParser.ParseExpression(text);
 
     /// <summary>The value.</summary>
     /// <param name="input">What <c>$</c> stands for.</param>

@@ -8,6 +8,9 @@ internal static class StateChecks
     private const string JsonPath = "JSONPath";
     private const string Jsonata = "JSONata";
 
+    // The longest that an Express execution may take.
+    private const int ExpressSeconds = 300;
+
     // Fields that only one query language has. Those that end in Path are JSONPath's without exception.
     private static readonly string[] JsonPathFields = ["Parameters", "ResultSelector", "Result"];
     private static readonly string[] JsonataFields = ["Arguments", "Output", "Items"];
@@ -35,7 +38,7 @@ internal static class StateChecks
                 TaskChecks.Check(findings, site, task, options);
                 break;
             case WaitState wait:
-                Wait(findings, site, wait);
+                Wait(findings, site, wait, options);
                 break;
             case FailState:
                 Exclusive(findings, site.Place, "Error", "ErrorPath");
@@ -94,7 +97,7 @@ internal static class StateChecks
         }
     }
 
-    private static void Wait(Findings findings, StateSite site, WaitState wait)
+    private static void Wait(Findings findings, StateSite site, WaitState wait, AslValidationOptions options)
     {
         string[] fields = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
         Exclusive(findings, site.Place, fields);
@@ -104,6 +107,11 @@ internal static class StateChecks
         }
 
         NumberChecks.Check(findings, site.Place, site.IsJsonata, "Seconds", wait.Seconds, NumberRange.WaitSeconds);
+        if (options.Type == WorkflowType.Express && wait.Seconds?.Number > ExpressSeconds)
+        {
+            findings.Add(AslRules.NotInExpress, site.Place.Field("Seconds"), $"executions of more than {ExpressSeconds} seconds");
+        }
+
         if (wait.Timestamp is { } timestamp
             && !Timestamps.TryParse(timestamp, out _)
             && !Substitutions.Occur(timestamp)
