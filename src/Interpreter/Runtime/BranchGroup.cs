@@ -42,7 +42,7 @@ internal sealed class BranchGroup(StateFrame frame, int count, int maxConcurrenc
     }
 
     /// <summary>What to do when the branch of that number ends.</summary>
-    public Action<BranchRun, BranchResult> Ended(int index) => (_, result) => ChildEnded(index, result);
+    public Action<BranchRun, BranchResult> Ended(int index) => (run, result) => ChildEnded(index, run, result);
 
     /// <summary>The outputs of all branches, as the array that is the state's result; failed ones are left out.</summary>
     public DataArray Outputs()
@@ -93,9 +93,10 @@ internal sealed class BranchGroup(StateFrame frame, int count, int maxConcurrenc
         });
     }
 
-    private void ChildEnded(int index, BranchResult result)
+    private void ChildEnded(int index, BranchRun run, BranchResult result)
     {
         if (_over) return;
+        frame.Branch.ContinueAfter(run);
         _running.Remove(index);
         _results[index] = result;
         _ended++;

@@ -69,6 +69,12 @@ internal sealed class BranchRun(
         return LastEventId = Execution.History.Add(type, LastEventId, Run.Scheduler.Now, stateName, data, resource, error, cause, number);
     }
 
+    /// <summary>The next event follows from the last one of an inner branch that has just ended.</summary>
+    public void ContinueAfter(BranchRun inner)
+    {
+        if (ReferenceEquals(inner.Execution, Execution)) LastEventId = inner.LastEventId;
+    }
+
     private void Drive(StateNode node, JsonData input)
     {
         while (!_over)
@@ -90,7 +96,7 @@ internal sealed class BranchRun(
             if (!Run.Scheduler.IsIdleNow)
             {
                 // Other branches are due at this instant: let them take their turn.
-                Run.Scheduler.Post(() => Drive(next, output));
+                DriveLater(next, output);
                 return;
             }
 
@@ -98,6 +104,9 @@ internal sealed class BranchRun(
             input = output;
         }
     }
+
+    // Apart from the loop, which would otherwise allocate the closure in every round.
+    private void DriveLater(StateNode node, JsonData input) => Run.Scheduler.Post(() => Drive(node, input));
 
     private (StateNode? Next, JsonData Output) Conclude(StateFrame frame, StateStep step)
     {
