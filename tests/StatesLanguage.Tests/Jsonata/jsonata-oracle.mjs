@@ -17,13 +17,18 @@ async function evaluate({ e, d }) {
   if (result === undefined) return { u: true };
   if (isFunction(result)) return { f: true };
   let finite = true;
-  const text = JSON.stringify(result, (key, value) => {
-    if (typeof value === 'number' && !Number.isFinite(value)) finite = false;
-    return isFunction(value) ? undefined : value;
-  });
-  return finite ? { r: JSON.parse(text) } : { n: true };
+  try {
+    const text = JSON.stringify(result, (key, value) => {
+      if (typeof value === 'number' && !Number.isFinite(value)) finite = false;
+      return isFunction(value) ? undefined : value;
+    });
+    return finite ? { r: JSON.parse(text) } : { n: true };
+  } catch (error) {
+    return { x: String(error?.message ?? error) };
+  }
 }
 
+process.on('unhandledRejection', () => {});
 for await (const line of createInterface({ input: process.stdin })) {
   if (line) process.stdout.write(JSON.stringify(await evaluate(JSON.parse(line))) + '\n');
 }

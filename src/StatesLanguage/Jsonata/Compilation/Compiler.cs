@@ -249,7 +249,7 @@ internal sealed partial class Compiler
             return StageCode.Index(stage.IndexName!);
         }
 
-        if (stage.Predicate.Kind == LoweredKind.Number && stage.Predicate.Predicates is null && stage.Predicate.Group is null)
+        if (stage.Predicate.Kind == LoweredKind.Number)
         {
             return StageCode.Number(stage.Predicate.Number);
         }

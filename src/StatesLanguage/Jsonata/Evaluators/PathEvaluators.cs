@@ -21,16 +21,26 @@ internal sealed class WildcardEvaluator : SequenceEvaluator
         {
             for (var i = 0; i < members.Count; i++)
             {
-                AddDeep(members.ValueAt(i), result, frame.Context);
+                AddMember(members.ValueAt(i), result, frame.Context);
             }
         }
         else if (input.Reference is ValueArray array)
         {
             // The members of an array are its items.
-            AddDeep(input, result, frame.Context);
+            for (var i = 0; i < array.Count; i++)
+            {
+                AddMember(array[i], result, frame.Context);
+            }
         }
 
         return Value.Array(result);
+    }
+
+    // What holds an array among its members gives a plain array.
+    private static void AddMember(Value value, ValueArray result, EvaluationContext context)
+    {
+        result.IsSequence &= value.Reference is not ValueArray;
+        AddDeep(value, result, context);
     }
 
     private static void AddDeep(Value value, ValueArray result, EvaluationContext context)

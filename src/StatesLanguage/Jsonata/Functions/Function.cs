@@ -40,12 +40,12 @@ internal abstract class Function
         return result;
     }
 
-    /// <summary>Calls with as many of three arguments as the function declares; the first one always.</summary>
+    /// <summary>Calls, without a context, with as many of three arguments as the function declares; the first one always.</summary>
     public Value CallUpTo(Value first, Value second, Value third, EvaluationContext context) => Arity switch
     {
-        >= 3 => Call([first, second, third], default, context),
-        2 => Call([first, second], default, context),
-        _ => Call([first], default, context),
+        >= 3 => Call([first, second, third], Value.Null, context),
+        2 => Call([first, second], Value.Null, context),
+        _ => Call([first], Value.Null, context),
     };
 
     /// <summary>Calls the function; a lambda may leave a tail call.</summary>

@@ -61,7 +61,10 @@ internal static class NumberFunctions
         }
 
         var exponent = arguments[1].IsUndefined ? double.NaN : arguments[1].AsDouble;
-        var result = Math.Abs(arguments[0].AsDouble) == 1 && double.IsInfinity(exponent) ? double.NaN : Math.Pow(arguments[0].AsDouble, exponent);
+        
+        // Unlike in .NET no power with such an exponent is a number, not even of one.
+        var isNumber = !double.IsNaN(exponent) && !(Math.Abs(arguments[0].AsDouble) == 1 && double.IsInfinity(exponent));
+        var result = !isNumber ? double.NaN : Math.Pow(arguments[0].AsDouble, exponent);
         return double.IsNaN(result) || double.IsInfinity(result)
             ? throw new JsonataException("D3061", value: ValueOperations.Describe(arguments[0]), value2: ValueOperations.Describe(arguments[1]), argument: 1)
             : Value.Number(result);

@@ -36,7 +36,9 @@ internal static class ObjectFunctions
     public static Value Lookup(Value[] arguments, EvaluationContext context)
     {
         context.Steps(ValueOperations.CountOf(arguments[0]));
-        return arguments[1].Reference is string name ? ValueOperations.Lookup(arguments[0], name) : default;
+        
+        // The reference implementation looks for the word where the argument is undefined.
+        return ValueOperations.Lookup(arguments[0], arguments[1].Reference as string ?? "undefined");
     }
 
     /// <summary>Objects of one member each. For an array it is a plain array, for an object a sequence.</summary>

@@ -64,6 +64,7 @@ internal static class PatternFunctions
             var replacement = arguments[2].Reference switch
             {
                 string template => isPattern ? Expand(template, found) : template,
+                null when !isPattern => "undefined",
                 Function function when isPattern => Computed(function, found, context),
                 _ => throw new JsonataException("D3012", value: ValueOperations.Describe(arguments[2])),
             };

@@ -54,7 +54,7 @@ internal static class TextFunctions
         }
 
         var length = arguments[2].AsDouble;
-        return Value.String(length <= 0 ? "" : codePoints.Slice(start, start >= 0 ? start + length : codePoints.Count + start + length));
+        return Value.String(length <= 0 || arguments[1].IsUndefined ? "" : codePoints.Slice(start, start >= 0 ? start + length : codePoints.Count + start + length));
     }
 
     public static Value SubstringBefore(Value[] arguments, EvaluationContext context)
