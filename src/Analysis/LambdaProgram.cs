@@ -45,6 +45,10 @@ public sealed class LambdaProgram
     /// <summary>The handlers, in order of their handler strings.</summary>
     public ImmutableArray<LambdaHandler> GetHandlers(CancellationToken cancellationToken = default) => GetState(cancellationToken).Handlers;
 
+    /// <summary>The handlers whose code starts in that method; several when concrete classes share an inherited one.</summary>
+    public IEnumerable<LambdaHandler> GetHandlers(IMethodSymbol method, CancellationToken cancellationToken = default) =>
+        GetState(cancellationToken).HandlersByMethod[method.BodyDefinition()];
+
     /// <summary>What a method with a body in source does by itself.</summary>
     public MethodSummary GetSummary(IMethodSymbol method, CancellationToken cancellationToken = default) => _summaries.Get(method, cancellationToken);
 
@@ -88,32 +92,45 @@ public sealed class LambdaProgram
             ? new HandlerDiscovery(Symbols, _models, _options).Find(cancellationToken)
             : ImmutableArray<LambdaHandler>.Empty;
         var handlers = WithoutHelpers(candidates, cancellationToken);
-        var reaches = new Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>>(SymbolEqualityComparer.Default);
-        var callers = new Dictionary<IMethodSymbol, ImmutableArray<CallEdge>>(SymbolEqualityComparer.Default);
+        var reaches = new Dictionary<IMethodSymbol, List<HandlerReach>>(SymbolEqualityComparer.Default);
+        var callers = new Dictionary<IMethodSymbol, HashSet<CallEdge>>(SymbolEqualityComparer.Default);
         foreach (var reach in handlers.Select(h => GetReach(h, cancellationToken)))
         {
             foreach (var summary in reach.Methods)
             {
-                var first = !reaches.TryGetValue(summary.Method, out var known);
-                reaches[summary.Method] = first ? ImmutableArray.Create(reach) : known.Add(reach);
+                GetOrAdd(reaches, summary.Method).Add(reach);
                 foreach (var edge in summary.Calls)
                 {
                     if (_resolver.Resolve(edge, reach.Handler.Type) is { } target)
                     {
-                        var edges = callers.TryGetValue(target, out var list) ? list : ImmutableArray<CallEdge>.Empty;
-                        callers[target] = edges.Contains(edge) ? edges : edges.Add(edge);
+                        GetOrAdd(callers, target).Add(edge);
                     }
                 }
             }
         }
 
-        foreach (var method in reaches.Keys.ToList())
+        return new State(
+            handlers,
+            handlers.ToLookup(h => h.Method.BodyDefinition(), SymbolEqualityComparer.Default),
+            reaches.ToDictionary(
+                r => r.Key,
+                r => r.Value.OrderBy(x => x.PathTo(r.Key).Length).ThenBy(x => x.Handler.HandlerString, StringComparer.Ordinal).ToImmutableArray(),
+                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default),
+            callers.ToDictionary(
+                c => c.Key,
+                c => c.Value.OrderBy(e => e.Site.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(e => e.Site.Syntax.SpanStart).ToImmutableArray(),
+                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default));
+    }
+
+    private static TValue GetOrAdd<TValue>(Dictionary<IMethodSymbol, TValue> map, IMethodSymbol key)
+        where TValue : new()
+    {
+        if (!map.TryGetValue(key, out var value))
         {
-            reaches[method] = reaches[method].OrderBy(r => r.PathTo(method).Length)
-                .ThenBy(r => r.Handler.HandlerString, StringComparer.Ordinal).ToImmutableArray();
+            map[key] = value = new TValue();
         }
 
-        return new State(handlers, reaches, callers);
+        return value;
     }
 
     /// <summary>
@@ -164,6 +181,7 @@ public sealed class LambdaProgram
 
     private sealed record State(
         ImmutableArray<LambdaHandler> Handlers,
+        ILookup<ISymbol?, LambdaHandler> HandlersByMethod,
         Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>> ReachesByMethod,
         Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> Callers);
 

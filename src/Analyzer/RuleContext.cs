@@ -53,12 +53,14 @@ public sealed class RuleContext(CompilationStartAnalysisContext start, LambdaPro
                     ILocalFunctionOperation local => local.Symbol,
                     _ => context.ContainingSymbol as IMethodSymbol,
                 };
-                foreach (var handler in Program.GetHandlers(context.CancellationToken))
+                if (method is null)
                 {
-                    if (!handler.IsDurable && SymbolEqualityComparer.Default.Equals(handler.Method.BodyDefinition(), method))
-                    {
-                        action(context, handler, method!.Locations[0]);
-                    }
+                    return;
+                }
+
+                foreach (var handler in Program.GetHandlers(method, context.CancellationToken).Where(h => !h.IsDurable))
+                {
+                    action(context, handler, method.Locations[0]);
                 }
             },
             OperationKind.MethodBody,
