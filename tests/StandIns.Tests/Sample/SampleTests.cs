@@ -11,12 +11,12 @@ using Amazon.SimpleNotificationService.Model;
 using MessageDistribution.Functions;
 using MessageDistribution.Models;
 
-namespace LambdaLift.StandIns.Tests;
+namespace LambdaLift.StandIns.Tests.Sample;
 
 /// <summary>The sample's handlers run on its payloads: what they call, return and throw.</summary>
 public class SampleTests
 {
-    private static readonly string SampleRoot = Path.Combine(RepositoryRoot(), "samples", "LambdaOrchestrator");
+    private static readonly string SampleRoot = RepositoryFiles.Path("samples/LambdaOrchestrator");
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -151,15 +151,4 @@ public class SampleTests
     };
 
     private static string Operation(AmazonWebServiceRequest request) => request.GetType().Name[..^"Request".Length];
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Analyzer.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

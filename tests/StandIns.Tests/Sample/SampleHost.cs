@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Model;
 
-namespace LambdaLift.StandIns.Tests;
+namespace LambdaLift.StandIns.Tests.Sample;
 
 /// <summary>Runs a handler as the Lambda runtime does: through the serializer of its assembly, with failures as function errors.</summary>
 internal static class SampleHost
