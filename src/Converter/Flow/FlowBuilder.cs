@@ -13,11 +13,13 @@ namespace LambdaLift.Converter.Flow;
 /// </summary>
 internal sealed class FlowBuilder
 {
+    private readonly IrProgram _program;
     private readonly AwsCatalogue _catalogue;
     private readonly Action<Diagnostic> _report;
 
-    private FlowBuilder(AwsCatalogue catalogue, Action<Diagnostic> report)
+    private FlowBuilder(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
+        _program = program;
         _catalogue = catalogue;
         _report = report;
     }
@@ -25,7 +27,7 @@ internal sealed class FlowBuilder
     /// <summary>Builds the graph of a program.</summary>
     public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
-        var builder = new FlowBuilder(catalogue, report);
+        var builder = new FlowBuilder(program, catalogue, report);
         FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
         var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
         return new FlowGraph(builder.Block(program.Body, 0, End(null, program.Origin), scope));
@@ -145,6 +147,18 @@ internal sealed class FlowBuilder
     /// <summary>Throws on an exception whose type is only known to be <paramref name="type"/> or derived from it.</summary>
     private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin)
     {
+        var narrower = new List<(IrExpression Condition, Clause Clause)>();
+        var otherwise = RaiseAgain(caught, type, scope, origin, narrower);
+        if (narrower.Count == 0)
+            return otherwise;
+        var rules = narrower
+            .Select(n => new FlowRule(n.Condition, new FlowAssign(n.Clause.Entry.Value, origin) { Assignments = [new FlowAssignment(n.Clause.Variable, new IrRead(caught, origin))] }, origin))
+            .ToList();
+        return new FlowChoice(rules, otherwise, origin);
+    }
+
+    private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin, List<(IrExpression Condition, Clause Clause)> narrower)
+    {
         for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
         {
             var frame = scope.Frames[depth];
@@ -152,8 +166,15 @@ internal sealed class FlowBuilder
             {
                 if (clause.Catches(type))
                     return new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(caught, origin))] };
-                if (clause.Type is not null && clause.Type.DerivesFrom(type.FullName()))
-                    _report(Diagnostic.Create(LiftDescriptors.UnsupportedCatch, origin.Location, $"Throwing on an exception that the outer 'catch ({clause.Type.Name})' may or may not catch", "catch the exact type here"));
+                if (clause.Type is not null && clause.Type.DerivesFrom(type.FullName()) && PossibleErrors(clause.Type) is { Count: > 0 } possible)
+                {
+                    // Whether the clause catches it is only known by the error's name.
+                    IrExpression name = new IrMember(new IrRead(caught, origin), ExceptionMembers.ErrorName, null, origin);
+                    var isOne = possible
+                        .Select(p => (IrExpression)new IrBinary(IrOperator.Equal, name, new IrConstant(p, null, origin), null, origin))
+                        .Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, null, origin));
+                    narrower.Add((isOne, clause));
+                }
             }
 
             if (frame.Finally.Length > 0)
@@ -248,7 +269,7 @@ internal sealed class FlowBuilder
         }
 
         AddCatchers(parallel, scope, type => ErrorsInside(branches, type));
-        if (branches.SelectMany(b => b.AllNodes()).Any(n => n is FlowTask or FlowFail))
+        if (branches.Any(CanFail))
             _report(Diagnostic.Create(LiftDescriptors.FanOutCancelsSiblings, statement.Origin.Location));
         return parallel;
     }
@@ -264,10 +285,13 @@ internal sealed class FlowBuilder
         if (statement.Result is not null)
             map.Assignments.Add(new FlowAssignment(statement.Result, new IrTaskResult(statement.Result.Type, statement.Origin)));
         AddCatchers(map, scope, type => ErrorsInside([iteration], type));
-        if (iteration.AllNodes().Any(n => n is FlowTask or FlowFail))
+        if (CanFail(iteration))
             _report(Diagnostic.Create(LiftDescriptors.FanOutCancelsSiblings, statement.Origin.Location));
         return map;
     }
+
+    private static bool CanFail(FlowGraph graph) =>
+        graph.AllNodes().Any(n => n is FlowFail || (n is FlowTask task && !task.Catchers.Any(c => c.Errors.Contains("States.ALL"))));
 
     private FlowGraph Subgraph(ImmutableArray<IrStatement> body, Origin origin)
     {
@@ -276,15 +300,35 @@ internal sealed class FlowBuilder
         return new FlowGraph(Block(body, 0, End(null, origin), scope));
     }
 
+    /// <summary>The names under which this program can report exceptions of a type: those that it throws, and those of the services that it calls.</summary>
+    private HashSet<string> PossibleErrors(INamedTypeSymbol type)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var statement in _program.Body.Descendants())
+        {
+            if (statement is IrThrow thrown && thrown.ExceptionType.DerivesFrom(type.FullName()))
+                names.Add(thrown.ExceptionType.Name);
+            if (statement is IrServiceCall { Operation.StepFunctions.Preferred: { } integration })
+                names.UnionWith(integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
+        }
+
+        return names;
+    }
+
     private static IEnumerable<string> ErrorsInside(IEnumerable<FlowGraph> graphs, INamedTypeSymbol type)
     {
-        foreach (var node in graphs.SelectMany(g => g.AllNodes()))
+        var nodes = graphs.SelectMany(g => g.AllNodes()).ToList();
+        var throwsAgain = nodes.Any(n => n is FlowFail { ExceptionType: null });
+        foreach (var node in nodes)
         {
             if (node is FlowFail { ExceptionType: { } thrown } && thrown.DerivesFrom(type.FullName()))
                 yield return thrown.Name;
-            if (node is FlowTask task)
+            if (node is not FlowTask task)
+                continue;
+            foreach (var error in task.Integration.Errors.ForDotNetType(type.FullName()))
             {
-                foreach (var error in task.Integration.Errors.ForDotNetType(type.FullName()))
+                // What a branch catches comes out of it only if the branch throws on.
+                if (throwsAgain || !task.Catchers.Any(c => c.Errors.Contains(error.ErrorName) || c.Errors.Contains("States.ALL")))
                     yield return error.ErrorName;
             }
         }
@@ -321,7 +365,7 @@ internal sealed class FlowBuilder
                     return;
                 var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
                 var kept = new IrVariable("error", null) { IsError = true };
-                var exception = ExceptionType(node);
+                var exception = ExceptionTypes.Find(node.Origin.Method);
                 var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, outer, node.Origin), outer);
                 if (cleanup is not null)
                     node.Catchers.Add(new FlowCatcher(["States.ALL"], cleanup, node.Origin) { Assignments = [new FlowAssignment(kept, new IrCaughtError(null, node.Origin))] });
@@ -329,11 +373,6 @@ internal sealed class FlowBuilder
             }
         }
     }
-
-    private static INamedTypeSymbol? ExceptionType(FlowNode node) =>
-        node.Origin.Method?.ContainingAssembly is { } assembly
-            ? assembly.GetTypeByMetadataName("System.Exception") ?? assembly.Modules.SelectMany(m => m.ReferencedAssemblySymbols).Select(a => a.GetTypeByMetadataName("System.Exception")).FirstOrDefault(t => t is not null)
-            : null;
 
     private static FlowCatcher Catcher(IReadOnlyList<string> errors, Clause clause, FlowNode node) =>
         new(errors, clause.Entry.Value, clause.Catch.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrCaughtError(clause.Type, node.Origin))] };

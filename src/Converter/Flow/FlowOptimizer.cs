@@ -70,12 +70,15 @@ internal static class FlowOptimizer
         return changed;
     }
 
+    private static bool ReadsDocument(IrExpression value) =>
+        value.DescendantsAndSelf().Any(e => e is IrFromJson && Frontend.ObjectShape.IsObject(e.Type));
+
     private static bool CanAbsorb(List<FlowAssignment> before, FlowAssign assign)
     {
         foreach (var earlier in before)
         {
             var reads = assign.Assignments.Sum(a => a.Value.DescendantsAndSelf().Count(e => e is IrRead r && ReferenceEquals(r.Variable, earlier.Variable)));
-            if (reads > 0 && earlier.Value.IsVolatile())
+            if (reads > 0 && (earlier.Value.IsVolatile() || ReadsDocument(earlier.Value)))
                 return false;
             if (reads > 1 && earlier.Value.Size() * reads > RepeatLimit)
                 return false;
@@ -140,7 +143,7 @@ internal static class FlowOptimizer
                     continue;
 
                 // A document is read once, where it arrives.
-                if (candidate.Value.DescendantsAndSelf().Any(e => e is IrFromJson { Json: not IrInput } or IrFromJson { Type: not null } && Frontend.ObjectShape.IsObject(e.Type)))
+                if (ReadsDocument(candidate.Value))
                     continue;
                 var reads = Reads(next, candidate.Variable);
                 var elsewhere = root.AllNodes().Sum(n => ReferenceEquals(n, next) ? 0 : Reads(n, candidate.Variable));

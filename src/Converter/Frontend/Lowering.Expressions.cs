@@ -412,10 +412,10 @@ internal sealed partial class Lowering
 
             // The right operand calls a service: it may only do so when the left one does not decide.
             var result = new IrVariable("condition", BooleanType);
-            into.Add(new IrAssign(result, left, origin));
             rightBlock.Add(new IrAssign(result, right, origin));
             var more = rightBlock.ToImmutable();
-            into.Add(isAnd ? new IrIf(new IrRead(result, origin), more, [], origin) : new IrIf(new IrRead(result, origin), [], more, origin));
+            ImmutableArray<IrStatement> decided = [new IrAssign(result, new IrConstant(!isAnd, BooleanType, origin), origin)];
+            into.Add(isAnd ? new IrIf(left, more, decided, origin) : new IrIf(left, decided, more, origin));
             return new IrRead(result, origin);
         }
 

@@ -79,6 +79,8 @@ internal sealed class CopyPropagation : WorkflowPass
             {
                 if (block[i] is not IrAssign assign || definitions[assign.Variable] != 1 || !IsCheap(assign.Value) || !totals.TryGetValue(assign.Variable, out var total))
                     continue;
+                if (assign.Value is IrRead { Variable: var renamed })
+                    renamed.AdoptName(assign.Variable);
                 var source = assign.Value.Reads();
                 var rest = block.RemoveRange(0, i + 1);
                 var found = 0;
@@ -152,7 +154,7 @@ internal sealed class CopyPropagation : WorkflowPass
             if (!IsSettled(assign.Variable) || value.IsVolatile() || value.DescendantsAndSelf().Any(e => e is IrInput) || !value.Reads().All(IsSettled))
                 continue;
             var reads = Uses(uses, assign.Variable);
-            var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value);
+            var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value) && !ReadsDocument(value);
             if (value is IrRead { Variable: var renamed })
                 renamed.AdoptName(assign.Variable);
             if (IsCheap(value) || single || IsTakenApart(value, reads))
@@ -169,6 +171,10 @@ internal sealed class CopyPropagation : WorkflowPass
         body = body.RewriteStatements(s => s is IrAssign assign && independent.ContainsKey(assign.Variable) && Uses(uses, assign.Variable).All(u => u is not null || !IsRethrown(body, assign.Variable)) ? [] : [s]);
         return (body, changed || independent.Count > 0);
     }
+
+    // A document is read once, into the properties that are used, where it arrives.
+    private static bool ReadsDocument(IrExpression value) =>
+        value.DescendantsAndSelf().Any(e => e is IrFromJson { Json: not (IrToJson or IrNew), Type: { } type } && ObjectShape.IsObject(type));
 
     private static bool IsRethrown(ImmutableArray<IrStatement> body, IrVariable variable) =>
         body.Descendants().OfType<IrRethrow>().Any(r => ReferenceEquals(r.Caught, variable));

@@ -13,10 +13,13 @@ internal static class PassPipeline
         // Needs requests in their place; everything after it sees invocations as invocations.
         new InvokeRecognition(),
 
-        // Replaces invocations by the callee's body, which brings new parameters and results of its own …
+        // Replaces invocations by the callee's body, which brings new parameters and results of its own.
         new WrapperInlining(),
 
-        // … that are brought to their uses in turn: a payload that is written and read again disappears here.
+        // Every fan-out is there now, those of callees included.
+        new ExactFanOut(),
+
+        // Parameters and results of callees are brought to their uses in turn: a payload that is written and read again disappears here.
         new CopyPropagation(),
     };
 

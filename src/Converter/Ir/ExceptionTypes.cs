@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>Finds the base library's exception type in the program at hand.</summary>
+internal static class ExceptionTypes
+{
+    /// <summary><c>System.Exception</c> as the assembly of a symbol sees it; null when it does not reference the base library.</summary>
+    public static INamedTypeSymbol? Find(ISymbol? symbol) =>
+        symbol?.ContainingAssembly is { } assembly
+            ? assembly.GetTypeByMetadataName("System.Exception")
+                ?? assembly.Modules.SelectMany(m => m.ReferencedAssemblySymbols).Select(a => a.GetTypeByMetadataName("System.Exception")).FirstOrDefault(t => t is not null)
+            : null;
+}
