@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LambdaLift.ServiceCatalogue;
-using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Verifier.Hosting;
 
 namespace LambdaLift.Verifier.Calls;

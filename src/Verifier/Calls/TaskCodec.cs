@@ -1,11 +1,21 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LambdaLift.Interpreter.Tasks;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
 
 namespace LambdaLift.Verifier.Calls;
+
+/// <summary>How a task attempt ends.</summary>
+/// <param name="Output">The result of a success.</param>
+/// <param name="Error">The error name of a failure.</param>
+/// <param name="Cause">The description of a failure.</param>
+internal sealed record TaskAnswer(JsonData? Output, string? Error, string? Cause)
+{
+    public static TaskAnswer Success(JsonData output) => new(output, null, null);
+
+    public static TaskAnswer Failure(string error, string cause) => new(null, error, cause);
+}
 
 /// <summary>Translates between the parameters and results of Task states and the service's API.</summary>
 internal sealed class TaskCodec(AwsCatalogue catalogue)
@@ -34,20 +44,20 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
         : parsed.Integration?.Operation;
 
     /// <summary>What Step Functions makes of the service's behaviour.</summary>
-    public TaskResponse Write(string resource, ServiceBehaviour behaviour)
+    public TaskAnswer Write(string resource, ServiceBehaviour behaviour)
     {
-        catalogue.TryParseResource(resource, out var parsed, out _);
+        var parsed = catalogue.TryParseResource(resource, out var known, out _) ? known : null;
         var integration = parsed?.Integration;
         if (behaviour is ServiceBehaviour.Fails failure)
-            return TaskResponse.Failure(ErrorName(integration, failure), failure.Message);
+            return TaskAnswer.Failure(ErrorName(integration, failure), failure.Message);
         var body = ((ServiceBehaviour.Responds)behaviour).Body;
         var isOptimizedInvoke = integration is { Kind: IntegrationKind.Optimized, Service: "lambda" };
         // Only these two forms fail the task when the function fails; aws-sdk:lambda:invoke hands the response on.
         if ((isOptimizedInvoke || parsed?.Kind == TaskResourceKind.LambdaFunction) && Normalization.FunctionError(body) is { } error)
-            return TaskResponse.Failure(error.ErrorType, error.Payload);
+            return TaskAnswer.Failure(error.ErrorType, error.Payload);
         if (parsed?.Kind == TaskResourceKind.LambdaFunction)
-            return TaskResponse.Success(body is DataObject response && response.TryGetValue("Payload", out var payload) && payload is DataString text ? JsonData.Parse(text.Value) : JsonData.Null);
-        if (integration?.Operation is not { } operation || !integration.HasApiParameters) return TaskResponse.Success(body);
+            return TaskAnswer.Success(body is DataObject response && response.TryGetValue("Payload", out var payload) && payload is DataString text ? JsonData.Parse(text.Value) : JsonData.Null);
+        if (integration?.Operation is not { } operation || !integration.HasApiParameters) return TaskAnswer.Success(body);
         var result = (JsonObject)FromApi(integration, operation.Output, "", Node(body) as JsonObject ?? [])!;
         if (integration is { Kind: IntegrationKind.Optimized, Service: not ("events" or "apigateway") })
         {
@@ -55,7 +65,7 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
             result["SdkResponseMetadata"] = new JsonObject { ["RequestId"] = "00000000-0000-4000-8000-000000000000" };
         }
 
-        return TaskResponse.Success(JsonData.Parse(result.ToJsonString()));
+        return TaskAnswer.Success(JsonData.Parse(result.ToJsonString()));
     }
 
     private static string ErrorName(StepFunctionsIntegration? integration, ServiceBehaviour.Fails failure)
@@ -88,7 +98,9 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
             {
                 var found = shape!.Members.FirstOrDefault(candidate => candidate.NameFor(integration.Kind) == member.Key);
                 // A name that the integration does not have stays, so that it shows as a difference.
-                return KeyValuePair.Create(found?.Name ?? "?" + member.Key, ToApi(integration, found?.Shape, Join(path, found?.Name ?? member.Key), member.Value));
+                return KeyValuePair.Create(found?.Name ?? "?" + member.Key, found is not null && Normalization.IsLambdaPayload(found)
+                    ? Payload(integration, found, member.Value)
+                    : ToApi(integration, found?.Shape, Join(path, found?.Name ?? member.Key), member.Value));
             })),
             (ShapeKind.List, JsonArray items) => new JsonArray([.. items.Select(item => ToApi(integration, shape!.Element, path, item))]),
             (ShapeKind.Map, JsonObject entries) => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, ToApi(integration, shape!.Value, path, entry.Value)))),
@@ -96,13 +108,19 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
         };
     }
 
+    /// <summary>Lambda's payload as text: the optimized integration takes JSON, the generic one the text itself.</summary>
+    private static JsonNode? Payload(StepFunctionsIntegration integration, ShapeMember member, JsonNode? value) =>
+        value is JsonValue text && integration.Kind == IntegrationKind.AwsSdk && text.GetValueKind() == JsonValueKind.String
+            && integration.ParameterForm(member.Name, member.Shape) != ValueForm.Json
+            ? value.DeepClone() : value is null ? "null" : value.ToJsonString(Relaxed);
+
     private static JsonNode? FromApi(StepFunctionsIntegration integration, Shape? shape, string path, JsonNode? value)
     {
         if (value is null) return null;
         switch (integration.ResultForm(path, shape ?? Text))
         {
             case ValueForm.Json when value.GetValueKind() == JsonValueKind.String: return JsonNode.Parse(value.GetValue<string>());
-            case ValueForm.Utf8Text when !path.EndsWith("Payload", StringComparison.Ordinal): return Encoding.UTF8.GetString(Convert.FromBase64String(value.GetValue<string>()));
+            case ValueForm.Utf8Text when shape?.Kind == ShapeKind.Blob && integration.Operation?.Id != Normalization.LambdaInvoke: return Encoding.UTF8.GetString(Convert.FromBase64String(value.GetValue<string>()));
         }
 
         return (shape?.Kind, value) switch

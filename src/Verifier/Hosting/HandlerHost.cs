@@ -76,11 +76,14 @@ public sealed class HandlerHost : IDisposable
     /// <summary>A second host on the same compiled code with static state of its own.</summary>
     public HandlerHost Fresh() => new(_request, _assemblies);
 
+    /// <summary>The type that a function's handler takes as its event; null if it takes none, or a raw stream.</summary>
+    public Type? EventType(string function) => _functions.GetValueOrDefault(FunctionName.Plain(function))?.EventType;
+
     /// <summary>Runs one invocation to its end.</summary>
     /// <exception cref="HostingException">A scripted answer does not fit the SDK's types, or the handler cannot be called.</exception>
     public HandlerRun Run(HandlerRunRequest request)
     {
-        if (_lost is not null) return new HandlerRun([], new HandlerOutcome.Stopped(_lost));
+        if (_lost is not null) return new HandlerRun(new HandlerOutcome.Stopped(_lost));
         if (!_functions.TryGetValue(FunctionName.Plain(request.Function), out var function))
             throw new HostingException($"There is no function '{request.Function}' among those given.");
         var done = new TaskCompletionSource<HandlerRun>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,7 +107,7 @@ public sealed class HandlerHost : IDisposable
             return done.Task.GetAwaiter().GetResult();
         // A thread cannot be ended from outside: it is left behind, and nothing more is run beside it.
         _lost = $"The handler was stopped: it did not end within {_request.InvocationTimeLimit.TotalSeconds:0.#} seconds, in code that cannot be interrupted.";
-        return new HandlerRun([], new HandlerOutcome.Stopped(_lost));
+        return new HandlerRun(new HandlerOutcome.Stopped(_lost));
     }
 
     /// <inheritdoc/>

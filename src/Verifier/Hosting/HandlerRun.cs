@@ -72,4 +72,9 @@ public abstract record HandlerOutcome
 /// <summary>One invocation of a handler.</summary>
 /// <param name="Calls">The service calls in order of their start.</param>
 /// <param name="Outcome">How it ended.</param>
-public sealed record HandlerRun(IReadOnlyList<ObservedSdkCall> Calls, HandlerOutcome Outcome);
+/// <param name="Reads">Types as which user code read the payload that a call had brought, by the call's index.</param>
+public sealed record HandlerRun(IReadOnlyList<ObservedSdkCall> Calls, HandlerOutcome Outcome, IReadOnlyList<(int Call, Type Type)> Reads)
+{
+    /// <summary>A run about which only its end is known.</summary>
+    public HandlerRun(HandlerOutcome outcome) : this([], outcome, []) { }
+}

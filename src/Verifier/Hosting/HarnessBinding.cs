@@ -31,6 +31,7 @@ internal sealed class HarnessBinding
         Set<Action>(_shim, "Watch", () => current().Watch());
         Set<Action>(_shim, "StackExhausted", () => current().Stop("it recurses without end, which would end the process by a stack overflow"));
         Set<Action<int>>(_shim, "Exits", code => current().Stop($"it called Environment.Exit or FailFast with code {code}"));
+        Set<Action<Type, object?>>(_shim, "Reading", (type, source) => current().Reading(type, source));
         if (_gate is null) return;
         Set<Func<object, Type?, CancellationToken, Task<object>>>(_gate, "Call", (request, type, token) => current().Call(request, type, token));
         Set<Action<Task>>(_gate, "Pump", task => current().Scheduler.PumpUntil(task));

@@ -1,13 +1,20 @@
 namespace LambdaLift.Verifier.Hosting;
 
 /// <summary>The user's code cannot be compiled, loaded or constructed; the message is one sentence for its author.</summary>
-public sealed class HostingException : Exception
+public class HostingException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public HostingException(string message) : base(message) { }
 
     /// <summary>Creates the exception with its cause.</summary>
     public HostingException(string message, Exception innerException) : base(message, innerException) { }
+}
+
+/// <summary>The user's version of the SDK does not have an exception that the newest service model has: it cannot happen to this handler.</summary>
+public sealed class MissingSdkTypeException : HostingException
+{
+    /// <summary>Creates the exception.</summary>
+    public MissingSdkTypeException(string message) : base(message) { }
 }
 
 /// <summary>Stops a handler that must not go on (too long, too much memory, <c>Environment.Exit</c>). User code may catch it once, not for ever.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Text.Json.Nodes;
 using LambdaLift.Verifier.Hosting.Sdk;
 
@@ -12,6 +14,7 @@ internal sealed class Invocation
     private readonly HashSet<string> _userAssemblies;
     private readonly HostingRequest _limits;
     private readonly List<Observation> _calls = [];
+    private readonly List<(int Call, Type Type)> _reads = [];
     private readonly Lock _gate = new();
     private readonly DateTime _deadline;
     private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
@@ -53,9 +56,9 @@ internal sealed class Invocation
         }
 
         // A handler may swallow the exception that stops it; what it did afterwards means nothing.
-        if (_fault is HostingException hosting) throw new HostingException(hosting.Message, hosting);
+        if (_fault is HostingException) ExceptionDispatchInfo.Throw(_fault);
         if (_fault is not null) outcome = new HandlerOutcome.Stopped($"The handler was stopped: {_fault.Message}.");
-        lock (_gate) return new HandlerRun([.. _calls.Select(call => call.ToCall())], outcome);
+        lock (_gate) return new HandlerRun([.. _calls.Select(call => call.ToCall())], outcome, [.. _reads]);
     }
 
     /// <summary>What every intercepted SDK client calls.</summary>
@@ -75,6 +78,25 @@ internal sealed class Invocation
         {
             _fault ??= error;
             throw;
+        }
+    }
+
+    /// <summary>Notes that user code reads some JSON as a type: if a call brought it, the type says what such answers look like.</summary>
+    public void Reading(Type type, object? source)
+    {
+        var text = source switch
+        {
+            string content => content,
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            MemoryStream stream => Encoding.UTF8.GetString(stream.ToArray()),
+            _ => null,
+        };
+        if (text is null) return;
+        lock (_gate)
+        {
+            var call = _calls.FindLastIndex(call => call.Answer is SdkAnswer.Response { Body: var body }
+                && body["Payload"] is JsonValue payload && payload.TryGetValue<string>(out var content) && content == text);
+            if (call >= 0) _reads.Add((call, type));
         }
     }
 

@@ -29,6 +29,10 @@ internal sealed class LoadedFunction
 
     public IReadOnlyDictionary<string, string> EnvironmentVariables => _function.EnvironmentVariables;
 
+    /// <summary>The type that the event is deserialised to; null for handlers without one and for raw streams.</summary>
+    public Type? EventType => _method.GetParameters().Select(parameter => parameter.ParameterType)
+        .FirstOrDefault(type => type.FullName != ContextInterface && type != typeof(CancellationToken) && !typeof(Stream).IsAssignableFrom(type));
+
     /// <exception cref="HostingException">No such type or method, or more than one.</exception>
     public static LoadedFunction Resolve(HostedFunction function, UserLoadContext context, Func<string, Type, object> createContext)
     {

@@ -23,6 +23,7 @@ namespace LambdaLift.Harness
         public static Action Watch;
         public static Action StackExhausted;
         public static Action<int> Exits;
+        public static Action<Type, object> Reading;
 
         [ThreadStatic]
         private static int s_ticks;
@@ -77,6 +78,10 @@ namespace LambdaLift.Harness
         public static Task[] WaitedAny(params Task[] tasks) { Pump(Task.WhenAny(tasks)); return tasks; }
         public static ValueTask Waited(ValueTask task) { var waited = task.AsTask(); Pump(waited); return new ValueTask(waited); }
         public static ValueTask<T> Waited<T>(ValueTask<T> task) { var waited = task.AsTask(); Pump(waited); return new ValueTask<T>(waited); }
+
+        // Told before user code reads JSON as a type: that is how the verifier learns what answers should look like.
+        public static T Reads<T>(Type type, T source) { Reading(type, source); return source; }
+        public static ReadOnlySpan<byte> Reads(Type type, ReadOnlySpan<byte> source) { Reading(type, source.ToArray()); return source; }
 
         /// <summary>At the head of every loop body: lets the verifier stop a handler that does not end.</summary>
         public static void Tick()

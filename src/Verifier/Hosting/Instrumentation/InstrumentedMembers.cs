@@ -58,6 +58,12 @@ internal static class InstrumentedMembers
         && symbol is IMethodSymbol { Parameters: [{ Type: IArrayTypeSymbol }] }
         && NameOf(type.ContainingNamespace) == "System.Threading.Tasks";
 
+    /// <summary>A generic method that reads JSON as its type argument: of System.Text.Json, Newtonsoft.Json or a Lambda serializer.</summary>
+    public static bool IsJsonRead(ISymbol symbol) =>
+        symbol is IMethodSymbol { Name: "Deserialize" or "DeserializeAsync" or "DeserializeObject", TypeArguments: [{ TypeKind: not TypeKind.Dynamic }], Parameters.Length: > 0 } method
+        && (NameOf(method.ContainingType) is "System.Text.Json.JsonSerializer" or "Newtonsoft.Json.JsonConvert" or "Amazon.Lambda.Core.ILambdaSerializer"
+            || method.ContainingType.AllInterfaces.Any(contract => NameOf(contract) == "Amazon.Lambda.Core.ILambdaSerializer"));
+
     /// <summary><c>new Random()</c>, whose seed would be the machine's.</summary>
     public static bool IsUnseededRandom(ISymbol symbol) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 0, ContainingType: { Name: "Random" } type }

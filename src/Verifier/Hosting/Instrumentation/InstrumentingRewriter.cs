@@ -40,10 +40,38 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
+        if (ReadsJson(node) is { } type) return WithReads(visited, type);
         if (Name(node.Expression) is not ("WaitAll" or "WaitAny") || Symbol(node) is not { } symbol || !InstrumentedMembers.IsWaitOnMany(symbol))
             return visited;
         var waited = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Waited" + symbol.Name["Wait".Length..]), visited.ArgumentList.WithoutTrivia());
         return visited.WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(waited))).WithTriviaFrom(visited.ArgumentList));
+    }
+
+    /// <summary>The type as which an invocation reads JSON that comes as its first argument; null if it is something else.</summary>
+    private TypeSyntax? ReadsJson(InvocationExpressionSyntax node)
+    {
+        var generic = node.Expression switch
+        {
+            GenericNameSyntax simple => simple,
+            MemberAccessExpressionSyntax { Name: GenericNameSyntax named } => named,
+            _ => null,
+        };
+        if (generic is not { TypeArgumentList.Arguments: [var type], Identifier.ValueText: "Deserialize" or "DeserializeAsync" or "DeserializeObject" }) return null;
+        if (node.ArgumentList.Arguments is not [{ NameColon: null, Expression: not LiteralExpressionSyntax, RefKindKeyword.RawKind: 0 }, ..]) return null;
+        if (Symbol(node) is not IMethodSymbol method || !InstrumentedMembers.IsJsonRead(method)) return null;
+        // An extension method's first argument is an option, and typeof(T?) is not C# for reference types.
+        if (method.ReducedFrom is not null) return null;
+        return type is NullableTypeSyntax { ElementType: var element } && !method.TypeArguments[0].IsValueType ? element : type;
+    }
+
+    private static InvocationExpressionSyntax WithReads(InvocationExpressionSyntax node, TypeSyntax type)
+    {
+        var source = node.ArgumentList.Arguments[0];
+        var told = InvocationExpression(
+            ParseExpression(InstrumentedMembers.Shim + ".Reads"),
+            ArgumentList(SeparatedList([Argument(TypeOfExpression(type.WithoutTrivia())), Argument(source.Expression.WithoutTrivia())])));
+        return node.WithArgumentList(node.ArgumentList.WithArguments(
+            node.ArgumentList.Arguments.Replace(source, source.WithExpression(told.WithTriviaFrom(source.Expression)))));
     }
 
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>

@@ -8,11 +8,11 @@ internal static class SdkExceptionFactory
 {
     /// <param name="error">What to throw.</param>
     /// <param name="requestType">The request type: its assembly and namespace hold the service's exceptions.</param>
-    /// <exception cref="HostingException">The user's SDK has no such exception.</exception>
+    /// <exception cref="MissingSdkTypeException">The user's SDK has no such exception.</exception>
     public static Exception Create(SdkAnswer.Error error, Type requestType)
     {
         var type = Find(error.ExceptionType, requestType)
-            ?? throw new HostingException($"The SDK that the project uses for {SdkTypes.ServiceNamespace(requestType)} has no exception '{error.ExceptionType}'.");
+            ?? throw new MissingSdkTypeException($"The SDK that the project uses for {SdkTypes.ServiceNamespace(requestType)} has no exception '{error.ExceptionType}'.");
         var exception = Construct(type, error.Message);
         Set(exception, "ErrorCode", error.ErrorCode);
         Set(exception, "RequestId", "00000000-0000-4000-8000-000000000000");

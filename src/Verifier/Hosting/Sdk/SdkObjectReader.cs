@@ -42,7 +42,8 @@ internal static class SdkObjectReader
         foreach (var (name, value) in json)
         {
             if (value is null) continue;
-            var member = shape.Find(name) ?? throw new HostingException($"{type.FullName} has no member '{name}'.");
+            // As the SDK does with what it does not know: answers follow the newest model, the user's SDK may be older.
+            if (shape.Find(name) is not { } member) continue;
             if (!member.CanWrite) throw new HostingException($"{type.FullName}.{member.Name} cannot be set.");
             member.Set(target, Read(value, member.Type, isPayload: type.FullName == "Amazon.Lambda.Model.InvokeResponse"));
         }

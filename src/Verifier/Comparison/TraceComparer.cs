@@ -1,0 +1,106 @@
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Verifier.Calls;
+
+namespace LambdaLift.Verifier.Comparison;
+
+/// <summary>
+/// Decides whether a caller and the called services could tell handler and state machine apart: the same calls in a compatible order,
+/// the same result, the same failure (SEMANTICS: Observables).
+/// </summary>
+/// <param name="errors">Knows which error names mean the same.</param>
+internal sealed class TraceComparer(ErrorNames errors)
+{
+    /// <summary>The first difference; null if there is none.</summary>
+    /// <param name="handler">The handler's run, which decides what is right.</param>
+    /// <param name="machine">The state machine's run.</param>
+    /// <param name="reallyPrecedes">
+    /// Whether one call of the handler always waits for another: asked before a wrong order is reported, because a run can order calls
+    /// by chance that do not wait for each other.
+    /// </param>
+    public Difference? Compare(Trace handler, Trace machine, Func<int, int, bool> reallyPrecedes)
+    {
+        var match = Match(handler.Calls, machine.Calls);
+        return Calls(handler, machine, match) ?? Order(handler, machine, match, reallyPrecedes) ?? Outcome(handler, machine);
+    }
+
+    /// <summary>For each call of the handler the index of the same call of the state machine, or −1.</summary>
+    private static int[] Match(IReadOnlyList<TraceCall> handler, IReadOnlyList<TraceCall> machine)
+    {
+        var free = new Dictionary<ServiceCall, Queue<int>>();
+        for (var i = 0; i < machine.Count; i++)
+        {
+            if (!free.TryGetValue(machine[i].Call, out var queue)) free[machine[i].Call] = queue = new Queue<int>();
+            queue.Enqueue(i);
+        }
+
+        return [.. handler.Select(call => free.TryGetValue(call.Call, out var queue) && queue.Count > 0 ? queue.Dequeue() : -1)];
+    }
+
+    private static Difference? Calls(Trace handler, Trace machine, int[] match)
+    {
+        var matched = match.ToHashSet();
+        var extra = Enumerable.Range(0, machine.Calls.Count).FirstOrDefault(i => !matched.Contains(i), -1);
+        var missing = Array.IndexOf(match, -1);
+        if (missing >= 0)
+        {
+            var wanted = handler.Calls[missing];
+            var other = Enumerable.Range(0, machine.Calls.Count)
+                .FirstOrDefault(i => !matched.Contains(i) && machine.Calls[i].Call.Operation == wanted.Call.Operation, -1);
+            return other >= 0
+                ? new Difference(DifferenceKind.RequestDiffers, $"The requests of {wanted.Call.Operation} differ: {JsonDifference.Describe(wanted.Call.Request, machine.Calls[other].Call.Request)}.",
+                    wanted.Call.ToString(), machine.Calls[other].Call.ToString(), missing, other)
+                : new Difference(DifferenceKind.MissingCall, $"The state machine does not make the call {wanted.Call.Operation} that the handler makes.",
+                    wanted.Call.ToString(), null, missing);
+        }
+
+        return extra < 0 ? null : new Difference(
+            DifferenceKind.ExtraCall, $"The state machine makes a call {machine.Calls[extra].Call.Operation} that the handler does not make.",
+            null, machine.Calls[extra].Call.ToString(), null, extra);
+    }
+
+    private static Difference? Order(Trace handler, Trace machine, int[] match, Func<int, int, bool> reallyPrecedes)
+    {
+        for (var first = 0; first < match.Length; first++)
+        {
+            for (var second = 0; second < match.Length; second++)
+            {
+                // Equal calls are interchangeable: which of them is which cannot be observed.
+                if (first == second || handler.Calls[first].Call == handler.Calls[second].Call) continue;
+                if (!handler.Precedes(first, second) || machine.Precedes(match[first], match[second])) continue;
+                if (!reallyPrecedes(first, second)) continue;
+                return new Difference(
+                    DifferenceKind.OrderDiffers,
+                    $"The handler makes {handler.Calls[second].Call.Operation} only after {handler.Calls[first].Call.Operation} has ended; the state machine does not.",
+                    $"{handler.Calls[first].Call}, then {handler.Calls[second].Call}", $"{machine.Calls[match[second]].Call} does not wait for {machine.Calls[match[first]].Call}",
+                    second, match[second]);
+            }
+        }
+
+        return null;
+    }
+
+    private Difference? Outcome(Trace handler, Trace machine)
+    {
+        switch (handler.Outcome, machine.Outcome)
+        {
+            case (TraceOutcome.Result wanted, TraceOutcome.Result got):
+                return SameResult(wanted.Value, got.Value) ? null : new Difference(
+                    DifferenceKind.ResultDiffers, $"The results differ: {JsonDifference.Describe(wanted.Value ?? JsonData.Null, got.Value ?? JsonData.Null)}.",
+                    wanted.ToString(), got.ToString());
+            case (TraceOutcome.Failure wanted, TraceOutcome.Failure got):
+                if (!errors.Same(wanted.Error, got.Error))
+                    return new Difference(DifferenceKind.ErrorDiffers, $"The handler fails with {wanted.Error}, the state machine with {got.Error}.", wanted.ToString(), got.ToString());
+                return ErrorNames.Message(got.Cause).Contains(wanted.Cause, StringComparison.Ordinal) ? null : new Difference(
+                    DifferenceKind.CauseDiffers, $"The cause of {got.Error} does not hold the exception's message.", wanted.ToString(), got.ToString());
+            default:
+                return new Difference(
+                    DifferenceKind.OutcomeDiffers, $"The handler {handler.Outcome}, the state machine {machine.Outcome}.", handler.Outcome.ToString(), machine.Outcome.ToString());
+        }
+    }
+
+    // A handler without a result leaves its caller nothing to look at but that it ended: null, or an empty object.
+    private static bool SameResult(JsonData? handler, JsonData? machine) =>
+        handler is null
+            ? machine is null or DataNull or DataObject { Count: 0 }
+            : machine is not null && JsonData.DeepEquals(CanonicalForm.Of(handler), CanonicalForm.Of(machine));
+}

@@ -1,0 +1,54 @@
+using LambdaLift.Verifier.Calls;
+using LambdaLift.Verifier.Comparison;
+using LambdaLift.Verifier.Hosting;
+
+namespace LambdaLift.Verifier;
+
+/// <summary>Sorts of deliberate deviation that the verifier knows how to recognise in a run.</summary>
+public enum DeviationKind
+{
+    /// <summary>The handler does not look at <c>FunctionError</c>; a task whose function fails, fails.</summary>
+    FunctionErrorFailsTask,
+
+    /// <summary>When one branch fails, the others are cancelled, where <c>Task.WhenAll</c> lets them end.</summary>
+    SiblingsAreCancelled,
+
+    /// <summary>The handler crashes on a value that is not there (<c>NullReferenceException</c>, <c>KeyNotFoundException</c> …); the state machine fails too, under another name.</summary>
+    CrashHasAnotherName,
+
+    /// <summary>The cause of a failure is not the exception's message.</summary>
+    CauseIsNotTheMessage,
+}
+
+/// <summary>A deviation that the conversion reported: runs that differ by it and by nothing else are counted, not failed.</summary>
+/// <param name="Id">The diagnostic's id, such as <c>LIFT3001</c>.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Reason">One sentence.</param>
+/// <param name="Line">The C# line that it is about.</param>
+public sealed record DeviationInForce(string Id, DeviationKind Kind, string Reason, SourceLine? Line = null);
+
+/// <summary>A deviation and the number of runs that showed it.</summary>
+public sealed record CountedDeviation(DeviationInForce Deviation, int Runs);
+
+/// <summary>Decides whether a difference is what a deviation in force announces.</summary>
+internal static class DeviationRules
+{
+    private static readonly HashSet<string> Crashes =
+    [
+        "NullReferenceException", "ArgumentNullException", "KeyNotFoundException", "IndexOutOfRangeException", "ArgumentOutOfRangeException",
+        "InvalidCastException", "FormatException", "JsonException", "DivideByZeroException", "OverflowException",
+    ];
+
+    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine) =>
+        inForce.FirstOrDefault(deviation => deviation.Kind switch
+        {
+            DeviationKind.FunctionErrorFailsTask => machine.Outcome is TraceOutcome.Failure or TraceOutcome.Result
+                && machine.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
+            DeviationKind.SiblingsAreCancelled => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ErrorDiffers
+                && handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Fails || call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
+            DeviationKind.CrashHasAnotherName => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
+                && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
+            DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
+            _ => false,
+        });
+}

@@ -1,0 +1,116 @@
+using LambdaLift.Interpreter.Coverage;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Verifier.Calls;
+using LambdaLift.Verifier.Comparison;
+using LambdaLift.Verifier.Hosting;
+using LambdaLift.Verifier.Machines;
+using LambdaLift.Verifier.Scripts;
+
+namespace LambdaLift.Verifier.Exploration;
+
+/// <summary>Both sides of one case, and whether they differ.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Handler">The handler's run.</param>
+/// <param name="Machine">The state machine's run.</param>
+/// <param name="Difference">What differs; null if nothing does.</param>
+internal sealed record CaseRun(VerificationCase Case, Trace Handler, MachineRun Machine, Difference? Difference)
+{
+    /// <summary>Cases of the same signature take the same way through both programs.</summary>
+    public string Signature { get; } = string.Join(' ', Handler.Calls.Select(call => call.Call.Operation + (call.Behaviour is ServiceBehaviour.Fails ? "!" : "")))
+        + (Handler.Outcome is TraceOutcome.Failure failure ? " fails " + failure.Error : " returns") + " | "
+        + string.Join(' ', Machine.Edges.Where(edge => edge.Kind is EdgeKind.Choice or EdgeKind.Default or EdgeKind.Catch));
+}
+
+/// <summary>The handler cannot be run to an end: nothing can be verified with it.</summary>
+internal sealed class HandlerCannotRunException(string message, VerificationCase verificationCase) : Exception(message)
+{
+    public VerificationCase Case => verificationCase;
+}
+
+/// <summary>Runs handler and state machine on the same case.</summary>
+internal sealed class DifferentialRunner(
+    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed)
+{
+    /// <summary>Number of handler and state machine runs made.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>The same runner on a host of its own, whose static state no earlier run has touched.</summary>
+    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed);
+
+    /// <param name="verificationCase">The case.</param>
+    /// <param name="captureLines">Whether calls carry their C# line.</param>
+    /// <exception cref="HandlerCannotRunException">The handler had to be stopped.</exception>
+    public CaseRun Run(VerificationCase verificationCase, bool captureLines = false)
+    {
+        Runs++;
+        var handler = RunHandler(verificationCase, null, captureLines);
+        var run = Compare(verificationCase, handler, RetryMeaning.SameCall);
+        // A retry loop of the handler's own makes its attempts observable: then each Retry of the task is a call as well.
+        return run.Difference is not null && HasOwnRetries(handler) && Compare(verificationCase, handler, RetryMeaning.NextCall) is { Difference: null } other ? other : run;
+    }
+
+    private CaseRun Compare(VerificationCase verificationCase, Trace handler, RetryMeaning retries)
+    {
+        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retries);
+        var difference = comparer.Compare(handler, execution.Trace, (first, second) => ReallyPrecedes(verificationCase, handler, first, second));
+        return new CaseRun(verificationCase, handler, execution, difference);
+    }
+
+    private static bool HasOwnRetries(Trace handler)
+    {
+        var failed = new HashSet<ServiceCall>();
+        foreach (var call in handler.Calls)
+        {
+            if (failed.Contains(call.Call)) return true;
+            if (call.Behaviour is ServiceBehaviour.Fails || call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null)
+                failed.Add(call.Call);
+        }
+
+        return false;
+    }
+
+    /// <summary>Holds the first call back as long as anything else can go on: what starts meanwhile does not wait for it.</summary>
+    private bool ReallyPrecedes(VerificationCase verificationCase, Trace handler, int first, int second)
+    {
+        var held = RunHandler(verificationCase, first, captureLines: false);
+        if (first >= held.Calls.Count || held.Calls[first].Call != handler.Calls[first].Call) return true;
+        var other = held.Calls.ToList().FindIndex(call => call.Call == handler.Calls[second].Call && call.Occurrence == handler.Calls[second].Occurrence);
+        return other < 0 || held.Precedes(first, other);
+    }
+
+    private Trace RunHandler(VerificationCase verificationCase, int? heldBack, bool captureLines)
+    {
+        var calls = new List<TraceCall>();
+        // What a type says about answers may come out only when an answer is read; then the run is made again with better answers.
+        while (true)
+        {
+            calls.Clear();
+            var player = new ScriptPlayer(verificationCase.Script, services.Plain);
+            var run = host.Run(new HandlerRunRequest
+            {
+                Function = function,
+                Payload = verificationCase.Input.ToString(),
+                Seed = seed,
+                HeldBackCall = heldBack,
+                CaptureCallers = captureLines,
+                Responder = call =>
+                {
+                    var service = codec.Read(call);
+                    var (occurrence, behaviour) = player.Next(service);
+                    calls.Add(new TraceCall(service, occurrence, behaviour, call.Caller?.ToString()));
+                    return codec.Write(codec.OperationOf(call), behaviour);
+                },
+            });
+            if (run.Outcome is HandlerOutcome.Stopped { Reason: var reason }) throw new HandlerCannotRunException(reason, verificationCase);
+            if (run.Reads.Select(read => services.Learn(calls[read.Call].Call, read.Type)).ToList().Contains(true)) continue;
+            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome));
+        }
+    }
+
+    private static TraceOutcome Outcome(HandlerOutcome outcome) => outcome switch
+    {
+        HandlerOutcome.Returned { Json: var json } => new TraceOutcome.Result(json is null ? null : JsonData.Parse(json.ToJsonString())),
+        HandlerOutcome.Threw threw => new TraceOutcome.Failure(threw.ErrorType, threw.Message),
+        _ => throw new InvalidOperationException($"Unexpected outcome {outcome}."),
+    };
+}

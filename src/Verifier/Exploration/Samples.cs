@@ -1,0 +1,116 @@
+using LambdaLift.StatesLanguage.Json;
+
+namespace LambdaLift.Verifier.Exploration;
+
+/// <summary>Values of a shape, and values that differ from a given one in one place.</summary>
+/// <param name="texts">Texts that the handler compares with.</param>
+/// <param name="numbers">Numbers that the handler compares with.</param>
+internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double> numbers)
+{
+    /// <summary>A plain value: every usual member set, one element per array.</summary>
+    public static JsonData Plain(SampleShape shape) => shape switch
+    {
+        SampleShape.Text text => text.Sample,
+        SampleShape.Number => 1,
+        SampleShape.Flag => true,
+        SampleShape.Sequence sequence => JsonData.Array(Plain(sequence.Element)),
+        SampleShape.Map map => JsonData.Object(("key", Plain(map.Value))),
+        SampleShape.Structure structure => JsonData.Object([.. structure.Members.Where(member => member.InSample).Select(member => (member.Name, Plain(member.Shape)))]),
+        SampleShape.Union { Members: [var first, ..] } => JsonData.Object((first.Name, Plain(first.Shape))),
+        _ => JsonData.Object(),
+    };
+
+    /// <summary>Values that differ from <paramref name="value"/> in one place, near ones first.</summary>
+    public IEnumerable<JsonData> Variations(JsonData value, SampleShape shape)
+    {
+        switch (shape)
+        {
+            case SampleShape.Structure structure:
+                return Members(value as DataObject ?? DataObject.Empty, structure);
+            case SampleShape.Union union:
+                return union.Members.Select(member => (JsonData)JsonData.Object((member.Name, Plain(member.Shape))))
+                    .Concat(value is DataObject { Count: 1 } current && union.Members.FirstOrDefault(member => member.Name == current.First().Key) is { } set
+                        ? Variations(current.First().Value, set.Shape).Select(content => (JsonData)JsonData.Object((set.Name, content))) : [])
+                    .Where(other => !JsonData.DeepEquals(other, value));
+            case SampleShape.Sequence sequence:
+                return Elements(value as DataArray ?? DataArray.Empty, sequence);
+            case SampleShape.Map map:
+                return value is DataObject entries && entries.Count > 0
+                    ? entries.SelectMany(entry => Variations(entry.Value, map.Value).Select(content => (JsonData)entries.With(entry.Key, content))).Prepend(DataObject.Empty)
+                    : [Plain(map)];
+            case SampleShape.Any:
+                return Untyped(value);
+            default:
+                return Scalars(shape).Where(other => !JsonData.DeepEquals(other, value));
+        }
+    }
+
+    private IEnumerable<JsonData> Members(DataObject value, SampleShape.Structure structure)
+    {
+        foreach (var member in structure.Members)
+        {
+            // Serializers match names without case; the event keeps its own spelling.
+            var name = value.Select(entry => entry.Key).FirstOrDefault(key => string.Equals(key, member.Name, StringComparison.OrdinalIgnoreCase)) ?? Spelled(member.Name, value);
+            var content = value.Get(name);
+            if (content is null or DataNull)
+            {
+                yield return value.With(name, Plain(member.Shape));
+                if (content is null && member.IsNullable) yield return value.With(name, JsonData.Null);
+                foreach (var other in Variations(Plain(member.Shape), member.Shape)) yield return value.With(name, other);
+                continue;
+            }
+
+            if (!member.IsRequired) yield return value.Without(name);
+            if (member.IsNullable) yield return value.With(name, JsonData.Null);
+            foreach (var other in Variations(content, member.Shape)) yield return value.With(name, other);
+        }
+    }
+
+    private static string Spelled(string name, DataObject sibling) =>
+        name.Length > 0 && char.IsUpper(name[0]) && sibling.Count > 0 && sibling.All(member => member.Key.Length > 0 && char.IsLower(member.Key[0]))
+            ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+
+    private IEnumerable<JsonData> Elements(DataArray value, SampleShape.Sequence sequence)
+    {
+        if (value.Count > 0) yield return DataArray.Empty;
+        if (value.Count != 1) yield return JsonData.Array(value.Count > 0 ? value[0] : Plain(sequence.Element));
+        var first = value.Count > 0 ? value[0] : Plain(sequence.Element);
+        var second = Variations(first, sequence.Element).FirstOrDefault() ?? first;
+        yield return JsonData.Array(first, second);
+        yield return JsonData.Array(first, second, first);
+        for (var i = 0; i < value.Count; i++)
+        {
+            foreach (var other in Variations(value[i], sequence.Element)) yield return value.With(i, other);
+        }
+    }
+
+    private IEnumerable<JsonData> Untyped(JsonData value) => value switch
+    {
+        DataObject members => members.SelectMany(member => Untyped(member.Value).Prepend(JsonData.Null).Select(other => (JsonData)members.With(member.Key, other)).Append(members.Without(member.Key))),
+        DataArray items => Elements(items, new SampleShape.Sequence(new SampleShape.Any())),
+        DataString => Scalars(new SampleShape.Text()),
+        DataNumber => Scalars(new SampleShape.Number(IsIntegral: false)),
+        DataBoolean flag => [JsonData.Boolean(!flag.Value)],
+        _ => [],
+    };
+
+    private IEnumerable<JsonData> Scalars(SampleShape shape)
+    {
+        switch (shape)
+        {
+            case SampleShape.Flag:
+                return [JsonData.True, JsonData.False];
+            case SampleShape.Text { Known.Count: > 0 } text:
+                return text.Known.Where(known => texts.Contains(known)).Concat(text.Known.Take(3)).Distinct().Select(known => (JsonData)known);
+            case SampleShape.Text { Sample: not "text" } text:
+                return text.Sample is "1" ? numbers.Select(number => (JsonData)JsonData.Number(number).ToString()).Prepend("0") : [];
+            case SampleShape.Text:
+                return texts.Prepend("").Append("another text").Select(text => (JsonData)text);
+            case SampleShape.Number number:
+                var near = numbers.SelectMany(limit => new[] { limit, limit + 1, limit - 1 }).Where(limit => !number.IsIntegral || Math.Truncate(limit) == limit);
+                return new double[] { 0, 1, -1, 2 }.Concat(near).Concat(number.IsIntegral ? [] : [0.5]).Distinct().Select(candidate => (JsonData)candidate);
+            default:
+                return [];
+        }
+    }
+}

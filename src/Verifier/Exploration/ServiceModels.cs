@@ -1,0 +1,79 @@
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Verifier.Calls;
+
+namespace LambdaLift.Verifier.Exploration;
+
+/// <summary>How services may behave: their plain answers, variations of these, and their errors.</summary>
+internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes, Samples samples)
+{
+    private readonly Dictionary<string, SampleShape> _responses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SampleShape> _payloads = new(StringComparer.Ordinal);
+
+    /// <summary>Learns as what type the handler reads the payload of a function; true if that was not known.</summary>
+    public bool Learn(ServiceCall call, Type type) => call.Operation == Normalization.LambdaInvoke && _payloads.TryAdd(Function(call), TypeShapes.Of(type));
+
+    /// <summary>What a service does when nothing else is said.</summary>
+    public ServiceBehaviour Plain(ServiceCall call)
+    {
+        if (call.Operation == Normalization.LambdaInvoke)
+        {
+            return IsSynchronous(call)
+                ? InvokeResponse(_payloads.TryGetValue(Function(call), out var payload) ? Samples.Plain(payload) : JsonData.Object())
+                : new ServiceBehaviour.Responds(JsonData.Object(("StatusCode", 202)));
+        }
+
+        return new ServiceBehaviour.Responds(Response(call) is { } shape ? Samples.Plain(shape) : JsonData.Object());
+    }
+
+    /// <summary>Other answers than the given one, each different in one place.</summary>
+    public IEnumerable<ServiceBehaviour> Variations(ServiceCall call, ServiceBehaviour current)
+    {
+        if (current is not ServiceBehaviour.Responds { Body: var body }) return [];
+        if (call.Operation == Normalization.LambdaInvoke)
+        {
+            if (!IsSynchronous(call) || Normalization.FunctionError(body) is not null) return [];
+            var shape = _payloads.GetValueOrDefault(Function(call)) ?? new SampleShape.Any();
+            return samples.Variations(Payload(body), shape).Append(JsonData.Null).Select(InvokeResponse);
+        }
+
+        return Response(call) is { } response ? samples.Variations(body, response).Select(other => new ServiceBehaviour.Responds(other)) : [];
+    }
+
+    /// <summary>The ways in which a call can fail.</summary>
+    public IEnumerable<ServiceBehaviour> Failures(ServiceCall call)
+    {
+        var operation = catalogue.FindOperation(call.Operation);
+        if (operation is null) yield break;
+        if (call.Operation == Normalization.LambdaInvoke && IsSynchronous(call))
+        {
+            foreach (var type in new[] { "InvalidOperationException", "ArgumentException", "Exception" })
+                yield return FunctionFails(type, $"scripted {type}");
+        }
+
+        yield return new ServiceBehaviour.Fails(FailureKind.Unmodelled, "ValidationException", "scripted unmodelled error");
+        foreach (var error in operation.Errors) yield return new ServiceBehaviour.Fails(FailureKind.Modelled, error.Name, $"scripted {error.Name}");
+        yield return new ServiceBehaviour.Fails(FailureKind.ClientSide, "", "scripted failure before the service answers");
+    }
+
+    private static ServiceBehaviour.Responds FunctionFails(string type, string message) => new(JsonData.Object(
+        ("StatusCode", 200), ("FunctionError", "Unhandled"), ("ExecutedVersion", "$LATEST"),
+        ("Payload", JsonData.Object(("errorType", type), ("errorMessage", message), ("stackTrace", JsonData.Array("at Callee.Handle()"))).ToString())));
+
+    private static ServiceBehaviour InvokeResponse(JsonData payload) =>
+        new ServiceBehaviour.Responds(JsonData.Object(("StatusCode", 200), ("ExecutedVersion", "$LATEST"), ("Payload", payload.ToString())));
+
+    private static JsonData Payload(JsonData body) =>
+        body is DataObject response && response.Get("Payload") is DataString text && JsonData.TryParse(text.Value, out var payload) ? payload : JsonData.Null;
+
+    private static bool IsSynchronous(ServiceCall call) =>
+        call.Request is DataObject request && (request.Get("InvocationType") is not DataString type || type.Value == "RequestResponse");
+
+    private static string Function(ServiceCall call) => call.Request is DataObject request && request.Get("FunctionName") is DataString name ? name.Value : "";
+
+    private SampleShape? Response(ServiceCall call)
+    {
+        if (_responses.TryGetValue(call.Operation, out var known)) return known;
+        return catalogue.FindOperation(call.Operation) is { } operation ? _responses[call.Operation] = apiShapes.OfResponse(operation) : null;
+    }
+}

@@ -1,0 +1,86 @@
+using LambdaLift.Interpreter;
+using LambdaLift.Interpreter.Coverage;
+using LambdaLift.Interpreter.Tasks;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Model;
+using LambdaLift.Verifier.Calls;
+using LambdaLift.Verifier.Comparison;
+using LambdaLift.Verifier.Hosting;
+using LambdaLift.Verifier.Scripts;
+
+namespace LambdaLift.Verifier.Machines;
+
+/// <summary>One execution of the state machine.</summary>
+/// <param name="Trace">What can be observed of it.</param>
+/// <param name="Edges">The edges taken, each once, in order.</param>
+/// <param name="States">The states entered, in order.</param>
+internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States);
+
+/// <summary>Whether a retry of a failed task is the same call to the script, or the next one.</summary>
+internal enum RetryMeaning
+{
+    /// <summary>The SDK's own retries, which cannot be observed: the scripted failure persists.</summary>
+    SameCall,
+
+    /// <summary>The handler's own retry loop: each attempt is a call, as in the handler's trace.</summary>
+    NextCall,
+}
+
+/// <summary>Runs the state machine on scripted services.</summary>
+internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, long seed)
+{
+    private readonly int _interpreterSeed = unchecked((int)seed);
+
+    /// <summary>The definition.</summary>
+    public StateMachine Definition => machine.Definition;
+
+    public MachineRun Run(JsonData input, ScriptPlayer script, RetryMeaning retries)
+    {
+        var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
+        var made = new Dictionary<int, TraceCall>();
+        var attempts = new Dictionary<int, int>();
+        TaskResponse Answer(TaskRequest request)
+        {
+            var isRetry = entries.TryGetValue(request.EntryId, out var entry);
+            if (!isRetry || retries == RetryMeaning.NextCall)
+            {
+                var call = codec.Read(request.Resource, request.Parameters);
+                var (occurrence, behaviour) = script.Next(call);
+                entry = entries[request.EntryId] = (call, occurrence, behaviour);
+                made[request.CallId] = new TraceCall(call, occurrence, behaviour, request.StatePath);
+                attempts[request.CallId] = 1;
+            }
+            else
+            {
+                var first = made.Keys.Last();
+                attempts[first]++;
+            }
+
+            var answer = codec.Write(request.Resource, entry.Behaviour);
+            return answer.Output is { } output ? TaskResponse.Success(output) : TaskResponse.Failure(answer.Error, answer.Cause);
+        }
+
+        var world = new VirtualWorld(seed);
+        var result = machine.Execute(input, new ExecutionOptions
+        {
+            StartTime = VirtualWorld.Start,
+            ExecutionName = ExecutionIdentity.RequestId,
+            TaskHandler = new DelegateTaskHandler(Answer),
+            RecordHistory = false,
+        });
+        return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path);
+    }
+
+    private static Trace Observed(ExecutionResult result, Dictionary<int, TraceCall> made)
+    {
+        // Of a retried entry, the first attempt says when the call begins and the last one when it has ended.
+        var first = result.Calls.Where(call => made.ContainsKey(call.Request.CallId)).ToList();
+        var last = first.ConvertAll(call => result.Calls.Last(other => other.Request.EntryId == call.Request.EntryId
+            && (other == call || !made.ContainsKey(other.Request.CallId))));
+        var calls = first.Select((call, i) => made[call.Request.CallId] with { Attempts = result.Calls.Count(other => other.Request.EntryId == call.Request.EntryId) });
+        TraceOutcome outcome = result.Status == ExecutionStatus.Succeeded
+            ? new TraceOutcome.Result(result.Output)
+            : new TraceOutcome.Failure(result.Error ?? (result.Status == ExecutionStatus.TimedOut ? "States.Timeout" : ""), result.Cause ?? "");
+        return new Trace([.. calls], (i, j) => last[i].HappensBefore(first[j]), outcome, result.Visits.Count > 0 ? result.Visits[^1].StatePath : null);
+    }
+}

@@ -1,0 +1,68 @@
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Model;
+using LambdaLift.Verifier.Hosting;
+using LambdaLift.Verifier.Scripts;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Verifier;
+
+/// <summary>A named event.</summary>
+/// <param name="Name">For people: the file's name.</param>
+/// <param name="Json">The event.</param>
+public sealed record Payload(string Name, JsonData Json);
+
+/// <summary>What is to be verified, and on what.</summary>
+public sealed record VerificationRequest
+{
+    /// <summary>The compilations that hold the handler and the wrapper functions.</summary>
+    public required IReadOnlyList<Compilation> Compilations { get; init; }
+
+    /// <summary>The handler that was converted, with its environment variables.</summary>
+    public required HostedFunction Handler { get; init; }
+
+    /// <summary>
+    /// Functions that run in process when the handler invokes them synchronously: those whose code became part of the state machine.
+    /// Every other function is a service, and scripted.
+    /// </summary>
+    public IReadOnlyList<HostedFunction> InlinedFunctions { get; init; } = [];
+
+    /// <summary>The state machine.</summary>
+    public required StateMachine StateMachine { get; init; }
+
+    /// <summary>Values for <c>${Name}</c> in the definition; they must say the same as the handler's environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Substitutions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Events to start from; without any, one is made from the handler's event type.</summary>
+    public IReadOnlyList<Payload> Payloads { get; init; } = [];
+
+    /// <summary>Further cases that the user wants run as they are.</summary>
+    public IReadOnlyList<VerificationCase> Cases { get; init; } = [];
+
+    /// <summary>C# lines of states, by state name or path.</summary>
+    public IReadOnlyDictionary<string, SourceLine> SourceMap { get; init; } = new Dictionary<string, SourceLine>();
+
+    /// <summary>Assemblies needed at run time that the compilations do not reference themselves.</summary>
+    public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
+
+    /// <summary>How far to go.</summary>
+    public VerificationOptions Options { get; init; } = new();
+}
+
+/// <summary>How far to explore, and what to accept.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Seed of ids and random numbers: the same seed, the same report.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Most runs of both sides.</summary>
+    public int MaxRuns { get; init; } = 1500;
+
+    /// <summary>Longest time for exploring; a safety net, since what it cuts off depends on the machine.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Longest time for one invocation.</summary>
+    public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Deviations that the conversion reported.</summary>
+    public IReadOnlyList<DeviationInForce> Deviations { get; init; } = [];
+}
