@@ -62,12 +62,14 @@ public sealed class WorkflowVerifier
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys), samples);
         var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), request.Options.Seed);
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
-        var runner = new DifferentialRunner(host, request.Handler.Name, machine, new DotNetCodec(_catalogue), services, comparer, request.Options.Seed);
+        var codec = new DotNetCodec(_catalogue);
+        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
 
         var result = new Explorer(runner, services, samples, eventShape, request.Options).Explore(Start(request, eventShape));
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
+        notes.AddRange(codec.Problems.Select(problem => $"Not compared: {problem}"));
         var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, notes) : null;
         var (covered, uncovered) = Coverage(request, interpreter.Definition, result);
         return new VerificationReport

@@ -28,8 +28,9 @@ internal static class CanonicalForm
                 var result = new List<(string, JsonData)>();
                 foreach (var (name, content) in members)
                 {
-                    if (content is null) continue;
-                    result.Add((name, Member(name, content, shape)));
+                    // A member that is null is not sent; in JSON that is content (a Lambda payload), null is a value.
+                    if (content is null && shape is { Kind: ShapeKind.Structure }) continue;
+                    result.Add((name, content is null ? JsonData.Null : Member(name, content, shape)));
                 }
 
                 return JsonData.Object([.. result]);

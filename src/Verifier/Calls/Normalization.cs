@@ -19,20 +19,15 @@ internal static class Normalization
             request["InvocationType"] ??= "RequestResponse";
         }
 
-        return new ServiceCall(operation.Id, CanonicalForm.Of(request, operation.Id == LambdaInvoke ? null : operation.Input));
+        return new ServiceCall(operation.Id, CanonicalForm.Of(request, operation.Input));
     }
 
-    /// <summary>Lambda's request and response payloads, the only bytes that are JSON text by contract.</summary>
-    public static bool IsLambdaPayload(ShapeMember member) => member is { Name: "Payload", Owner.Name: "InvocationRequest" or "InvocationResponse" };
-
     /// <summary>The function error in a response of <c>lambda:Invoke</c>.</summary>
-    /// <returns>Error type and payload text; null if the function succeeded.</returns>
-    public static (string ErrorType, string Payload)? FunctionError(JsonData response)
+    /// <returns>Error type and payload; null if the function succeeded.</returns>
+    public static (string ErrorType, JsonData Payload)? FunctionError(JsonData response)
     {
-        if (response is not DataObject body || !body.TryGetValue("FunctionError", out var flag) || flag.IsNull) return null;
-        var payload = body.TryGetValue("Payload", out var text) && text is DataString content ? content.Value : "null";
-        var type = JsonData.TryParse(payload, out var parsed) && parsed is DataObject error && error.TryGetValue("errorType", out var name) && name is DataString value
-            ? value.Value : "Lambda.Unknown";
-        return (type, payload);
+        if (response is not DataObject body || body.Get("FunctionError") is null or DataNull) return null;
+        var payload = body.Get("Payload") ?? JsonData.Null;
+        return payload is DataObject error && error.Get("errorType") is DataString type ? (type.Value, payload) : ("Lambda.Unknown", payload);
     }
 }

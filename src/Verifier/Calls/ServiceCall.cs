@@ -4,7 +4,7 @@ namespace LambdaLift.Verifier.Calls;
 
 /// <summary>A service call as both sides of a comparison make it, in the terms of the service's API.</summary>
 /// <param name="Operation">Catalogue id, such as <c>dynamodb:PutItem</c>; for calls the catalogue does not know, the caller's own name.</param>
-/// <param name="Request">Canonical request: API member names, absent instead of null, JSON inside text parsed, numbers by value.</param>
+/// <param name="Request">Canonical request: API member names, absent instead of null, JSON inside text and bytes parsed, numbers by value.</param>
 public sealed record ServiceCall(string Operation, JsonData Request)
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public abstract record ServiceBehaviour
     private ServiceBehaviour() { }
 
     /// <summary>It answers.</summary>
-    /// <param name="Body">Response by API member names; bytes as base64, except Lambda payloads, which are text.</param>
+    /// <param name="Body">Response by API member names; bytes as base64, Lambda payloads as the JSON that they hold.</param>
     public sealed record Responds(JsonData Body) : ServiceBehaviour
     {
         /// <inheritdoc/>

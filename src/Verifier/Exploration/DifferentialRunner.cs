@@ -98,7 +98,7 @@ internal sealed class DifferentialRunner(
                     var service = codec.Read(call);
                     var (occurrence, behaviour) = player.Next(service);
                     calls.Add(new TraceCall(service, occurrence, behaviour, call.Caller?.ToString()));
-                    return codec.Write(codec.OperationOf(call), behaviour);
+                    return DotNetCodec.Write(codec.OperationOf(call), behaviour);
                 },
             });
             if (run.Outcome is HandlerOutcome.Stopped { Reason: var reason }) throw new HandlerCannotRunException(reason, verificationCase);

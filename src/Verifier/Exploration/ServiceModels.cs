@@ -58,13 +58,13 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
 
     private static ServiceBehaviour.Responds FunctionFails(string type, string message) => new(JsonData.Object(
         ("StatusCode", 200), ("FunctionError", "Unhandled"), ("ExecutedVersion", "$LATEST"),
-        ("Payload", JsonData.Object(("errorType", type), ("errorMessage", message), ("stackTrace", JsonData.Array("at Callee.Handle()"))).ToString())));
+        ("Payload", JsonData.Object(("errorType", type), ("errorMessage", message), ("stackTrace", JsonData.Array("at Callee.Handle()")))));
 
     private static ServiceBehaviour InvokeResponse(JsonData payload) =>
-        new ServiceBehaviour.Responds(JsonData.Object(("StatusCode", 200), ("ExecutedVersion", "$LATEST"), ("Payload", payload.ToString())));
+        new ServiceBehaviour.Responds(JsonData.Object(("StatusCode", 200), ("ExecutedVersion", "$LATEST"), ("Payload", payload)));
 
     private static JsonData Payload(JsonData body) =>
-        body is DataObject response && response.Get("Payload") is DataString text && JsonData.TryParse(text.Value, out var payload) ? payload : JsonData.Null;
+        (body as DataObject)?.Get("Payload") ?? JsonData.Null;
 
     private static bool IsSynchronous(ServiceCall call) =>
         call.Request is DataObject request && (request.Get("InvocationType") is not DataString type || type.Value == "RequestResponse");

@@ -5,7 +5,7 @@ namespace LambdaLift.Verifier.Hosting;
 /// <summary>A call on an AWS SDK client, in the .NET SDK's own names.</summary>
 /// <param name="Namespace">The client's namespace, such as <c>Amazon.DynamoDBv2</c>.</param>
 /// <param name="Operation">The request type's name without <c>Request</c>, such as <c>PutItem</c>.</param>
-/// <param name="Request">The set members by .NET property name; binary data as base64, Lambda payloads as text.</param>
+/// <param name="Request">The set members by .NET property name; binary data as base64.</param>
 /// <param name="Caller">File and line of the user's code that made the call, when asked for.</param>
 public sealed record SdkCall(string Namespace, string Operation, JsonObject Request, SourceLine? Caller);
 

@@ -95,7 +95,7 @@ internal sealed class Invocation
         lock (_gate)
         {
             var call = _calls.FindLastIndex(call => call.Answer is SdkAnswer.Response { Body: var body }
-                && body["Payload"] is JsonValue payload && payload.TryGetValue<string>(out var content) && content == text);
+                && body["Payload"] is JsonValue payload && Encoding.UTF8.GetString(Convert.FromBase64String(payload.GetValue<string>())) == text);
             if (call >= 0) _reads.Add((call, type));
         }
     }
@@ -177,16 +177,18 @@ internal sealed class Invocation
         try
         {
             var result = await Start(callee, call.Request["Payload"]?.GetValue<string>() ?? "null").ConfigureAwait(false);
-            body["Payload"] = result?.ToJsonString() ?? "null";
+            body["Payload"] = Base64(result);
         }
         catch (Exception error) when (error is not (HostingException or HandlerStoppedException))
         {
             body["FunctionError"] = "Unhandled";
-            body["Payload"] = FunctionErrorPayload.Of(error).ToJsonString();
+            body["Payload"] = Base64(FunctionErrorPayload.Of(error));
         }
 
         return SdkObjectReader.ReadResponse(body, responseType);
     }
+
+    private static string Base64(JsonNode? json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json?.ToJsonString() ?? "null"));
 
     private SourceLine? Caller()
     {

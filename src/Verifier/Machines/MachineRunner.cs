@@ -38,29 +38,19 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
     {
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
         var made = new Dictionary<int, TraceCall>();
-        var attempts = new Dictionary<int, int>();
         TaskResponse Answer(TaskRequest request)
         {
-            var isRetry = entries.TryGetValue(request.EntryId, out var entry);
-            if (!isRetry || retries == RetryMeaning.NextCall)
+            if (!entries.TryGetValue(request.EntryId, out var entry) || retries == RetryMeaning.NextCall)
             {
                 var call = codec.Read(request.Resource, request.Parameters);
                 var (occurrence, behaviour) = script.Next(call);
                 entry = entries[request.EntryId] = (call, occurrence, behaviour);
                 made[request.CallId] = new TraceCall(call, occurrence, behaviour, request.StatePath);
-                attempts[request.CallId] = 1;
-            }
-            else
-            {
-                var first = made.Keys.Last();
-                attempts[first]++;
             }
 
-            var answer = codec.Write(request.Resource, entry.Behaviour);
-            return answer.Output is { } output ? TaskResponse.Success(output) : TaskResponse.Failure(answer.Error, answer.Cause);
+            return codec.Write(request.Resource, entry.Behaviour);
         }
 
-        var world = new VirtualWorld(seed);
         var result = machine.Execute(input, new ExecutionOptions
         {
             StartTime = VirtualWorld.Start,

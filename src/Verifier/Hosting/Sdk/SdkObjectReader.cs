@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -45,13 +44,13 @@ internal static class SdkObjectReader
             // As the SDK does with what it does not know: answers follow the newest model, the user's SDK may be older.
             if (shape.Find(name) is not { } member) continue;
             if (!member.CanWrite) throw new HostingException($"{type.FullName}.{member.Name} cannot be set.");
-            member.Set(target, Read(value, member.Type, isPayload: type.FullName == "Amazon.Lambda.Model.InvokeResponse"));
+            member.Set(target, Read(value, member.Type));
         }
 
         return target;
     }
 
-    private static object? Read(JsonNode? json, Type type, bool isPayload = false)
+    private static object? Read(JsonNode? json, Type type)
     {
         if (json is null) return null;
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -62,7 +61,7 @@ internal static class SdkObjectReader
                 JsonObject map when DictionaryTypes(type) is { } entry => ReadMap(map, entry.Key, entry.Value),
                 JsonObject structure when !IsScalar(type) => ReadObject(structure, type),
                 JsonArray items when ElementType(type) is { } element => ReadList(items, element),
-                JsonValue value => ReadScalar(value, type, isPayload),
+                JsonValue value => ReadScalar(value, type),
                 _ => throw new FormatException("shape"),
             };
         }
@@ -75,7 +74,7 @@ internal static class SdkObjectReader
     private static bool IsScalar(Type type) =>
         type == typeof(string) || type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime) || typeof(Stream).IsAssignableFrom(type);
 
-    private static object ReadScalar(JsonValue value, Type type, bool isPayload)
+    private static object ReadScalar(JsonValue value, Type type)
     {
         if (type == typeof(string)) return value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
         if (type == typeof(bool)) return value.GetValue<bool>();
@@ -83,11 +82,7 @@ internal static class SdkObjectReader
         if (type.IsEnum) return Enum.Parse(type, value.GetValue<string>(), ignoreCase: true);
         if (type.IsPrimitive || type == typeof(decimal))
             return Convert.ChangeType(decimal.Parse(value.ToJsonString().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture), type, CultureInfo.InvariantCulture);
-        if (type.IsAssignableFrom(typeof(MemoryStream)))
-        {
-            var text = value.GetValue<string>();
-            return new MemoryStream(isPayload ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(text));
-        }
+        if (type.IsAssignableFrom(typeof(MemoryStream))) return new MemoryStream(Convert.FromBase64String(value.GetValue<string>()));
 
         if (SdkTypes.IsConstantClass(type))
             return Activator.CreateInstance(type, value.GetValue<string>()) ?? throw new FormatException("constant");

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace LambdaLift.Verifier.Hosting.Sdk;
@@ -8,19 +7,7 @@ namespace LambdaLift.Verifier.Hosting.Sdk;
 /// <summary>Turns an SDK request object into JSON by .NET property names; members that are not set are absent.</summary>
 internal static class SdkObjectWriter
 {
-    public static JsonObject WriteRequest(object request)
-    {
-        var json = WriteObject(request);
-        // Lambda's payload is settable as text and as stream, which are views of one value: the text is the API's JSON.
-        if (request.GetType().FullName == "Amazon.Lambda.Model.InvokeRequest")
-        {
-            if (json["Payload"] is null && json["PayloadStream"] is JsonValue stream)
-                json["Payload"] = Encoding.UTF8.GetString(Convert.FromBase64String(stream.GetValue<string>()));
-            json.Remove("PayloadStream");
-        }
-
-        return json;
-    }
+    public static JsonObject WriteRequest(object request) => WriteObject(request);
 
     private static JsonObject WriteObject(object value)
     {
