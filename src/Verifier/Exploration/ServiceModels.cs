@@ -58,7 +58,7 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
 
     private static ServiceBehaviour.Responds FunctionFails(string type, string message) => new(JsonData.Object(
         ("StatusCode", 200), ("FunctionError", "Unhandled"), ("ExecutedVersion", "$LATEST"),
-        ("Payload", JsonData.Object(("errorType", type), ("errorMessage", message), ("stackTrace", JsonData.Array("at Callee.Handle()")))));
+        ("Payload", JsonData.Object(("errorType", type), ("errorMessage", message), ("stackTrace", JsonData.Array("at Callee.Handle()"))))));
 
     private static ServiceBehaviour InvokeResponse(JsonData payload) =>
         new ServiceBehaviour.Responds(JsonData.Object(("StatusCode", 200), ("ExecutedVersion", "$LATEST"), ("Payload", payload)));
