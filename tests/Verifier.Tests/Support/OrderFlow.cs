@@ -99,6 +99,80 @@ internal static class OrderFlow
         }
         """;
 
+    /// <summary>The same in the JSONPath dialect.</summary>
+    public const string JsonPathDefinition =
+        """
+        {
+          "StartAt": "Read order",
+          "States": {
+            "Read order": {
+              "Type": "Pass",
+              "Parameters": { "order.$": "States.JsonMerge(States.StringToJson('{\"Id\":null,\"Total\":null,\"Phone\":null}'), $, false)" },
+              "Next": "Has id"
+            },
+            "Has id": {
+              "Type": "Choice",
+              "Choices": [ { "Or": [ { "Variable": "$.order.Id", "IsNull": true }, { "Variable": "$.order.Id", "StringEquals": "" } ], "Next": "No id" } ],
+              "Default": "Charge request"
+            },
+            "No id": { "Type": "Fail", "Error": "ArgumentException", "Cause": "no id" },
+            "Charge request": {
+              "Type": "Pass",
+              "Parameters": { "Id.$": "$.order.Id", "Total.$": "$.order.Total" },
+              "ResultPath": "$.request",
+              "Next": "Charge"
+            },
+            "Charge": {
+              "Type": "Task",
+              "Resource": "arn:aws:states:::aws-sdk:lambda:invoke",
+              "Parameters": { "FunctionName": "charge", "Payload.$": "States.JsonToString($.request)" },
+              "ResultPath": "$.reply",
+              "Next": "Charged"
+            },
+            "Charged": {
+              "Type": "Choice",
+              "Choices": [ { "Variable": "$.reply.FunctionError", "IsPresent": true, "Next": "Charge failed" } ],
+              "Default": "Read reply"
+            },
+            "Charge failed": { "Type": "Fail", "Error": "InvalidOperationException", "Cause": "charge failed" },
+            "Read reply": {
+              "Type": "Pass",
+              "Parameters": { "charge.$": "States.StringToJson($.reply.Payload)" },
+              "ResultPath": "$.parsed",
+              "Next": "Approved"
+            },
+            "Approved": {
+              "Type": "Choice",
+              "Choices": [ { "And": [ { "Variable": "$.parsed.charge.Approved", "IsPresent": true }, { "Variable": "$.parsed.charge.Approved", "BooleanEquals": true } ], "Next": "Save" } ],
+              "Default": "Declined"
+            },
+            "Declined": { "Type": "Pass", "Parameters": { "Id.$": "$.order.Id", "Status": "DECLINED" }, "End": true },
+            "Save": {
+              "Type": "Task",
+              "Resource": "arn:aws:states:::dynamodb:putItem",
+              "Parameters": { "TableName": "orders", "Item": { "id": { "S.$": "$.order.Id" }, "at": { "S.$": "States.ArrayGetItem(States.StringSplit($$.Execution.StartTime, 'T'), 0)" } } },
+              "Catch": [ { "ErrorEquals": [ "DynamoDB.ConditionalCheckFailedException" ], "ResultPath": "$.error", "Next": "Duplicate" } ],
+              "ResultPath": null,
+              "Next": "Has phone"
+            },
+            "Duplicate": { "Type": "Pass", "Parameters": { "Id.$": "$.order.Id", "Status": "DUPLICATE" }, "End": true },
+            "Has phone": {
+              "Type": "Choice",
+              "Choices": [ { "Variable": "$.order.Phone", "IsNull": false, "Next": "Notify" } ],
+              "Default": "Done"
+            },
+            "Notify": {
+              "Type": "Task",
+              "Resource": "arn:aws:states:::sns:publish",
+              "Parameters": { "PhoneNumber.$": "$.order.Phone", "Message.$": "States.Format('Order {}', $.order.Id)" },
+              "ResultPath": null,
+              "Next": "Done"
+            },
+            "Done": { "Type": "Pass", "Parameters": { "Id.$": "$.order.Id", "Status": "DONE" }, "End": true }
+          }
+        }
+        """;
+
     public const string Payload = """{"Id":"A-17","Total":12.5,"Phone":"+15550100"}""";
 
     /// <summary>The request that verifies the handler against a definition.</summary>
