@@ -28,6 +28,15 @@ public sealed record ExecutionOptions
     /// </summary>
     public int? Seed { get; init; }
 
+    /// <summary>Source of <c>States.UUID()</c> and <c>$uuid()</c>; null: the seed. For runs that are compared with a program that draws the same ids.</summary>
+    public Func<Guid>? Ids { get; init; }
+
+    /// <summary>Source of <c>$random()</c> and <c>States.MathRandom</c> without a seed of their own; null: the seed.</summary>
+    public Func<double>? Randoms { get; init; }
+
+    /// <summary>Whether the intervals of retriers pass on the virtual clock. Without them, the clock shows what it would without any retry.</summary>
+    public bool RetryIntervalsPass { get; init; } = true;
+
     /// <summary>Answers the service calls of Task states. Without it, every task fails with a clear error.</summary>
     public ITaskHandler? TaskHandler { get; init; }
 

@@ -153,11 +153,11 @@ internal sealed class StateFrame(BranchRun branch, StateNode node, JsonData rawI
     }
 
     /// <summary>An id for <c>States.UUID()</c> and <c>$uuid()</c>: repeatable with the execution's seed.</summary>
-    public string NewUuid() => Run.Random.NextGuid().ToString();
+    public string NewUuid() => (Run.Options.Ids?.Invoke() ?? Run.Random.NextGuid()).ToString();
 
     /// <summary>A number for <c>States.MathRandom</c> and <c>$random()</c>, repeatable with the execution's seed; the same for the same <paramref name="seed"/>.</summary>
     public double NextRandom(JsonData? seed) =>
-        seed is null ? Run.Random.NextDouble() : new DeterministicRandom(StableHash(seed.ToJson())).NextDouble();
+        seed is null ? Run.Options.Randoms?.Invoke() ?? Run.Random.NextDouble() : new DeterministicRandom(StableHash(seed.ToJson())).NextDouble();
 
     // FNV-1a: .NET's own string hash differs from process to process.
     private static ulong StableHash(string text)

@@ -51,7 +51,8 @@ internal abstract class StateNode
         {
             if (!ErrorNames.Matches(Retriers[i].ErrorEquals, failure)) continue;
             int used = frame.RetrierCounts[i];
-            return used >= Retriers[i].MaxAttempts ? null : (i, Retriers[i].Delay(used, frame.Run.Random));
+            if (used >= Retriers[i].MaxAttempts) return null;
+            return (i, frame.Run.Options.RetryIntervalsPass ? Retriers[i].Delay(used, frame.Run.Random) : TimeSpan.Zero);
         }
 
         return null;

@@ -27,11 +27,21 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     /// <summary>What the SDK gives to the handler.</summary>
     public static SdkAnswer Write(AwsOperation? operation, ServiceBehaviour behaviour) => behaviour switch
     {
-        ServiceBehaviour.Responds { Body: var body } => new SdkAnswer.Response(
-            JsonNode.Parse(body.ToString()) is JsonObject json ? (operation is null ? json : DotNetJson.FromApi(operation.DotNet.Response, json).Json) : []),
+        ServiceBehaviour.Responds { Body: var body } => new SdkAnswer.Response(Response(operation, JsonNode.Parse(body.ToString()) as JsonObject ?? [])),
         ServiceBehaviour.Fails failure => Error(operation, failure),
         _ => throw new InvalidOperationException($"Unknown behaviour {behaviour}."),
     };
+
+    private static JsonObject Response(AwsOperation? operation, JsonObject body)
+    {
+        if (operation is null) return body;
+        var response = DotNetJson.FromApi(operation.DotNet.Response, body).Json;
+        // A function that returns null answers the four letters, not nothing.
+        if (operation.Id == Normalization.LambdaInvoke && body.TryGetPropertyValue("Payload", out var payload) && payload is null) response["Payload"] = Null;
+        return response;
+    }
+
+    private static string Null { get; } = Convert.ToBase64String("null"u8);
 
     private static SdkAnswer.Error Error(AwsOperation? operation, ServiceBehaviour.Fails failure)
     {

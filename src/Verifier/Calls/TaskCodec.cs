@@ -40,6 +40,8 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
         if (parsed?.Kind == TaskResourceKind.LambdaFunction) return TaskResponse.Success((body as DataObject)?.Get("Payload") ?? JsonData.Null);
         if (integration is not { HasApiParameters: true, Operation: not null }) return TaskResponse.Success(body);
         var result = StepFunctionsJson.ApiToResult(integration, Node(body) as JsonObject ?? []).Json;
+        if (integration.Operation.Id == Normalization.LambdaInvoke && (body as DataObject)?.Get("Payload") is DataNull)
+            result["Payload"] = integration.Kind == IntegrationKind.Optimized ? null : "null";
         if (integration is { Kind: IntegrationKind.Optimized, Service: not ("events" or "apigateway") })
         {
             result["SdkHttpMetadata"] = new JsonObject { ["AllHttpHeaders"] = new JsonObject(), ["HttpHeaders"] = new JsonObject(), ["HttpStatusCode"] = 200 };

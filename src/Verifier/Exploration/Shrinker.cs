@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Verifier.Calls;
 using LambdaLift.Verifier.Hosting;
 using LambdaLift.Verifier.Scripts;
 
@@ -47,11 +50,24 @@ internal sealed class Shrinker(DifferentialRunner runner, Func<CaseRun, bool> is
         for (var i = 0; i < value.Script.Count; i++)
         {
             // Not the request that an entry waits for: it follows from the input.
-            if (value.Script[i].Behaviour is not Calls.ServiceBehaviour.Responds { Body: var body }) continue;
+            if (value.Script[i].Behaviour is not ServiceBehaviour.Responds { Body: var body }) continue;
             var at = i;
-            foreach (var smaller in Smaller(body))
-                yield return value with { Script = [.. value.Script.Select((entry, j) => j == at ? entry with { Behaviour = new Calls.ServiceBehaviour.Responds(smaller) } : entry)] };
+            foreach (var smaller in Smaller(value.Script[i].Operation, body))
+                yield return value with { Script = [.. value.Script.Select((entry, j) => j == at ? entry with { Behaviour = new ServiceBehaviour.Responds(smaller) } : entry)] };
         }
+    }
+
+    /// <summary>Smaller answers that the service could still give.</summary>
+    private static IEnumerable<JsonData> Smaller(string operation, JsonData body)
+    {
+        if (operation == Normalization.LambdaInvoke)
+        {
+            return body is DataObject response && response.Get("Payload") is { } payload && Normalization.FunctionError(body) is null
+                ? Smaller(payload).Select(smaller => (JsonData)response.With("Payload", smaller)) : [];
+        }
+
+        return AwsCatalogue.Default.FindOperation(operation) is { } known
+            ? Smaller(body).Where(smaller => JsonNode.Parse(smaller.ToString()) is JsonObject json && ApiValidation.ValidateResponse(known, json).Count == 0) : [];
     }
 
     private static IEnumerable<JsonData> Smaller(JsonData value)

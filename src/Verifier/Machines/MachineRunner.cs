@@ -29,8 +29,6 @@ internal enum RetryMeaning
 /// <summary>Runs the state machine on scripted services.</summary>
 internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, long seed)
 {
-    private readonly int _interpreterSeed = unchecked((int)seed);
-
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
 
@@ -51,10 +49,15 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             return codec.Write(request.Resource, entry.Behaviour);
         }
 
+        var world = new VirtualWorld(seed);
         var result = machine.Execute(input, new ExecutionOptions
         {
             StartTime = VirtualWorld.Start,
             ExecutionName = ExecutionIdentity.RequestId,
+            Ids = world.NextId,
+            Randoms = world.NextRandom,
+            // Retries inside the SDK take no time on the handler's clock either.
+            RetryIntervalsPass = retries == RetryMeaning.NextCall,
             TaskHandler = new DelegateTaskHandler(Answer),
             RecordHistory = false,
         });
