@@ -1,0 +1,71 @@
+using LambdaLift.Converter;
+using LambdaLift.Converter.Infrastructure;
+using LambdaLift.StatesLanguage.Model;
+using LambdaLift.Verifier.Hosting;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Verifier.Conversion;
+
+/// <summary>Makes the verification of a conversion: what the converter knows about functions, environment, source and deviations is what the verifier needs.</summary>
+public static class ConversionVerification
+{
+    private static readonly Dictionary<string, DeviationKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["LIFT3001"] = DeviationKind.FunctionErrorFailsTask,
+        ["LIFT3002"] = DeviationKind.SiblingsAreCancelled,
+        ["LIFT3005"] = DeviationKind.CrashHasAnotherName,
+    };
+
+    /// <summary>The request that verifies one converted handler.</summary>
+    /// <param name="input">What was converted.</param>
+    /// <param name="conversion">The result for the handler.</param>
+    /// <param name="payloads">Events to start from.</param>
+    /// <param name="definition">Another definition than the converted one, such as the one in a file; null: the converted one.</param>
+    /// <param name="options">How far to go; the conversion's deviations are added.</param>
+    /// <exception cref="ArgumentException">The handler was refused, so there is nothing to verify.</exception>
+    public static VerificationRequest Request(
+        ConversionInput input, HandlerConversion conversion, IReadOnlyList<Payload> payloads, StateMachine? definition = null, VerificationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(conversion);
+        var machine = definition ?? conversion.Definition ?? throw new ArgumentException($"{conversion.Handler.HandlerString} was not converted.", nameof(conversion));
+        var values = new DeployedValues(input.Templates);
+        var environment = conversion.Function is { } function ? values.EnvironmentOf(function) : [];
+        var substitutions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var substitution in conversion.Substitutions)
+        {
+            // Without a template, any value will do, as long as both sides have it.
+            var value = substitution.Value is { } known ? values.TextOf(known) : substitution.EnvironmentVariable + "-value";
+            substitutions[substitution.Name] = value;
+            environment.TryAdd(substitution.EnvironmentVariable, value);
+        }
+
+        options ??= new VerificationOptions();
+        return new VerificationRequest
+        {
+            Compilations = input.Compilations,
+            Handler = new HostedFunction(conversion.Function is { } own ? values.NameOf(own) : conversion.Name, conversion.Handler.HandlerString, environment),
+            InlinedFunctions = [.. conversion.InlinedFunctions.Select(inlined => Inlined(input, values, inlined)).OfType<HostedFunction>()],
+            StateMachine = machine,
+            Substitutions = substitutions,
+            Payloads = payloads,
+            SourceMap = conversion.SourceMap.Entries.GroupBy(entry => entry.State).ToDictionary(group => group.Key, group => new SourceLine(group.First().File, group.First().Line), StringComparer.Ordinal),
+            Options = options with { Deviations = [.. options.Deviations, .. conversion.Deviations.Where(deviation => Kinds.ContainsKey(deviation.Id)).Select(Deviation)] },
+        };
+    }
+
+    private static HostedFunction? Inlined(ConversionInput input, DeployedValues values, InlinedFunction inlined)
+    {
+        var function = input.Templates.SelectMany(template => template.Functions)
+            .FirstOrDefault(candidate => inlined.LogicalId is { } id ? candidate.LogicalId == id : candidate.Handler == inlined.Handler);
+        return function is null ? null : new HostedFunction(values.NameOf(function), inlined.Handler, values.EnvironmentOf(function));
+    }
+
+    private static DeviationInForce Deviation(Diagnostic diagnostic)
+    {
+        var span = diagnostic.Location.GetMappedLineSpan();
+        return new DeviationInForce(
+            diagnostic.Id, Kinds[diagnostic.Id], diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            span.IsValid ? new SourceLine(span.Path, span.StartLinePosition.Line + 1) : null);
+    }
+}
