@@ -1,5 +1,4 @@
 using LambdaLift.Converter;
-using LambdaLift.Converter.Infrastructure;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Hosting;
 using Microsoft.CodeAnalysis;

@@ -16,7 +16,7 @@ public static class VerificationReportJson
         return Object(
             ("status", report.Status switch { VerificationStatus.Verified => "verified", VerificationStatus.Different => "different", _ => "notRun" }),
             ("summary", report.Summary),
-            ("problem", report.Problem is { } problem ? problem : null),
+            ("problem", Optional(report.Problem)),
             ("runs", report.Runs),
             ("seed", report.Seed),
             ("budgetEnded", report.BudgetEnded),
@@ -31,12 +31,12 @@ public static class VerificationReportJson
     }
 
     private static JsonData Branch(BranchCoverage branch) => Object(
-        ("state", branch.State), ("branch", branch.Label), ("to", branch.To is { } to ? to : null), ("line", Line(branch.Line)), ("reason", branch.Reason is { } reason ? reason : null));
+        ("state", branch.State), ("branch", branch.Label), ("to", Optional(branch.To)), ("line", Line(branch.Line)), ("reason", Optional(branch.Reason)));
 
     private static JsonData Example(Counterexample counterexample) => Object(
         ("difference", Object(
             ("kind", counterexample.Difference.Kind.ToString()), ("message", counterexample.Difference.Message),
-            ("handler", counterexample.Difference.Handler is { } handler ? handler : null), ("stateMachine", counterexample.Difference.StateMachine is { } machine ? machine : null))),
+            ("handler", Optional(counterexample.Difference.Handler)), ("stateMachine", Optional(counterexample.Difference.StateMachine)))),
         ("line", Line(counterexample.Line)),
         ("input", counterexample.Case.Input),
         ("script", JsonData.Array([.. counterexample.Case.Script.Select(Entry)])),
@@ -46,12 +46,12 @@ public static class VerificationReportJson
         ("foundIn", counterexample.FoundIn));
 
     private static JsonData Entry(ScriptEntry entry) => Object(
-        ("operation", entry.Operation), ("request", entry.Request), ("occurrence", entry.Occurrence is { } occurrence ? occurrence : null), ("behaviour", Behaviour(entry.Behaviour)));
+        ("operation", entry.Operation), ("request", entry.Request), ("occurrence", entry.Occurrence is { } occurrence ? JsonData.Number((long)occurrence) : null), ("behaviour", Behaviour(entry.Behaviour)));
 
     private static JsonData Side(Trace trace) => Object(
         ("calls", JsonData.Array([.. trace.Calls.Select(call => Object(
             ("operation", call.Call.Operation), ("request", call.Call.Request), ("behaviour", Behaviour(call.Behaviour)),
-            ("where", call.Where is { } where ? where : null), ("attempts", call.Attempts)))])),
+            ("where", Optional(call.Where)), ("attempts", call.Attempts)))])),
         ("outcome", trace.Outcome switch
         {
             TraceOutcome.Result { Value: var value } => Object(("result", value ?? JsonData.Null)),
@@ -65,6 +65,8 @@ public static class VerificationReportJson
         ServiceBehaviour.Fails failure => Object(("error", failure.Name.Length > 0 ? failure.Name : "client-side"), ("kind", failure.Failure.ToString()), ("message", failure.Message)),
         _ => JsonData.Null,
     };
+
+    private static JsonData? Optional(string? text) => text is null ? null : JsonData.String(text);
 
     private static JsonData? Line(SourceLine? line) => line is null ? null : Object(("file", line.File), ("line", line.Line));
 
