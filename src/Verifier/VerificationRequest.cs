@@ -41,6 +41,10 @@ public sealed record VerificationRequest
     /// <summary>C# lines of states, by state name or path.</summary>
     public IReadOnlyDictionary<string, SourceLine> SourceMap { get; init; } = new Dictionary<string, SourceLine>();
 
+    /// <summary>C# lines of single branches: by state, <c>choice</c> or <c>catch</c>, and the zero-based place of the rule or catcher.</summary>
+    public IReadOnlyDictionary<(string State, string Kind, int Index), SourceLine> BranchSourceMap { get; init; } =
+        new Dictionary<(string State, string Kind, int Index), SourceLine>();
+
     /// <summary>Assemblies needed at run time that the compilations do not reference themselves.</summary>
     public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
 

@@ -124,6 +124,10 @@ public sealed class WorkflowVerifier
     private static SourceLine? LineOf(VerificationRequest request, string statePath) =>
         request.SourceMap.GetValueOrDefault(statePath) ?? request.SourceMap.GetValueOrDefault(statePath[(statePath.LastIndexOf('/') + 1)..]);
 
+    private static SourceLine? LineOf(VerificationRequest request, Edge edge) =>
+        request.BranchSourceMap.GetValueOrDefault((edge.FromPath[(edge.FromPath.LastIndexOf('/') + 1)..], edge.Kind == EdgeKind.Catch ? "catch" : "choice", edge.Kind == EdgeKind.Default ? -1 : edge.Index))
+        ?? LineOf(request, edge.FromPath);
+
     private static (List<BranchCoverage> Covered, List<BranchCoverage> Uncovered) Coverage(VerificationRequest request, StateMachine definition, ExplorationResult result)
     {
         var covered = new List<BranchCoverage>();
@@ -137,7 +141,7 @@ public sealed class WorkflowVerifier
                 _ => $"catcher {edge.Index + 1}",
             };
             var isCovered = result.Edges.Contains(edge);
-            var branch = new BranchCoverage(edge.FromPath, label, edge.ToPath, LineOf(request, edge.FromPath), isCovered ? null : Reason(edge, definition, result));
+            var branch = new BranchCoverage(edge.FromPath, label, edge.ToPath, LineOf(request, edge), isCovered ? null : Reason(edge, definition, result));
             (isCovered ? covered : uncovered).Add(branch);
         }
 

@@ -49,6 +49,9 @@ public static class ConversionVerification
             Substitutions = substitutions,
             Payloads = payloads,
             SourceMap = conversion.SourceMap.Entries.GroupBy(entry => entry.State).ToDictionary(group => group.Key, group => new SourceLine(group.First().File, group.First().Line), StringComparer.Ordinal),
+            BranchSourceMap = conversion.SourceMap.Entries.SelectMany(entry => entry.Transitions.Select(transition => (entry.State, Transition: transition)))
+                .GroupBy(pair => (pair.State, pair.Transition.Kind, pair.Transition.Index))
+                .ToDictionary(group => group.Key, group => new SourceLine(group.First().Transition.File, group.First().Transition.Line)),
             Options = options with { Deviations = [.. options.Deviations, .. conversion.Deviations.Where(deviation => Kinds.ContainsKey(deviation.Id)).Select(Deviation)] },
         };
     }

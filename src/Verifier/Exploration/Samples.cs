@@ -8,15 +8,20 @@ namespace LambdaLift.Verifier.Exploration;
 internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double> numbers)
 {
     /// <summary>A plain value: every usual member set, one element per array.</summary>
-    public static JsonData Plain(SampleShape shape) => shape switch
+    /// <param name="shape">The shape.</param>
+    /// <param name="salt">Makes texts and numbers of different calls different, so that results that change places are noticed; 0: none.</param>
+    /// <param name="name">The member that holds it; texts are made from it.</param>
+    public static JsonData Plain(SampleShape shape, int salt = 0, string name = "text") => shape switch
     {
+        SampleShape.Text { Sample: "text" } => salt == 0 ? name : $"{name}-{salt}",
         SampleShape.Text text => text.Sample,
-        SampleShape.Number => 1,
+        SampleShape.Number => 1 + salt,
         SampleShape.Flag => true,
-        SampleShape.Sequence sequence => JsonData.Array(Plain(sequence.Element)),
-        SampleShape.Map map => JsonData.Object(("key", Plain(map.Value))),
-        SampleShape.Structure structure => JsonData.Object([.. structure.Members.Where(member => member.InSample).Select(member => (member.Name, Plain(member.Shape)))]),
-        SampleShape.Union { Members: [var first, ..] } => JsonData.Object((first.Name, Plain(first.Shape))),
+        SampleShape.Sequence sequence => JsonData.Array(Plain(sequence.Element, salt, name)),
+        SampleShape.Map map => JsonData.Object(("key", Plain(map.Value, salt, name))),
+        SampleShape.Structure structure => JsonData.Object(
+            [.. structure.Members.Where(member => member.InSample).Select(member => (member.Name, Plain(member.Shape, salt, member.Name)))]),
+        SampleShape.Union { Members: [var first, ..] } => JsonData.Object((first.Name, Plain(first.Shape, salt, name))),
         _ => JsonData.Object(),
     };
 
@@ -54,9 +59,9 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
             var content = value.Get(name);
             if (content is null or DataNull)
             {
-                yield return value.With(name, Plain(member.Shape));
+                yield return value.With(name, Plain(member.Shape, name: member.Name));
                 if (content is null && member.IsNullable) yield return value.With(name, JsonData.Null);
-                foreach (var other in Variations(Plain(member.Shape), member.Shape)) yield return value.With(name, other);
+                foreach (var other in Variations(Plain(member.Shape, name: member.Name), member.Shape)) yield return value.With(name, other);
                 continue;
             }
 

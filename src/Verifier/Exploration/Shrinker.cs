@@ -46,10 +46,18 @@ internal sealed class Shrinker(DifferentialRunner runner, Func<CaseRun, bool> is
             yield return value with { Script = [.. value.Script.Where((_, j) => j != without)] };
         }
 
+        // An entry that applies to any request of its operation says less, and survives changes of the input.
+        for (var i = 0; i < value.Script.Count; i++)
+        {
+            if (value.Script[i].Request is null) continue;
+            var general = value.Script[i] with { Request = null, Occurrence = null };
+            var at = i;
+            yield return value with { Script = [.. value.Script.Select((entry, j) => j == at ? general : entry)] };
+        }
+
         foreach (var input in Smaller(value.Input)) yield return value with { Input = input };
         for (var i = 0; i < value.Script.Count; i++)
         {
-            // Not the request that an entry waits for: it follows from the input.
             if (value.Script[i].Behaviour is not ServiceBehaviour.Responds { Body: var body }) continue;
             var at = i;
             foreach (var smaller in Smaller(value.Script[i].Operation, body))

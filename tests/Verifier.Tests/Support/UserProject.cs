@@ -23,7 +23,18 @@ internal static class UserProject
         "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch",
     ];
 
-    public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references)
+    public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references) =>
+        Compile(name, [($"/src/{name}/Function.cs", source), ("/src/Usings.cs", Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer))], sdkV3, references);
+
+    /// <summary>A project of the repository's samples, with the usings that its project file asks for.</summary>
+    public static CSharpCompilation CompileSample(string folder) =>
+        Compile(Path.GetFileName(folder), [
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()).Order(StringComparer.Ordinal)
+                .Select(path => (path, File.ReadAllText(path))),
+            ("/src/Usings.cs", Usings)], sdkV3: false, []);
+
+    private static CSharpCompilation Compile(string name, IEnumerable<(string Path, string Text)> sources, bool sdkV3, MetadataReference[] references)
     {
         var sdk = sdkV3
             ? [Metadata("SdkV3Core"), Metadata("SdkV3S3")]
@@ -31,10 +42,7 @@ internal static class UserProject
         var lambda = new[] { "Amazon.Lambda.Core", "Amazon.Lambda.Serialization.SystemTextJson" }.Select(package => Path.Combine(AppContext.BaseDirectory, package + ".dll"));
         var compilation = CSharpCompilation.Create(
             name,
-            [
-                CSharpSyntaxTree.ParseText(source, path: $"/src/{name}/Function.cs", encoding: System.Text.Encoding.UTF8),
-                CSharpSyntaxTree.ParseText(Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer), path: "/src/Usings.cs", encoding: System.Text.Encoding.UTF8),
-            ],
+            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Path, encoding: System.Text.Encoding.UTF8)),
             [.. Net80.References.All, .. sdk.Concat(lambda).Select(path => MetadataReference.CreateFromFile(path)), .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         return compilation;
