@@ -59,10 +59,10 @@ public sealed record VerificationOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>Most runs of both sides.</summary>
-    public int MaxRuns { get; init; } = 1500;
+    public int MaxRuns { get; init; } = 1000;
 
     /// <summary>Longest time for exploring; a safety net, since what it cuts off depends on the machine.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Longest time for one invocation.</summary>
     public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(5);

@@ -48,33 +48,44 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
             if (IsOver) return _result;
         }
 
-        var frontier = new Queue<CaseRun>(given);
-        // The failures of the given events' own calls are never cut off by the variations of others.
+        var toFail = new Queue<CaseRun>();
+        var toVary = new Queue<CaseRun>(given);
+        // Every error of every call of the given events: never cut off by the variations of others.
         foreach (var run in given)
         {
-            if (!Expand(Failures(run, allErrors: true), frontier)) return _result;
+            if (!Expand(Failures(run, allErrors: true), toFail, toVary)) return _result;
         }
 
-        while (frontier.TryDequeue(out var run))
+        // Failures after failures come before variations: they are few, and reach what handles them.
+        while (true)
         {
-            var isGiven = given.Contains(run);
-            if (!Expand(isGiven ? [] : Failures(run, allErrors: false), frontier)
-                || !Expand(Answers(run), frontier) || !Expand(Inputs(run), frontier)) return _result;
+            if (toFail.TryDequeue(out var run))
+            {
+                if (!Expand(Failures(run, allErrors: false), toFail, toVary)) return _result;
+            }
+            else if (toVary.TryDequeue(out run))
+            {
+                if (!Expand(Inputs(run), toFail, toVary) || !Expand(Answers(run), toFail, toVary)) return _result;
+            }
+            else
+            {
+                return _result;
+            }
         }
-
-        return _result;
     }
 
     private bool IsOver => _result.Counterexample is not null || _result.BudgetEnded;
 
-    /// <summary>Tries the cases; those that take a new way go to the frontier. False when exploring is over.</summary>
-    private bool Expand(IEnumerable<VerificationCase> cases, Queue<CaseRun> frontier)
+    /// <summary>Tries the cases; those that take a new way are gone on from. False when exploring is over.</summary>
+    private bool Expand(IEnumerable<VerificationCase> cases, Queue<CaseRun> toFail, Queue<CaseRun> toVary)
     {
         foreach (var next in cases)
         {
             var isNew = Try(next, out var run);
             if (IsOver) return false;
-            if (isNew) frontier.Enqueue(run!);
+            if (!isNew) continue;
+            toFail.Enqueue(run!);
+            toVary.Enqueue(run!);
         }
 
         return true;

@@ -1,5 +1,6 @@
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Verifier.Comparison;
+using LambdaLift.Verifier.Reporting;
 using LambdaLift.Verifier.Tests.Support;
 
 namespace LambdaLift.Verifier.Tests.Verification;
@@ -22,10 +23,12 @@ public sealed class OrderFlowTests
     [Fact]
     public async Task The_same_seed_gives_the_same_report()
     {
-        var first = await new WorkflowVerifier().VerifyAsync(OrderFlow.Request());
-        var second = await new WorkflowVerifier().VerifyAsync(OrderFlow.Request());
+        var request = OrderFlow.Request() with { Options = new VerificationOptions { MaxRuns = 150 } };
+        var first = await new WorkflowVerifier().VerifyAsync(request);
+        var second = await new WorkflowVerifier().VerifyAsync(request);
 
         Assert.Equal(first.Runs, second.Runs);
+        Assert.True(first.BudgetEnded);
         Assert.Equal(first.Covered, second.Covered);
     }
 
@@ -69,6 +72,20 @@ public sealed class OrderFlowTests
         Assert.Contains("ConditionalCheckFailedException", entry.Behaviour.ToString(), StringComparison.Ordinal);
         Assert.Equal(["lambda:Invoke", "dynamodb:PutItem"], counterexample.Handler.Calls.Select(call => call.Call.Operation));
         Assert.Equal("/src/App/Function.cs(20)", counterexample.Line?.ToString());
+    }
+
+    [Fact]
+    public async Task The_report_is_readable_and_parses_as_JSON()
+    {
+        var report = await new WorkflowVerifier().VerifyAsync(OrderFlow.Request(OrderFlow.Definition.Replace("\"Status\": \"DONE\"", "\"Status\": \"done\"", StringComparison.Ordinal)));
+
+        var text = VerificationReportText.Write(report);
+        Assert.StartsWith("different: The results differ: $.Status is \"DONE\" in the handler and \"done\" in the state machine.\n", text, StringComparison.Ordinal);
+        Assert.Contains("  input:   {\"Id\":\"A\"}\n  script:  every service gives its plain answer\n", text, StringComparison.Ordinal);
+        Assert.Contains("  states:  Read order > Has id > Charge > Charged > Save > Has phone > Done\n", text, StringComparison.Ordinal);
+        var json = Assert.IsType<DataObject>(JsonData.Parse(VerificationReportJson.Write(report).ToJson()));
+        Assert.Equal("different", json["status"].ToString().Trim('"'));
+        Assert.Equal("""{"Id":"A"}""", ((DataObject)json["counterexample"])["input"].ToString());
     }
 
     [Fact]
