@@ -65,7 +65,7 @@ public sealed record VerificationOptions
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Longest time for one invocation.</summary>
-    public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Deviations that the conversion reported.</summary>
     public IReadOnlyList<DeviationInForce> Deviations { get; init; } = [];

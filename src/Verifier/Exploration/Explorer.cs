@@ -24,6 +24,9 @@ internal sealed class ExplorationResult
 
     public int Cases { get; set; }
 
+    /// <summary>Why the handler had to be stopped in cases that were explored, not given.</summary>
+    public List<string> Stopped { get; } = [];
+
     /// <summary>Errors of the newest service model that the user's version of the SDK does not have.</summary>
     public int ErrorsUnknownToSdk { get; set; }
 }
@@ -34,7 +37,11 @@ internal sealed class ExplorationResult
 /// </summary>
 internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options)
 {
+    /// <summary>A handler that has to be stopped this often says nothing worth the time.</summary>
+    private const int MaxStopped = 3;
+
     private readonly ExplorationResult _result = new();
+    private bool _isGiven = true;
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> _signatures = new(StringComparer.Ordinal);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -48,6 +55,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
             if (IsOver) return _result;
         }
 
+        _isGiven = false;
         var toFail = new Queue<CaseRun>();
         var toVary = new Queue<CaseRun>(given);
         // Every error of every call of the given events: never cut off by the variations of others.
@@ -115,6 +123,12 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         catch (MissingSdkTypeException)
         {
             _result.ErrorsUnknownToSdk++;
+            return false;
+        }
+        catch (HandlerCannotRunException error) when (!_isGiven)
+        {
+            _result.Stopped.Add($"{error.Message} (input {next.Input})");
+            _result.BudgetEnded |= _result.Stopped.Count >= MaxStopped;
             return false;
         }
 

@@ -4,7 +4,7 @@ namespace LambdaLift.Verifier.Hosting;
 
 /// <summary>
 /// While it lasts, AWS clients find a region and dummy credentials and nothing of the machine's own configuration, and HTTP requests
-/// that do not go through an AWS client are refused. Process-wide, because SDKs and libraries read the process's environment.
+/// that do not go through an AWS client are refused; what the handler prints is dropped, as a log is. Process-wide, because SDKs and libraries read the process's environment.
 /// </summary>
 internal sealed class ProcessIsolation : IDisposable
 {
@@ -27,6 +27,7 @@ internal sealed class ProcessIsolation : IDisposable
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, string?> Before = new(StringComparer.Ordinal);
     private static IWebProxy? s_proxy;
+    private static TextWriter? s_output;
     private static int s_users;
     private bool _disposed;
 
@@ -38,6 +39,8 @@ internal sealed class ProcessIsolation : IDisposable
             {
                 s_proxy = HttpClient.DefaultProxy;
                 HttpClient.DefaultProxy = new Refusal();
+                s_output = Console.Out;
+                Console.SetOut(TextWriter.Null);
             }
 
             foreach (var (name, value) in variables) Set(name, value);
@@ -57,6 +60,7 @@ internal sealed class ProcessIsolation : IDisposable
             _disposed = true;
             if (--s_users > 0) return;
             HttpClient.DefaultProxy = s_proxy!;
+            Console.SetOut(s_output!);
             foreach (var (name, value) in Before) Environment.SetEnvironmentVariable(name, value);
             Before.Clear();
         }
