@@ -56,6 +56,7 @@ internal sealed class BranchRun(
     {
         if (_over) return;
         _over = true;
+        Variables.Release();
         if (_frame is null) return;
         _frame.Suspension?.Cancel();
         if (_frame.Node.AbortedEvent is HistoryEventType type) Record(type, stateName: _frame.Node.Name);
@@ -176,6 +177,7 @@ internal sealed class BranchRun(
         if (_over) return;
         _over = true;
         _frame = null;
+        Variables.Release();
         ended(this, result);
     }
 

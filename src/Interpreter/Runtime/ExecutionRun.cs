@@ -81,14 +81,14 @@ internal sealed class ExecutionRun
     /// <summary>The quotas on what a state passes on and assigns; null when they are kept.</summary>
     public StateFailure? CheckOutcome(StateFrame frame, StateOutcome outcome)
     {
-        if (Options.Quotas.MaxDataBytes is not int limit) return null;
-        if (!ReferenceEquals(outcome.Output, frame.RawInput) && DataSize.Exceeds(outcome.Output, limit)) return TooLarge(frame.Node.Name);
-        if (outcome.Assign is not null && outcome.Assign.Count > 0 && DataSize.Exceeds(outcome.Assign, limit))
-        {
-            return new StateFailure(ErrorNames.DataLimitExceeded, $"The variables assigned by the state '{frame.Node.Name}' exceed the maximum number of bytes service limit.");
-        }
-
-        return null;
+        QuotaOptions quotas = Options.Quotas;
+        if (quotas.MaxDataBytes is int limit && !ReferenceEquals(outcome.Output, frame.RawInput) && DataSize.Exceeds(outcome.Output, limit)) return TooLarge(frame.Node.Name);
+        if (outcome.Assign is not { Count: > 0 } assign) return null;
+        bool tooLarge = quotas.MaxDataBytes is int most && DataSize.Exceeds(assign, most);
+        bool tooMany = quotas.MaxVariableBytes is int all && frame.Variables.BytesAfter(assign) > all;
+        return tooLarge || tooMany
+            ? new StateFailure(ErrorNames.DataLimitExceeded, $"The variables assigned by the state '{frame.Node.Name}' exceed the maximum number of bytes service limit.")
+            : null;
     }
 
     /// <summary>The recorded wording of a result that is too large.</summary>

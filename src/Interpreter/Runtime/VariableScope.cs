@@ -8,7 +8,9 @@ namespace LambdaLift.Interpreter.Runtime;
 /// </summary>
 internal sealed class VariableScope(VariableScope? outer)
 {
+    private readonly VariableUsage _usage = outer?._usage ?? new VariableUsage();
     private Dictionary<string, JsonData>? _own;
+    private long _ownBytes;
 
     public VariableScope? Outer { get; } = outer;
 
@@ -31,11 +33,42 @@ internal sealed class VariableScope(VariableScope? outer)
         return null;
     }
 
+    /// <summary>UTF-8 bytes of all variables of the execution, in all its branches, once these are assigned.</summary>
+    public long BytesAfter(DataObject values) => _usage.Bytes + Growth(values);
+
     /// <summary>Assigns all members at once.</summary>
     public void Assign(DataObject values)
     {
         if (values.Count == 0) return;
+        Count(Growth(values));
         _own ??= new Dictionary<string, JsonData>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, JsonData> member in values) _own[member.Key] = member.Value;
+    }
+
+    /// <summary>The branch has ended: its variables no longer count.</summary>
+    public void Release() => Count(-_ownBytes);
+
+    private void Count(long bytes)
+    {
+        _ownBytes += bytes;
+        _usage.Bytes += bytes;
+    }
+
+    private long Growth(DataObject values)
+    {
+        long growth = 0;
+        foreach (KeyValuePair<string, JsonData> member in values)
+        {
+            growth += DataSize.Count(member.Value, int.MaxValue);
+            if (_own is not null && _own.TryGetValue(member.Key, out JsonData? old)) growth -= DataSize.Count(old, int.MaxValue);
+        }
+
+        return growth;
+    }
+
+    /// <summary>Shared by the scopes of one execution.</summary>
+    private sealed class VariableUsage
+    {
+        public long Bytes { get; set; }
     }
 }

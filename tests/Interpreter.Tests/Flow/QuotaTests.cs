@@ -73,6 +73,28 @@ public sealed class QuotaTests
         Assert.Equal(["T"], Run(machine, tasks: Answer(_ => Ok($"\"{new string('x', characters)}\"")), configure: o => o with { Quotas = QuotaOptions.None }).Path);
     }
 
+    // 43 variables of 240,002 bytes fit into 10 MiB, 44 do not.
+    [Theory]
+    [InlineData(43, true)]
+    [InlineData(44, false)]
+    public void AllVariablesOfAnExecutionAreAtMost10MiB(int variables, bool fit)
+    {
+        string states = string.Join(',', Enumerable.Range(0, variables).Select(i =>
+            $$$$"""
+            "T{{{{i}}}}":{"Type":"Task","Resource":"r","ResultPath":null,"Assign":{"v{{{{i}}}}.$":"$"},"Next":"{{{{(i + 1 == variables ? "M" : "T" + (i + 1))}}}}"}
+            """));
+        // What an iteration assigned is gone when it ends: three hundred of them take the place of one.
+        string machine = $$$$"""
+            {"StartAt":"T0","States":{{{{{states}}}},"M":{"Type":"Map","ItemsPath":"$.items","MaxConcurrency":1,"End":true,"ItemProcessor":{"StartAt":"A","States":{
+              "A":{"Type":"Pass","Assign":{"big":"{{{{new string('x', 1000)}}}}"},"Next":"B"},"B":{"Type":"Pass","End":true} } } } } }
+            """;
+        string items = $$"""{"items":[{{string.Join(',', Enumerable.Range(0, 300))}}]}""";
+        string text = new('x', 240_000);
+        ExecutionResult result = Run(machine, items, Answer(_ => Ok($"\"{text}\"")));
+        Assert.Equal(fit ? null : "States.DataLimitExceeded", result.Error);
+        Assert.Null(Run(machine, items, Answer(_ => Ok($"\"{text}\"")), o => o with { Quotas = QuotaOptions.None }).Error);
+    }
+
     [Fact]
     public void BytesCountNotCharacters()
     {
