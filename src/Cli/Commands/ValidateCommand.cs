@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LambdaLift.Cli.Output;
-using LambdaLift.StatesLanguage.Model;
 using LambdaLift.StatesLanguage.Validation;
 using Spectre.Console;
 
@@ -22,7 +21,7 @@ internal static class ValidateCommand
     {
         // All are read first: a file that is missing must not leave half a result behind.
         var texts = paths.Select(path => (Path: path, Text: DefinitionFiles.ReadText(path, host))).ToList();
-        var findings = texts.SelectMany(file => AslReader.Read(file.Text).Problems.Select(problem => new Finding(file.Path, problem))).ToList();
+        var findings = texts.SelectMany(file => AslValidator.Validate(file.Text).Select(problem => new Finding(file.Path, problem))).ToList();
         var errors = findings.Count(finding => finding.Severity == AslSeverity.Error);
         if (format == "json")
         {

@@ -30,6 +30,7 @@ internal static class DiagnosticCatalogue
     internal static IReadOnlyList<DiagnosticEntry> All { get; } =
     [
         .. Descriptors(typeof(Analyzer.Descriptors))
+            .Concat(Descriptors(typeof(Converter.Diagnostics.LiftDescriptors)))
             .Concat(Fields<AslRule>(typeof(AslRules)).Select(rule =>
                 new DiagnosticEntry(rule.Id, rule.Title, rule.Severity == AslSeverity.Error ? "error" : "warning", rule.MessageFormat, "")))
             .OrderBy(entry => entry.Id, StringComparer.Ordinal),

@@ -30,7 +30,9 @@ internal sealed class TemplateEditor
     internal string Apply()
     {
         var text = _text;
-        foreach (var (start, end, replacement) in _edits.OrderByDescending(edit => edit.Start).ThenByDescending(edit => edit.End))
+
+        // From the end, so that positions stay true; of insertions at one place the last one first, so that they stand in order.
+        foreach (var (start, end, replacement) in Enumerable.Reverse(_edits).OrderByDescending(edit => edit.Start))
         {
             text = text.Substring(0, start) + replacement + text.Substring(end);
         }

@@ -79,10 +79,10 @@ internal static class TemplateYamlWriter
     private static void Scalar(Emitter emitter, string text, TagName tag) =>
         emitter.Emit(new Scalar(AnchorName.Empty, tag, text, NeedsQuotes(text) ? ScalarStyle.SingleQuoted : ScalarStyle.Any, tag.IsEmpty, tag.IsEmpty));
 
-    /// <summary>What another reader of YAML, 1.1 or 1.2, could take for a number, a date or a colon with meaning, is quoted.</summary>
+    /// <summary>What another reader of YAML, 1.1 or 1.2, could take for a truth value or a date is quoted.</summary>
     private static bool NeedsQuotes(string text) =>
         text.IndexOf('\n') < 0
-        && (text.Contains("${") || text.Contains("::") || text is "y" or "Y" or "n" or "N" or "yes" or "no" or "on" or "off"
+        && (text.Contains("${") || text is "y" or "Y" or "n" or "N" or "yes" or "no" or "on" or "off"
             || text.Length == 10 && text[4] == '-' && text[7] == '-');
 }
 

@@ -159,7 +159,7 @@ public static class SamTemplateWriter
     {
         var resources = new List<TemplateEntry>
         {
-            new(names.StateMachine, StateMachine(machine, names, events, parameters), $"{machine.Name} as a state machine.\n{machine.Type}: {machine.TypeReason}"),
+            new(names.StateMachine, StateMachine(machine, names, events, parameters), $"{machine.Name} as a state machine.\n{machine.Type}: {machine.TypeReason}."),
             new(names.Role, Role(machine, names), "What the state machine may do: one statement per kind of call that it makes."),
             new(names.LogGroup, LogGroup(machine), null),
         };

@@ -50,7 +50,7 @@ public sealed class SamTemplateWriterTests
         Name = "Distribute",
         DefinitionUri = "Distribute.asl.json",
         Type = WorkflowType.Standard,
-        TypeReason = "it sends messages, which an Express workflow could do twice.",
+        TypeReason = "it sends messages, which an Express workflow could do twice",
         Orchestrator = template?.FunctionsOf("A::B.C::D").SingleOrDefault(),
         Substitutions = [.. substitutions],
         Permissions = [new("PutItemTable", ["dynamodb:PutItem"], [TemplateValues.GetAtt("Table", "Arn")])],
@@ -181,6 +181,14 @@ public sealed class SamTemplateWriterTests
 
         Assert.Empty(read.FunctionsOf("A::B.C::D").Single().Events);
         Assert.Equal(90, read.FunctionsOf("A::B.C::D").Single().Timeout);
+    }
+
+    [Fact]
+    public void What_is_added_stands_before_the_comment_of_the_function_that_it_replaces()
+    {
+        var (written, _) = Write(Yaml.Replace("  # Decides what goes where.\n", "", StringComparison.Ordinal));
+
+        Assert.Contains("  # Replaced by DistributeStateMachine: delete it when nothing calls it any more.\n  DistributeFunction:\n", written.Text, StringComparison.Ordinal);
     }
 
     [Fact]
