@@ -44,12 +44,12 @@ internal sealed class JsonPathBackend
     {
         JsonPathShaping.Run(root);
         var backend = new JsonPathBackend(root, catalogue, sources, report);
-        backend.ReportExactNames(root, report);
+        ReportExactNames(root, report);
         var (startAt, states) = backend.WriteGraph(root);
         return (new StateMachine { Comment = comment, StartAt = startAt, States = states }, backend._expressions.RequiredMembers);
     }
 
-    private void ReportExactNames(FlowGraph root, Action<Diagnostic> report)
+    private static void ReportExactNames(FlowGraph root, Action<Diagnostic> report)
     {
         foreach (var read in root.AllNodes().SelectMany(VariableNames.AssignmentsOf).Select(a => a.Value).OfType<IrFromJson>().Where(r => Frontend.ObjectShape.IsObject(r.Type)))
         {
