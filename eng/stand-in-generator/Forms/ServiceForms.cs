@@ -19,6 +19,9 @@ public sealed class ServiceForms
         Paginators = entry.Paginators.ToDictionary(p => p.Key, p => PaginatorForm.Parse(p.Value));
     }
 
+    /// <summary>The services that the file names.</summary>
+    public static IEnumerable<string> ServiceIds => All.Value.Keys;
+
     /// <summary>The properties that each constructor of a class sets, by class name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> Constructors { get; }
 

@@ -16,6 +16,11 @@ internal sealed class ModelWriter(AwsService service, DotNetTypes types, Service
             .Close()
             .Close();
 
+        if (forms.Constructors.Keys.FirstOrDefault(name => service.DotNet.FindClass(name) is null) is { } unknown)
+        {
+            throw new InvalidDataException($"forms.json: {service.Id} has no class '{unknown}'.");
+        }
+
         code.Line().Open($"namespace {service.DotNet.ModelNamespace}");
         foreach (var model in service.DotNet.Classes.Where(IsWritten).OrderBy(c => c.Name, StringComparer.Ordinal))
         {

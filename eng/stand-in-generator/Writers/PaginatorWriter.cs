@@ -9,13 +9,12 @@ internal sealed class PaginatorWriter(AwsService service, DotNetTypes types, Ser
     private readonly IReadOnlyList<Paginator> _paginators =
     [
         .. from form in forms.Paginators
-           let operation = service.FindOperation(form.Key)
-           where operation is not null && service.DotNet.ReasonForAbsence(operation) is null
+           let operation = service.FindOperation(form.Key) ?? throw new InvalidDataException($"forms.json: {service.Id} has no operation '{form.Key}'.")
+           where service.DotNet.ReasonForAbsence(operation) is null
            let input = Resolve(operation.DotNet.Request, form.Value.InputToken)
            let output = Resolve(operation.DotNet.Response, form.Value.OutputToken)
-           where input is not null && output is not null
            orderby operation.DotNet.Name
-           select new Paginator(operation.DotNet, input, output, [.. form.Value.ResultKeys.Select(key => Resolve(operation.DotNet.Response, key)).OfType<Member>().Where(IsEnumerated)]),
+           select new Paginator(operation.DotNet, input, output, [.. form.Value.ResultKeys.Select(key => Resolve(operation.DotNet.Response, key)).Where(IsEnumerated)]),
     ];
 
     /// <summary>Whether the service has paginators at all.</summary>
@@ -110,19 +109,15 @@ internal sealed class PaginatorWriter(AwsService service, DotNetTypes types, Ser
     private static bool IsEnumerated(Member result) => result.Shape.Element?.Kind != ShapeKind.Map;
 
     // A path of API names as properties: "Contents.Items" → Contents?.Items.
-    private static Member? Resolve(DotNetClass model, string path)
+    private static Member Resolve(DotNetClass model, string path)
     {
         DotNetProperty? property = null;
         var expression = "";
         foreach (var name in path.Split('.'))
         {
             var owner = property is null ? model : property.Shape is { Kind: ShapeKind.Structure } shape ? model.Service.DotNet.ClassOf(shape) : null;
-            property = owner?.Properties.FirstOrDefault(p => p.Path.Count == 1 && p.Path[0].Name == name && p.Conversion == DotNetConversion.None);
-            if (property is null)
-            {
-                return null;
-            }
-
+            property = owner?.Properties.FirstOrDefault(p => p.Path.Count == 1 && p.Path[0].Name == name && p.Conversion == DotNetConversion.None)
+                ?? throw new InvalidDataException($"forms.json: {model.FullName} has no member '{path}'.");
             expression += (expression.Length == 0 ? "" : "?.") + property.Name;
         }
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.StandInGenerator.Forms;
 
 namespace LambdaLift.StandIns.Tests.Surface;
 
@@ -34,6 +36,10 @@ public class SurfaceTests(ITestOutputHelper output)
 
         output.WriteLine($"{image.Length / 1024} KiB");
     }
+
+    [Fact]
+    public void Every_service_with_forms_is_one_of_the_catalogue() =>
+        Assert.All(ServiceForms.ServiceIds, id => Assert.NotNull(AwsCatalogue.Default.FindService(id)));
 
     [Theory]
     [InlineData("AWSSDK.SQS", typeof(Amazon.SQS.AmazonSQSClient))]
