@@ -21,7 +21,8 @@ internal static class ValidateCommand
     {
         // All are read first: a file that is missing must not leave half a result behind.
         var texts = paths.Select(path => (Path: path, Text: DefinitionFiles.ReadText(path, host))).ToList();
-        var findings = texts.SelectMany(file => AslValidator.Validate(file.Text).Select(problem => new Finding(file.Path, problem))).ToList();
+        var options = new AslValidationOptions { Catalogue = new CatalogueOfResources() };
+        var findings = texts.SelectMany(file => AslValidator.Validate(file.Text, options).Select(problem => new Finding(file.Path, problem))).ToList();
         var errors = findings.Count(finding => finding.Severity == AslSeverity.Error);
         if (format == "json")
         {
