@@ -14,6 +14,8 @@ internal static class LambdaLiftTool
             "Lifts orchestration out of .NET Lambda functions into AWS Step Functions state machines, and proves that both do the same.")
         {
             ScanCommand.Create(host),
+            ConvertCommand.Create(host),
+            VerifyCommand.Create(host),
             RunCommand.Create(host),
             ValidateCommand.Create(host),
             GraphCommand.Create(host),
