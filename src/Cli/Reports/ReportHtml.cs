@@ -17,7 +17,7 @@ internal static class ReportHtml
         .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px 16px}.card b{display:block;font-size:22px}.card span{color:var(--dim);font-size:13px}
         .good b{color:var(--good)}.bad b{color:var(--bad)}.scroll{overflow-x:auto}.diagram{border:1px solid var(--line);border-radius:10px;text-align:center}.diagram svg{max-width:100%;height:auto}
         table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}th{color:var(--dim);font-weight:500}
-        code{font:13px ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}pre{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px;overflow-x:auto}
+        code{font:13px ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}pre{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}
         """;
 
     /// <param name="report">The report.</param>
