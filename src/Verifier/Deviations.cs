@@ -16,6 +16,9 @@ public enum DeviationKind
     /// <summary>The handler crashes on a value that is not there (<c>NullReferenceException</c>, <c>KeyNotFoundException</c> …); the state machine fails too, under another name.</summary>
     CrashHasAnotherName,
 
+    /// <summary>A member that the event's type declares as never null must be in the input; the handler would go on with null.</summary>
+    DeclaredMembersMustBePresent,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -39,7 +42,12 @@ internal static class DeviationRules
         "InvalidCastException", "FormatException", "JsonException", "DivideByZeroException", "OverflowException",
     ];
 
-    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine) =>
+    /// <param name="inForce">The deviations that the conversion reported.</param>
+    /// <param name="difference">The difference.</param>
+    /// <param name="handler">The handler's run.</param>
+    /// <param name="machine">The state machine's run.</param>
+    /// <param name="isInputIncomplete">Whether the input lacks a member that its type declares as never null.</param>
+    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete) =>
         inForce.FirstOrDefault(deviation => deviation.Kind switch
         {
             DeviationKind.FunctionErrorFailsTask => machine.Outcome is TraceOutcome.Failure or TraceOutcome.Result
@@ -48,6 +56,7 @@ internal static class DeviationRules
                 && handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Fails || call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
             DeviationKind.CrashHasAnotherName => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
+            DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete,
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });

@@ -64,8 +64,8 @@ public sealed record VerificationOptions
     /// <summary>Longest time for exploring; a safety net, since what it cuts off depends on the machine.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longest time for one invocation.</summary>
-    public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Longest time for one invocation; generous, because a machine that is busy with other things must not look like a handler that hangs.</summary>
+    public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Deviations that the conversion reported.</summary>
     public IReadOnlyList<DeviationInForce> Deviations { get; init; } = [];

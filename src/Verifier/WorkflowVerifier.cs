@@ -71,7 +71,7 @@ public sealed class WorkflowVerifier
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
         notes.AddRange(result.Stopped);
         notes.AddRange(codec.Problems.Select(problem => $"Not compared: {problem}"));
-        var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, notes) : null;
+        var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, eventShape, notes) : null;
         var (covered, uncovered) = Coverage(request, interpreter.Definition, result);
         return new VerificationReport
         {
@@ -95,11 +95,11 @@ public sealed class WorkflowVerifier
         return cases;
     }
 
-    private static Counterexample? Smallest(VerificationRequest request, HandlerHost host, DifferentialRunner runner, CaseRun found, List<string> notes)
+    private static Counterexample? Smallest(VerificationRequest request, HandlerHost host, DifferentialRunner runner, CaseRun found, SampleShape? eventShape, List<string> notes)
     {
         var kind = found.Difference!.Kind;
         bool IsDifferent(CaseRun run) => run.Difference is { } difference && difference.Kind == kind
-            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace) is null;
+            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape)) is null;
         var smallest = new Shrinker(runner, IsDifferent).Shrink(found);
         // On static state that no earlier run has touched, and with C# lines.
         using var fresh = host.Fresh();

@@ -13,6 +13,7 @@ public static class ConversionVerification
         ["LIFT3001"] = DeviationKind.FunctionErrorFailsTask,
         ["LIFT3002"] = DeviationKind.SiblingsAreCancelled,
         ["LIFT3005"] = DeviationKind.CrashHasAnotherName,
+        ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
     };
 
     /// <summary>The request that verifies one converted handler.</summary>

@@ -137,7 +137,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         _result.States.UnionWith(run.Machine.States);
         if (run.Difference is { } difference)
         {
-            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace) is not { } deviation)
+            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape)) is not { } deviation)
             {
                 _result.Counterexample = run;
                 return false;
