@@ -33,7 +33,8 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys)
 
     private SampleMember Member(ShapeMember member, int depth) =>
         new(member.Name, member.Owner.Name == "AttributeValue" && member.Name == "N" ? new SampleShape.Text([], "1") : Of(member.Shape, depth + 1),
-            member.IsRequired, IsNullable: false, member.IsRequired || IsOrdinary(member, depth));
+            // Models hardly ever call members of an answer required, yet services always answer their plain values (Publish its MessageId).
+            member.IsRequired || (depth == 0 && IsOrdinary(member, depth)), IsNullable: false, member.IsRequired || IsOrdinary(member, depth));
 
     /// <summary>
     /// The plain answer of a service: its identifiers and plain values. What stands for more to come (tokens, keys to go on from,

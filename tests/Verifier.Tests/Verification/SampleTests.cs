@@ -12,22 +12,20 @@ public sealed class SampleTests
 {
     private static readonly string Folder = Find();
 
-    private static readonly Lazy<(ConversionInput Input, HandlerConversion Conversion)> Jsonata = new(() => Convert(TargetLanguage.Jsonata));
-
-    private static (ConversionInput Input, HandlerConversion Conversion) Convert(TargetLanguage language)
+    private static readonly Lazy<(ConversionInput Input, HandlerConversion Conversion)> Converted = new(() =>
     {
         var input = new ConversionInput
         {
             Compilations = [UserProject.CompileSample(Folder)],
             Templates = [DeploymentTemplate.Read("template.yaml", File.ReadAllText(Path.Combine(Folder, "template.yaml")))],
-            Options = new ConversionOptions { Handler = "DistributeMessage", QueryLanguage = language },
+            Options = new ConversionOptions { Handler = "DistributeMessage" },
         };
         return (input, Assert.Single(WorkflowConverter.Convert(input).Handlers));
-    }
+    });
 
-    private static VerificationRequest Request(Func<string, string>? spoil = null, TargetLanguage language = TargetLanguage.Jsonata)
+    private static VerificationRequest Request(Func<string, string>? spoil = null)
     {
-        var (input, conversion) = language == TargetLanguage.Jsonata ? Jsonata.Value : Convert(language);
+        var (input, conversion) = Converted.Value;
         Assert.True(conversion.Definition is not null, string.Join('\n', conversion.Diagnostics));
         var payloads = Directory.EnumerateFiles(Path.Combine(Folder, "payloads"), "*.json").Order(StringComparer.Ordinal)
             .Select(path => new Payload(Path.GetFileName(path), JsonData.Parse(File.ReadAllText(path)))).ToList();
@@ -37,12 +35,10 @@ public sealed class SampleTests
         return ConversionVerification.Request(input, conversion, payloads, AslReader.Read(spoiled).GetMachine());
     }
 
-    [Theory]
-    [InlineData(TargetLanguage.Jsonata)]
-    [InlineData(TargetLanguage.JsonPath)]
-    public async Task The_converted_sample_is_verified_with_all_branches_covered(TargetLanguage language)
+    [Fact]
+    public async Task The_converted_sample_is_verified_with_all_branches_covered()
     {
-        var report = await new WorkflowVerifier().VerifyAsync(Request(language: language));
+        var report = await new WorkflowVerifier().VerifyAsync(Request());
 
         TestContext.Current.SendDiagnosticMessage(report.Describe());
         Assert.True(report is { Status: VerificationStatus.Verified, Uncovered: [] }, report.Describe());
