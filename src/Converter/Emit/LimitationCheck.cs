@@ -59,6 +59,12 @@ internal sealed class LimitationCheck
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
                 Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
                 break;
+            case IrToJson { Value.Type: { } type } write when SerializedShape.Obstacle(type, write.Contract, isWritten: true) is { } obstacle:
+                Report(LiftDescriptors.UnsupportedConstruct, write.Origin, $"Writing {obstacle},", "use a type that the serializer writes property by property");
+                break;
+            case IrFromJson { Type: { } type } read when SerializedShape.Obstacle(type, read.Contract, isWritten: false) is { } obstacle:
+                Report(LiftDescriptors.UnsupportedConstruct, read.Origin, $"Reading {obstacle},", "use a type that the serializer reads property by property");
+                break;
             case IrFromJson { Type: { } type } read when IsNestedList(type):
                 Report(LiftDescriptors.UnsupportedConstruct, read.Origin, "A list of lists of objects", "use a list of objects that hold lists");
                 break;

@@ -367,8 +367,7 @@ internal sealed partial class Lowering
 
     /// <summary>Whether the property has storage of its own (an automatic or positional property), so that state can hold it.</summary>
     private bool IsStoredProperty(IPropertySymbol property) =>
-        property.ContainingType.IsAnonymousType
-        || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
+        SerializedShape.IsStored(property)
         || (property.DeclaringSyntaxReferences.IsEmpty && ComputedProperty(property) is null);
 
     private IOperation? ComputedProperty(IPropertySymbol property)

@@ -87,7 +87,10 @@ internal sealed partial class Lowering
                 var text = LowerExpression(invocation.Instance!, into);
                 return text.Type.IsString() || text.Type.Is("System.Guid") ? text : new IrCallFunction(IrFunction.ToText, [text], type, origin);
             case "System.DateTime.ToString" or "System.DateTimeOffset.ToString" when method.Parameters.Length > 0 && Argument(0).ConstantValue is { HasValue: true, Value: "O" or "o" }:
-                return LowerExpression(invocation.Instance!, into);
+                // The text with seven digits is only known of the clock; of other values the serializer's text is at hand.
+                return invocation.Instance is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "UtcNow" } }
+                    ? Spill(new IrCallFunction(IrFunction.UtcNowText, [], type, origin), "now", into)
+                    : Refuse(invocation, "The round-trip text of this time", "format DateTime.UtcNow where it is read");
             case "System.Text.Encoding.GetString" or "System.Text.Encoding.GetBytes" when invocation.Instance is IPropertyReferenceOperation { Property.Name: "UTF8" }:
                 return LowerExpression(Argument(0), into);
             case "System.IO.MemoryStream.ToArray" or "System.IO.TextReader.ReadToEnd" or "System.IO.StreamReader.ReadToEnd":

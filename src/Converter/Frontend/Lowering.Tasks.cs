@@ -89,13 +89,15 @@ internal sealed partial class Lowering
     {
         var origin = At(delay);
         if (delay.Type.IsInteger() && delay.ConstantValue is { HasValue: true, Value: int milliseconds })
-            return new IrConstant(milliseconds / 1000.0, null, origin);
+            return new IrConstant(Math.Ceiling(milliseconds / 1000.0), null, origin);
         if (Unwrap(delay) is IInvocationOperation { TargetMethod: { Name: "FromSeconds" or "FromMinutes" or "FromHours" or "FromMilliseconds" } from, Arguments: [{ Value: var amount }, ..] } && from.ContainingType.Is("System.TimeSpan"))
         {
             var value = LowerExpression(amount, into);
             var factor = from.Name switch { "FromSeconds" => 1.0, "FromMinutes" => 60.0, "FromHours" => 3600.0, _ => 0.001 };
             if (value is IrConstant { Value: { } number })
-                return new IrConstant(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) * factor, null, origin);
+                return new IrConstant(Math.Ceiling(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) * factor), null, origin);
+            if (factor < 1.0 || !value.Type.IsInteger())
+                return Refuse(delay, "A delay of a computed fraction of a second", "wait for whole seconds, which is what a state machine can");
             return factor == 1.0 ? value : new IrBinary(IrOperator.Multiply, value, new IrConstant(factor, null, origin), value.Type, origin);
         }
 

@@ -148,6 +148,9 @@ public enum IrFunction
     /// <summary>The current UTC time as the round-trip text that a serializer writes.</summary>
     UtcNow,
 
+    /// <summary><c>DateTime.UtcNow.ToString("O")</c>: seven digits of a second.</summary>
+    UtcNowText,
+
     /// <summary><c>Guid.NewGuid()</c> as text.</summary>
     NewGuid,
 

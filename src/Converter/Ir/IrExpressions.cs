@@ -110,7 +110,7 @@ public static class IrExpressions
 
     /// <summary>Whether two evaluations can differ: time, ids.</summary>
     public static bool IsVolatile(this IrExpression expression) =>
-        expression.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.UtcNow or IrFunction.NewGuid });
+        expression.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.UtcNow or IrFunction.UtcNowText or IrFunction.NewGuid });
 
     private static bool MapAll<T>(ImmutableArray<T> items, Func<T, T> map, out ImmutableArray<T> mapped)
         where T : class

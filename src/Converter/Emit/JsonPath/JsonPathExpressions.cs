@@ -65,6 +65,9 @@ internal sealed class JsonPathExpressions
     {
         switch (expression)
         {
+            case IrConstant { Value: string text } when text.Contains("${"):
+                Problem(expression, "A text that deployment would take for a substitution");
+                return new PayloadLiteral(JsonData.Null);
             case IrConstant e:
                 return new PayloadLiteral(Literal(e));
             case IrSubstitution e:
@@ -173,11 +176,20 @@ internal sealed class JsonPathExpressions
         if (!ObjectShape.IsObject(read.Type))
             return null;
         var members = ObjectShape.Properties(read.Type!)
-            .Where(p => !ObjectShape.IsIgnored(p, read.Contract) && use.Of(p.Name) is not null)
-            .Select(p => (ObjectShape.JsonName(p, read.Contract), p.Type.CanBeNull() ? JsonData.Null : p.Type.IsBoolean() ? JsonData.False : (JsonData)JsonData.Number(0L)))
+            .Where(p => !ObjectShape.IsIgnored(p, read.Contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
+            .Select(p => (ObjectShape.JsonName(p, read.Contract), Initial(p)))
             .ToArray();
         return members.Length == 0 ? null : JsonData.Object(members).ToJson();
     }
+
+    private static JsonData Initial(IPropertySymbol property) => SerializedShape.WhenAbsent(property) switch
+    {
+        { IsEmptyList: true } => JsonData.Array(),
+        { IsDefault: false, Value: string text } => JsonData.String(text),
+        { IsDefault: false, Value: bool flag } => JsonData.Boolean(flag),
+        { IsDefault: false, Value: { } number } => JsonData.Number(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => property.Type.CanBeNull() ? JsonData.Null : property.Type.IsBoolean() ? JsonData.False : JsonData.Number(0L),
+    };
 
     /// <summary>Says that a value must be there and not null, or refuses it.</summary>
     public void Require(IrExpression expression)

@@ -120,7 +120,8 @@ internal sealed class JsonataExpressions
         _ => false,
     };
 
-    private static JsonataNode Constant(object? value) => value switch
+    /// <summary>A literal.</summary>
+    public static JsonataNode Constant(object? value) => value switch
     {
         null => Js.Null,
         bool b => Js.Boolean(b),
@@ -241,6 +242,9 @@ internal sealed class JsonataExpressions
                 return Js.Equal(Js.Call("count", Js.Call("filter", Argument(0), Argument(1))), Js.Call("count", Argument(0)));
             case IrFunction.UtcNow:
                 return Js.Call("now");
+            case IrFunction.UtcNowText:
+                // $now() has milliseconds.
+                return Js.Concat(Js.Call("substringBefore", Js.Call("now"), Js.String("Z")), Js.String("0000Z"));
             case IrFunction.NewGuid:
                 return Js.Call("uuid");
             case IrFunction.EqualsIgnoreCase:

@@ -136,18 +136,26 @@ internal sealed class JsonataSerialization
         var source = Local("in", depth);
         var fields = contract.IgnoreCase ? Js.Call(Js.Var(Fields), json) : json;
         var members = ObjectShape.Properties(type)
-            .Where(p => !ObjectShape.IsIgnored(p, contract) && use.Of(p.Name) is not null)
+            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
             .Select(p =>
             {
                 var name = ObjectShape.JsonName(p, contract);
-                return (p.Name, ReadValue(Js.Path(Js.Var(source), contract.IgnoreCase ? name.ToLowerInvariant() : name), p.Type, contract, use.Of(p.Name)!, depth + 1));
+                var node = Js.Path(Js.Var(source), contract.IgnoreCase ? name.ToLowerInvariant() : name);
+                return (p.Name, ReadValue(node, p.Type, contract, use.Of(p.Name)!, depth + 1, SerializedShape.WhenAbsent(p)));
             })
             .ToArray();
         return members.Length == 0 ? Js.Object() : Js.Block(Js.Assign(source, fields), Js.Object(members));
     }
 
-    private static JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth)
+    private static JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, AbsentValue? absent = null)
     {
+        if (absent is { IsDefault: false })
+        {
+            // The initialiser's value stays unless the document says otherwise, if only by null.
+            var initial = absent.IsEmptyList ? Js.Array() : JsonataExpressions.Constant(absent.Value);
+            return Js.If(Js.Exists(node), ReadValue(node, type, contract, use, depth), initial);
+        }
+
         if (type.IsNullable(out var underlying))
             type = underlying!;
         else if (!type.CanBeNull())

@@ -1,0 +1,97 @@
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>What a property holds after reading a document that leaves it out.</summary>
+/// <param name="IsKnown">Whether it is known.</param>
+/// <param name="IsEmptyList">Whether it is an empty list.</param>
+/// <param name="Value">The constant; null also for <c>default(T)</c> of types that can be null.</param>
+/// <param name="IsDefault">Whether it is <c>default(T)</c>.</param>
+public sealed record AbsentValue(bool IsKnown, bool IsEmptyList, object? Value, bool IsDefault);
+
+/// <summary>Finds what serializers do with a type that the converter's model of objects does not say.</summary>
+public static class SerializedShape
+{
+    private static readonly AbsentValue Default = new(true, false, null, true);
+    private static readonly AbsentValue Unknown = new(false, false, null, false);
+
+    /// <summary>Whether the property has storage of its own, so that a document can set it.</summary>
+    public static bool IsStored(IPropertySymbol property) =>
+        property.ContainingType.IsAnonymousType
+        || property.ContainingType.IsSdkModel()
+        || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    /// <summary>What the property holds when the document leaves it out: its initialiser, the default of its constructor parameter, or <c>default(T)</c>.</summary>
+    public static AbsentValue WhenAbsent(IPropertySymbol property)
+    {
+        var value = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax { Initializer.Value: var initializer } => initializer,
+            ParameterSyntax { Default.Value: var parameterDefault } => parameterDefault,
+            _ => null,
+        };
+        return value switch
+        {
+            null => Default,
+            LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } => Default,
+            LiteralExpressionSyntax literal => new AbsentValue(true, false, literal.Token.Value, false),
+            PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.NullLiteralExpression or (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } } => Default,
+            MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(true, false, "", false),
+            CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } when property.Type.ElementType() is not null =>
+                new AbsentValue(true, true, null, false),
+            _ => Unknown,
+        };
+    }
+
+    /// <summary>Why a type cannot be read or written as the model says; null when it can.</summary>
+    public static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten) => Obstacle(type, contract, isWritten, new HashSet<string>(StringComparer.Ordinal));
+
+    private static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten, HashSet<string> active)
+    {
+        if (type.IsNullable(out var underlying))
+            type = underlying!;
+        if (type.ElementType() is { } element)
+            return Obstacle(element, contract, isWritten, active);
+        if (type.IsDictionary())
+            return Obstacle(((INamedTypeSymbol)type).TypeArguments.Last(), contract, isWritten, active);
+        if (type.TypeKind == TypeKind.Enum)
+            return contract.EnumsAsStrings || HasAttribute(type, "JsonConverterAttribute") ? $"'{type.Name}', which is written by name" : null;
+        if (!ObjectShape.IsObject(type) || type.IsSdkModel() || !active.Add(type.FullName()))
+            return null;
+        if (HasAttribute(type, "JsonConverterAttribute") || HasAttribute(type, "JsonPolymorphicAttribute") || HasAttribute(type, "JsonDerivedTypeAttribute"))
+            return $"'{type.Name}', which has a serializer of its own";
+        if (contract.Library == JsonLibrary.Newtonsoft && type.GetMembers().OfType<IFieldSymbol>().Any(f => f is { DeclaredAccessibility: Accessibility.Public, IsStatic: false }))
+            return $"'{type.Name}', which has public fields";
+        foreach (var property in ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)))
+        {
+            if (property.GetAttributes().Any(a => a.AttributeClass?.Name is "JsonConverterAttribute" or "JsonExtensionDataAttribute" or "JsonNumberHandlingAttribute"
+                || (a.AttributeClass?.Name == "JsonIgnoreAttribute" && !contract.OmitNull)))
+                return $"'{type.Name}.{property.Name}', which has a rule of its own";
+            if (!IsStored(property))
+            {
+                if (isWritten)
+                    return $"'{type.Name}.{property.Name}', which is computed when it is written";
+                continue;
+            }
+
+            if (!isWritten && !IsSettable(property))
+                return $"'{type.Name}.{property.Name}', which serializers do not set";
+            if (!isWritten && !WhenAbsent(property).IsKnown)
+                return $"'{type.Name}.{property.Name}', whose initial value is computed";
+            if (Obstacle(property.Type, contract, isWritten, active) is { } inner)
+                return inner;
+        }
+
+        active.Remove(type.FullName());
+        return null;
+    }
+
+    private static bool IsSettable(IPropertySymbol property) =>
+        property.ContainingType.IsAnonymousType
+        || property.SetMethod is { DeclaredAccessibility: Accessibility.Public }
+        || property.ContainingType.InstanceConstructors.Any(c => c.Parameters.Any(p => string.Equals(p.Name, property.Name, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool HasAttribute(ITypeSymbol type, string name) => type.GetAttributes().Any(a => a.AttributeClass?.Name == name);
+}
