@@ -119,7 +119,7 @@ public class OptionsTests
         Assert.Equal("Shop::Shop.Hash::Handle", kept.Handler);
         var reason = Assert.Single(kept.Reasons);
         Assert.Equal("LIFT2001", reason.Id);
-        Assert.Equal(28, reason.Location.GetLineSpan().StartLinePosition.Line + 1);
+        Assert.Equal(27, reason.Location.GetLineSpan().StartLinePosition.Line + 1);
         Assert.Equal("arn:aws:states:::lambda:invoke", Assert.Single(conversion.Calls).Integration.Resource);
     }
 

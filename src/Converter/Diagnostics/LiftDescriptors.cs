@@ -70,7 +70,7 @@ public static class LiftDescriptors
 
     /// <summary>Failures of expressions have other names.</summary>
     public static readonly DiagnosticDescriptor RuntimeFailureNames = Deviation(
-        "LIFT3005", "A null value fails with another error name", "If '{0}' is null, the code throws NullReferenceException, whereas the state machine fails with a States.* error");
+        "LIFT3005", "A null value fails with another error name", "If '{0}' is null, the code throws, whereas the state machine fails with a States.* error");
 
     /// <summary>The machine does not reject malformed documents.</summary>
     public static readonly DiagnosticDescriptor MalformedInputAccepted = Deviation(

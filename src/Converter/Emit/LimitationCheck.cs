@@ -15,19 +15,21 @@ internal sealed class LimitationCheck
 {
     private readonly SdkShapes _sdk;
     private readonly RequestWriter _requests;
+    private readonly NullFacts _nulls;
     private readonly Action<Diagnostic> _report;
 
-    private LimitationCheck(AwsCatalogue catalogue, Action<Diagnostic> report)
+    private LimitationCheck(AwsCatalogue catalogue, NullFacts nulls, Action<Diagnostic> report)
     {
         _sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(_sdk);
         _report = report;
+        _nulls = nulls;
     }
 
     /// <summary>Checks a graph.</summary>
     public static void Run(FlowGraph root, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
-        var check = new LimitationCheck(catalogue, report);
+        var check = new LimitationCheck(catalogue, NullFacts.Of(root), report);
         foreach (var node in root.AllNodes())
             check.Visit(node);
         foreach (var graph in FlowOptimizer.Graphs(root))
@@ -55,6 +57,12 @@ internal sealed class LimitationCheck
         {
             case IrMember { Target.Type: { } type } member when type.IsSdkModel() && _sdk.Path(member) is null:
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
+                break;
+            case IrMember { TargetMayBeNull: true } member when !_nulls.IsNeverNull(member.Target):
+                Report(LiftDescriptors.RuntimeFailureNames, member.Origin, member.Origin.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access ? access.Expression.ToString() : member.Origin.Syntax.ToString());
+                break;
+            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !_nulls.IsNeverNull(list):
+                Report(LiftDescriptors.RuntimeFailureNames, list.Origin, list.Origin.Syntax.ToString());
                 break;
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
                 Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");

@@ -9,7 +9,24 @@ internal sealed class NullFacts
 {
     private readonly HashSet<IrVariable> _neverNull;
 
-    public NullFacts(FlowGraph root)
+    /// <summary>The facts of a graph; elements of fan-out results learn whether their branch can give null.</summary>
+    public static NullFacts Of(FlowGraph root)
+    {
+        var facts = new NullFacts(root);
+        foreach (var parallel in root.AllNodes().OfType<FlowParallel>())
+        {
+            var givesValue = parallel.Branches.Select(b => b.Nodes().OfType<FlowEnd>().All(e => e.Output is not null && facts.IsNeverNull(e.Output))).ToList();
+            void Learn(FlowNode node) => node.MapExpressions(expression => expression.Rewrite(e =>
+                e is IrElement { Target: IrTaskResult, Index: IrConstant { Value: int index } } element && index < givesValue.Count && givesValue[index] ? element with { IsKnownNotNull = true } : e));
+            Learn(parallel);
+            if (parallel.Next is FlowEnd { IsAbsorbed: true } end)
+                Learn(end);
+        }
+
+        return new NullFacts(root);
+    }
+
+    private NullFacts(FlowGraph root)
     {
         var values = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToLookup(a => a.Variable, a => a.Value);
         _neverNull = new HashSet<IrVariable>(values.Select(v => v.Key));

@@ -12,14 +12,20 @@ internal static class FlowOptimizer
     // Assignments up to this size are written at every transition that leads to them, instead of in a state of their own.
     private const int DuplicateLimit = 60;
 
+    private const int MaxRounds = 10_000;
+
     // A value that is read more than once is written at each use up to this size in total.
     private const int RepeatLimit = 24;
 
     /// <summary>Runs all steps on a graph and the graphs inside it.</summary>
     public static void Run(FlowGraph root)
     {
+        var rounds = 0;
         for (var changed = true; changed;)
         {
+            // Every round takes away a state, an assignment or a decision.
+            if (++rounds > MaxRounds)
+                throw new InvalidOperationException("The optimiser does not come to an end.");
             changed = false;
             foreach (var graph in Graphs(root).ToList())
             {

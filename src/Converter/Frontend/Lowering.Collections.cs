@@ -31,7 +31,7 @@ internal sealed partial class Lowering
             return LowerExpression(source, into);
         if (function is null)
             return Refuse(invocation, $"'{method.Name}'", "compute it in a function that the state machine calls");
-        var list = LowerExpression(source, into);
+        var list = NotNull(source, LowerExpression(source, into));
         if (selector is null)
             return new IrCallFunction(function.Value, [list], type, origin);
         var lambda = LowerLambda(selector, list.Type.ElementType(), into);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -310,7 +311,7 @@ internal sealed partial class Lowering
         if (owner.IsString() && property.Name == "Length")
             return Refuse(operation, "The length of a string", "compare the string, or use string.IsNullOrEmpty");
         if ((owner.ElementType() is not null || owner.IsDictionary()) && property.Name is "Count" or "Length")
-            return new IrCallFunction(IrFunction.Count, [target], type, origin);
+            return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target)], type, origin);
         if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member)
             return member.Value;
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
@@ -322,16 +323,36 @@ internal sealed partial class Lowering
 
     private IrMember Member(IPropertyReferenceOperation operation, IrExpression target, string name, ITypeSymbol? type)
     {
-        var mayBeNull = operation.Instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation)
-            && target is not IrNew
-            && operation.Instance!.Type is { IsReferenceType: true }
-            && operation.Instance.Syntax is ExpressionSyntax syntax
-            && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
-        if (mayBeNull)
-            Report(LiftDescriptors.RuntimeFailureNames, At(operation.Instance!), operation.Instance!.Syntax.ToString());
+        var mayBeNull = operation.Instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation) && !IsProvenNotNull(operation.Instance!, target);
         var isNotNull = operation.Syntax is ExpressionSyntax whole && _frame.Model.GetTypeInfo(whole, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
         return new IrMember(target, name, type, At(operation)) { TargetMayBeNull = mayBeNull, IsKnownNotNull = isNotNull };
     }
+
+    /// <summary>
+    /// Whether a value cannot be null. Annotations alone prove nothing (a document may leave a member out); a check that the compiler's
+    /// flow analysis has seen does.
+    /// </summary>
+    private bool IsProvenNotNull(IOperation operation, IrExpression value)
+    {
+        if (ExpressionSimplifier.IsNeverNull(value) || (value is IrRead read && _neverNull.Contains(read.Variable)) || value.Type.IsSdkModel())
+            return true;
+        var declared = Unwrap(operation) switch
+        {
+            ILocalReferenceOperation { Local: var local } => local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: PostfixUnaryExpressionSyntax }
+                ? null
+                : local.Type,
+            IParameterReferenceOperation { Parameter: var parameter } => parameter.Type,
+            IPropertyReferenceOperation { Property: var property } => property.Type,
+            _ => null,
+        };
+        return declared is { NullableAnnotation: NullableAnnotation.Annotated }
+            && operation.Syntax is ExpressionSyntax syntax and not PostfixUnaryExpressionSyntax
+            && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
+    }
+
+    /// <summary>A list that the code goes through: null fails there.</summary>
+    private IrExpression NotNull(IOperation operation, IrExpression list) =>
+        IsProvenNotNull(operation, list) ? list : new IrCallFunction(IrFunction.NotNull, [list], list.Type, list.Origin);
 
     private IrExpression LowerIndexer(IPropertyReferenceOperation operation, IrExpression target, BlockBuilder into)
     {

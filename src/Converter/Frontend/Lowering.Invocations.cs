@@ -299,6 +299,8 @@ internal sealed partial class Lowering
                 var value = LowerExpression(argument, into);
                 var declared = InFrame(frame, () => Resolve(parameter.Type));
                 var variable = new IrVariable(parameter.Name, declared?.SpecialType == SpecialType.System_Object ? value.Type ?? declared : declared);
+                if (IsProvenNotNull(argument, value))
+                    _neverNull.Add(variable);
                 into.Add(new IrAssign(variable, value, At(argument)));
                 frame.Bind(parameter, new VariableBinding(variable, into));
             }

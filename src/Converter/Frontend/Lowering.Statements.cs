@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -105,6 +106,8 @@ internal sealed partial class Lowering
 
         var value = LowerExpression(initializer, into);
         var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type);
+        if (IsProvenNotNull(initializer, value))
+            _neverNull.Add(variable);
         _frame.Bind(symbol, new VariableBinding(variable, into));
         into.Add(new IrAssign(variable, value, At(declarator)));
     }
@@ -194,6 +197,10 @@ internal sealed partial class Lowering
                     return;
                 }
 
+                if (value is IrWith)
+                    _neverNull.Add(binding.Variable);
+                else if (!ExpressionSimplifier.IsNeverNull(value))
+                    _neverNull.Remove(binding.Variable);
                 into.Add(new IrAssign(binding.Variable, value, At(target)));
                 break;
             case IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } property } when instance is ILocalReferenceOperation or IParameterReferenceOperation:

@@ -229,7 +229,7 @@ internal sealed partial class Lowering
     private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into)
     {
         var origin = At(whole);
-        var items = LowerExpression(source, into);
+        var items = NotNull(source, LowerExpression(source, into));
         var (symbol, body) = selector switch
         {
             IAnonymousFunctionOperation f => (f.Symbol, (IOperation)f.Body),

@@ -20,6 +20,7 @@ internal sealed partial class Lowering
     private readonly EnvironmentReader _environment;
     private readonly List<StartedTask> _tasks = new();
     private readonly Stack<IMethodSymbol> _activeMethods = new();
+    private readonly HashSet<IrVariable> _neverNull = new();
 
     private Frame _frame = null!;
 
@@ -55,6 +56,7 @@ internal sealed partial class Lowering
             IrExpression read = parameter.Type.IsTextCarrier()
                 ? new IrJsonText(new IrInput(parameterOrigin), parameter.Type, parameterOrigin)
                 : new IrFromJson(new IrInput(parameterOrigin), contract, parameter.Type, parameterOrigin);
+            _neverNull.Add(input);
             root.Add(new IrAssign(input, read, parameterOrigin));
         }
 

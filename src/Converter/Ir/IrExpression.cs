@@ -31,7 +31,11 @@ public sealed record IrMember(IrExpression Target, string Name, ITypeSymbol? Typ
 }
 
 /// <summary>An element of a list, counted from 0.</summary>
-public sealed record IrElement(IrExpression Target, IrExpression Index, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrElement(IrExpression Target, IrExpression Index, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Whether every branch or iteration that gives the element gives something else than null.</summary>
+    public bool IsKnownNotNull { get; init; }
+}
 
 /// <summary>A property of a plain JSON object, by its JSON name; null when absent.</summary>
 public sealed record IrJsonMember(IrExpression Target, string Name, Origin Origin) : IrExpression(null, Origin);
@@ -126,6 +130,9 @@ public enum IrFunction
 
     /// <summary><c>ToString()</c> of a value of static type as in interpolation.</summary>
     ToText,
+
+    /// <summary>The value itself, which must not be null: null fails here.</summary>
+    NotNull,
 
     /// <summary>Number of elements of a list, array or dictionary.</summary>
     Count,

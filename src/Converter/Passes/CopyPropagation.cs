@@ -13,13 +13,19 @@ internal sealed class CopyPropagation : WorkflowPass
     // A member of a member of a variable: cheap to evaluate again, and what a reader expects to see.
     private const int CheapSize = 4;
 
+    private const int MaxRounds = 10_000;
+
     public override string Name => "CopyPropagation";
 
     public override IrProgram Run(IrProgram program, PassContext context)
     {
         var body = program.Body;
+        var rounds = 0;
         for (var changed = true; changed;)
         {
+            // Every round removes an assignment, so this is an error of ours; better a located failure than a tool that hangs.
+            if (++rounds > MaxRounds)
+                throw new InvalidOperationException($"{Name} of {program.Name} does not come to an end.");
             body = body.RewriteExpressions(ExpressionSimplifier.Simplify).RewriteStatements(DecideConstantIf);
             body = MergeSuccessiveSets(body);
             body = ForwardWithinBlock(body);
@@ -67,6 +73,7 @@ internal sealed class CopyPropagation : WorkflowPass
     private static ImmutableArray<IrStatement> ForwardWithinBlock(ImmutableArray<IrStatement> body)
     {
         var definitions = body.Descendants().SelectMany(s => s.Defines()).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+        var rethrown = new HashSet<IrVariable>(body.Descendants().OfType<IrRethrow>().Select(r => r.Caught));
         var totals = new Dictionary<IrVariable, int>();
         foreach (var read in body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.DescendantsAndSelf()).OfType<IrRead>())
             totals[read.Variable] = totals.TryGetValue(read.Variable, out var n) ? n + 1 : 1;
@@ -77,7 +84,7 @@ internal sealed class CopyPropagation : WorkflowPass
             block = block.Select(s => s.MapBlocks(Forward)).ToImmutableArray();
             for (var i = 0; i < block.Length; i++)
             {
-                if (block[i] is not IrAssign assign || definitions[assign.Variable] != 1 || !IsCheap(assign.Value) || !totals.TryGetValue(assign.Variable, out var total))
+                if (block[i] is not IrAssign assign || rethrown.Contains(assign.Variable) || definitions[assign.Variable] != 1 || !IsCheap(assign.Value) || !totals.TryGetValue(assign.Variable, out var total))
                     continue;
                 if (assign.Value is IrRead { Variable: var renamed })
                     renamed.AdoptName(assign.Variable);
@@ -141,17 +148,17 @@ internal sealed class CopyPropagation : WorkflowPass
                 CollectUses(expression, null, uses);
             if (statement is IrMap map)
                 iterated.UnionWith(map.Body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
-            if (statement is IrRethrow rethrow)
-                Uses(uses, rethrow.Caught).Add(null);
         }
 
         bool IsSettled(IrVariable variable) => !definitions.TryGetValue(variable, out var n) || n == 1;
 
+        var rethrown = new HashSet<IrVariable>(body.Descendants().OfType<IrRethrow>().Select(r => r.Caught));
         var replacements = new Dictionary<IrVariable, IrExpression>();
         foreach (var assign in body.Descendants().OfType<IrAssign>())
         {
+            // A rethrow names the variable itself: it stays.
             var value = assign.Value;
-            if (!IsSettled(assign.Variable) || value.IsVolatile() || value.DescendantsAndSelf().Any(e => e is IrInput) || !value.Reads().All(IsSettled))
+            if (rethrown.Contains(assign.Variable) || !IsSettled(assign.Variable) || value.IsVolatile() || value.DescendantsAndSelf().Any(e => e is IrInput) || !value.Reads().All(IsSettled))
                 continue;
             var reads = Uses(uses, assign.Variable);
             var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value) && !ReadsDocument(value);
@@ -166,18 +173,14 @@ internal sealed class CopyPropagation : WorkflowPass
 
         // A replacement may read variables that are replaced themselves: one at a time keeps each step simple, the caller repeats.
         var independent = replacements.Where(r => !r.Value.Reads().Any(replacements.ContainsKey)).ToDictionary(r => r.Key, r => r.Value);
-        var changed = independent.Keys.Any(k => Uses(uses, k).Count > 0);
         body = body.RewriteExpressions(e => e.Substitute(v => independent.TryGetValue(v, out var value) ? value : null));
-        body = body.RewriteStatements(s => s is IrAssign assign && independent.ContainsKey(assign.Variable) && Uses(uses, assign.Variable).All(u => u is not null || !IsRethrown(body, assign.Variable)) ? [] : [s]);
-        return (body, changed || independent.Count > 0);
+        body = body.RewriteStatements(s => s is IrAssign assign && independent.ContainsKey(assign.Variable) ? [] : [s]);
+        return (body, independent.Count > 0);
     }
 
     // A document is read once, into the properties that are used, where it arrives.
     private static bool ReadsDocument(IrExpression value) =>
         value.DescendantsAndSelf().Any(e => e is IrFromJson { Json: not (IrToJson or IrNew), Type: { } type } && ObjectShape.IsObject(type));
-
-    private static bool IsRethrown(ImmutableArray<IrStatement> body, IrVariable variable) =>
-        body.Descendants().OfType<IrRethrow>().Any(r => ReferenceEquals(r.Caught, variable));
 
     private static ImmutableArray<IrStatement> RemoveUnread(ImmutableArray<IrStatement> body, ref bool changed)
     {
@@ -232,7 +235,7 @@ internal sealed class CopyPropagation : WorkflowPass
 
     /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
     internal static bool CanFail(IrExpression value) =>
-        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult } or IrCallFunction { Function: IrFunction.NotNull } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
 
     private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
 }

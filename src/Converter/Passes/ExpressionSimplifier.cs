@@ -19,6 +19,7 @@ internal static class ExpressionSimplifier
         IrConstant e => e.Value is not null,
         IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrNot or IrBinary => true,
         IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim),
+        IrElement { IsKnownNotNull: true } or IrFromJson { Json: IrInput } => true,
         IrCoalesce e => IsNeverNull(e.WhenNull),
         IrConditional e => IsNeverNull(e.WhenTrue) && IsNeverNull(e.WhenFalse),
         { Type: { IsValueType: true } type } => !type.IsNullable(out _),
@@ -45,6 +46,8 @@ internal static class ExpressionSimplifier
                 return e.Target;
             case IrParseJson { Text: IrJsonText text }:
                 return text.Json;
+            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] } when IsNeverNull(present):
+                return present;
             case IrFromJson { Json: IrToJson written } e:
                 return RoundTrip(e, written) ?? e;
             case IrFromJson { Json: IrNew plain } e when plain.Type is null && ObjectShape.IsObject(e.Type):

@@ -25,7 +25,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return Test(e with { Left = e.Right, Right = e.Left, Operator = Mirror(e.Operator) });
             case IrBinary { Operator: IrOperator.NotEqual } e:
                 return Not(Test(e with { Operator = IrOperator.Equal }));
-            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
+            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
+                var list = Listed(counted);
                 return expressions.Path(list) is { } items ? Not(Is(items.Index(0), ComparisonOperator.IsPresent), !isEmpty) : Impossible(list, "Counting this value");
             case IrBinary e:
                 return Compare(e);
@@ -33,13 +34,22 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return expressions.Path(text) is { } place
                     ? new OrTest([.. NullTests(text, place), new ComparisonTest(place.ToString(), ComparisonOperator.StringEquals, "")])
                     : Impossible(text, "This text in a condition");
-            case IrCallFunction { Function: IrFunction.Any, Arguments: [var list] }:
-                return expressions.Path(list) is { } any ? Is(any.Index(0), ComparisonOperator.IsPresent) : Impossible(list, "This list in a condition");
+            case IrCallFunction { Function: IrFunction.Any, Arguments: [var searched] }:
+                return expressions.Path(Listed(searched)) is { } any ? Is(any.Index(0), ComparisonOperator.IsPresent) : Impossible(searched, "This list in a condition");
             default:
                 if (condition.Type.IsBoolean() && expressions.Path(condition) is { } flag)
                     return Guard(condition, flag, new ComparisonTest(flag.ToString(), ComparisonOperator.BooleanEquals, true));
                 return Impossible(condition, $"The condition '{condition.Origin.Syntax}'");
         }
+    }
+
+    // Rules cannot fail: that the list is there becomes a requirement.
+    private IrExpression Listed(IrExpression list)
+    {
+        if (list is not IrCallFunction { Function: IrFunction.NotNull, Arguments: [var checkedList] })
+            return list;
+        expressions.RequirePresence(checkedList);
+        return checkedList;
     }
 
     private ChoiceTest Compare(IrBinary e)

@@ -83,6 +83,9 @@ internal sealed class JsonPathExpressions
             case IrException e:
                 return new PayloadObject([("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))]);
             default:
+                // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
+                if (Path(expression) is not null && MayBeAbsent(expression) && expression is IrMember)
+                    RequirePresence(expression);
                 return Expression(expression) is { } known ? new PayloadExpression(known) : new PayloadLiteral(JsonData.Null);
         }
     }
@@ -138,6 +141,8 @@ internal sealed class JsonPathExpressions
                 return AslPath.Input;
             case IrFromJson e:
                 return Path(e.Json);
+            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] }:
+                return Path(present);
             case IrJsonMember e:
                 return Path(e.Target)?.Member(e.Name);
             case IrElement { Index: IrConstant { Value: int index } } e:
@@ -194,18 +199,40 @@ internal sealed class JsonPathExpressions
     /// <summary>Says that a value must be there and not null, or refuses it.</summary>
     public void Require(IrExpression expression)
     {
-        if (_nulls.IsNeverNull(expression) || expression is not IrMember member || IsException(member.Target) || member.Target.Type.IsSdkModel())
+        if (_nulls.IsNeverNull(expression) || expression is IrMember { Target: var owner } && IsException(owner) || (expression.Type is { IsValueType: true } value && !value.IsNullable(out _)))
             return;
-        if (!member.IsKnownNotNull)
+        if (expression is not IrMember member)
+        {
+            if (!IsPartOfAnswer(expression))
+                Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
+            return;
+        }
+
+        if (!member.IsKnownNotNull && !member.Target.Type.IsSdkModel())
         {
             Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
             return;
         }
 
-        if (DocumentPath(member) is not { } path || !IsDeclaredNotNull(member))
+        if (DocumentPath(member) is { } && !IsDeclaredNotNull(member))
             return;
-        if (RequiredMembers.Add(path))
-            _report(Diagnostic.Create(LiftDescriptors.NullText, member.Origin.Location, path));
+        RequirePresence(member);
+    }
+
+    /// <summary>Says that a value must be there: a path that finds nothing fails the execution.</summary>
+    public void RequirePresence(IrExpression expression)
+    {
+        var name = expression is IrMember member && DocumentPath(member) is { } path ? path : Path(expression)?.ToString() ?? expression.Origin.Syntax.ToString();
+        if (RequiredMembers.Add(name))
+            _report(Diagnostic.Create(LiftDescriptors.NullText, expression.Origin.Location, name));
+    }
+
+    private bool IsPartOfAnswer(IrExpression expression)
+    {
+        if (expression is not (IrRead or IrElement or IrJsonMember or IrTaskResult))
+            return false;
+        RequirePresence(expression);
+        return true;
     }
 
     /// <summary>Reports that the dialect cannot express something.</summary>

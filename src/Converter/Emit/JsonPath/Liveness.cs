@@ -34,7 +34,7 @@ internal sealed class Liveness
     {
         var live = new HashSet<IrVariable>(node.Expressions.SelectMany(e => e.Reads()));
         foreach (var inner in node.Subgraphs)
-            live.UnionWith(new Liveness(inner).At(inner.Entry));
+            live.UnionWith(new Liveness(inner).At(inner.Entry).Where(v => !ReferenceEquals(v, inner.Item) && !ReferenceEquals(v, inner.Index)));
         switch (node)
         {
             case FlowStep step:

@@ -25,7 +25,7 @@ internal sealed class JsonataBackend
         _sources = sources;
         _stateNames = new StateNaming(root);
         _variables = new VariableNames(root);
-        _nulls = new NullFacts(root);
+        _nulls = NullFacts.Of(root);
         var sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(sdk);
         _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root));

@@ -146,8 +146,12 @@ internal sealed class JsonataExpressions
 
         if (member.Target.Type.IsSdkModel())
             return Js.Path(target, _sdk.Path(member)?.ToArray() ?? [member.Name]);
-        return Js.Path(target, member.Name);
+        return Js.Path(member.TargetMayBeNull && !_nulls.IsNeverNull(member.Target) ? Present(target) : target, member.Name);
     }
+
+    /// <summary>The value, or a failure where C# throws because of null: JSONata would go on with nothing.</summary>
+    private static JsonataNode Present(JsonataNode value) =>
+        Js.Parenthesized(Js.If(Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)), value, Js.Call("error", Js.String("A value is null."))));
 
     private JsonataNode Binary(IrBinary e)
     {
@@ -228,6 +232,8 @@ internal sealed class JsonataExpressions
                 return Text(e.Arguments[0], needsString: true);
             case IrFunction.Count:
                 return e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", Argument(0))) : Js.Call("count", Argument(0));
+            case IrFunction.NotNull:
+                return _nulls.IsNeverNull(e.Arguments[0]) ? Argument(0) : Present(Argument(0));
             case IrFunction.Where:
                 return Js.Array(Js.Call("filter", Argument(0), Argument(1)));
             case IrFunction.Select:
