@@ -59,9 +59,11 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
             var content = value.Get(name);
             if (content is null or DataNull)
             {
-                yield return value.With(name, Plain(member.Shape, name: member.Name));
+                var plain = Plain(member.Shape, name: member.Name);
+                if (IsCamelCase(value)) plain = CamelCase(plain, member.Shape);
+                yield return value.With(name, plain);
                 if (content is null && member.IsNullable) yield return value.With(name, JsonData.Null);
-                foreach (var other in Variations(Plain(member.Shape, name: member.Name), member.Shape)) yield return value.With(name, other);
+                foreach (var other in Variations(plain, member.Shape)) yield return value.With(name, other);
                 continue;
             }
 
@@ -71,9 +73,21 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
         }
     }
 
-    private static string Spelled(string name, DataObject sibling) =>
-        name.Length > 0 && char.IsUpper(name[0]) && sibling.Count > 0 && sibling.All(member => member.Key.Length > 0 && char.IsLower(member.Key[0]))
-            ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    private static string Spelled(string name, DataObject sibling) => IsCamelCase(sibling) ? CamelCase(name) : name;
+
+    private static bool IsCamelCase(DataObject value) => value.Count > 0 && value.All(member => member.Key.Length > 0 && char.IsLower(member.Key[0]));
+
+    private static string CamelCase(string name) => name.Length > 0 ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+
+    /// <summary>The value with the names of declared members in the spelling of the event that it is put into; keys of maps are data and stay.</summary>
+    private static JsonData CamelCase(JsonData value, SampleShape shape) => (shape, value) switch
+    {
+        (SampleShape.Structure structure, DataObject members) => JsonData.Object(
+            [.. members.Select(entry => (CamelCase(entry.Key), CamelCase(entry.Value, structure.Members.First(member => member.Name == entry.Key).Shape)))]),
+        (SampleShape.Sequence sequence, DataArray items) => JsonData.Array([.. items.Select(item => CamelCase(item, sequence.Element))]),
+        (SampleShape.Map map, DataObject entries) => JsonData.Object([.. entries.Select(entry => (entry.Key, CamelCase(entry.Value, map.Value)))]),
+        _ => value,
+    };
 
     private IEnumerable<JsonData> Elements(DataArray value, SampleShape.Sequence sequence)
     {
