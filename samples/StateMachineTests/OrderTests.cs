@@ -12,7 +12,9 @@ public sealed class OrderTests
         File.ReadAllText("order.asl.json"),
         new Dictionary<string, string>
         {
-            ["ReserveFunction"] = "reserve", ["ChargeFunction"] = "charge", ["CustomerTopic"] = "arn:aws:sns:eu-west-1:123456789012:customers",
+            ["ReserveFunction"] = "reserve",
+            ["ChargeFunction"] = "charge",
+            ["CustomerTopic"] = "arn:aws:sns:eu-west-1:123456789012:customers",
             ["WarehouseQueue"] = "https://sqs.eu-west-1.amazonaws.com/123456789012/warehouse",
         });
 
@@ -84,7 +86,10 @@ public sealed class OrderTests
     {
         StateTestResult result = Machine.TestState(new StateTest
         {
-            StateName = "Charge", Input = Order, Variables = JsonData.Object(("total", 5)), MockError = new TaskFailedException("Lambda.TooManyRequestsException"),
+            StateName = "Charge",
+            Input = Order,
+            Variables = JsonData.Object(("total", 5)),
+            MockError = new TaskFailedException("Lambda.TooManyRequestsException"),
         });
 
         Assert.Equal(StateTestStatus.Retriable, result.Status);

@@ -83,7 +83,11 @@ public sealed record QuotaOptions
     /// <summary>Nothing is enforced.</summary>
     public static QuotaOptions None { get; } = new()
     {
-        MaxDataBytes = null, MaxHistoryEvents = null, MaxVariableBytes = null, MaxStandardDuration = null, MaxExpressDuration = null,
+        MaxDataBytes = null,
+        MaxHistoryEvents = null,
+        MaxVariableBytes = null,
+        MaxStandardDuration = null,
+        MaxExpressDuration = null,
         MaxInlineMapConcurrency = null,
     };
 

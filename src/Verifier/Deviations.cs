@@ -46,18 +46,27 @@ internal static class DeviationRules
     /// <param name="difference">The difference.</param>
     /// <param name="handler">The handler's run.</param>
     /// <param name="machine">The state machine's run.</param>
+    /// <param name="topLevelStates">The states outside of Parallel and Map states.</param>
     /// <param name="isInputIncomplete">Whether the input lacks a member that its type declares as never null.</param>
-    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete) =>
+    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete, IReadOnlySet<string> topLevelStates) =>
         inForce.FirstOrDefault(deviation => deviation.Kind switch
         {
             DeviationKind.FunctionErrorFailsTask => machine.Outcome is TraceOutcome.Failure or TraceOutcome.Result
                 && machine.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
-            DeviationKind.SiblingsAreCancelled => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ErrorDiffers
-                && handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Fails || call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
+            DeviationKind.SiblingsAreCancelled => Cancels(difference, handler, machine, topLevelStates),
             DeviationKind.CrashHasAnotherName => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
-            DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete,
+            DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete || machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
+
+    // A failure inside a fan-out ends the siblings: calls that they had not made are missing. Which failure is reported only differs if
+    // there is more than one.
+    private static bool Cancels(Difference difference, Trace handler, Trace machine, IReadOnlySet<string> topLevelStates) =>
+        machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !topLevelStates.Contains(path))
+        && (difference.Kind == DifferenceKind.MissingCall || handler.Calls.Count(IsFailed) > 1);
+
+    private static bool IsFailed(TraceCall call) =>
+        call.Behaviour is ServiceBehaviour.Fails || (call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null);
 }

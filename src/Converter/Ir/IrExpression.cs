@@ -207,5 +207,8 @@ public sealed record IrTaskResult(ITypeSymbol? Type, Origin Origin) : IrExpressi
 /// <summary>In a catcher's assignments: the error, as an exception.</summary>
 public sealed record IrCaughtError(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
+/// <summary>A value of state that is known to hold an exception: what a branch reports of its failure.</summary>
+public sealed record IrAsError(IrExpression Value, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
 /// <summary>An exception made by the code: the name of its type and its message.</summary>
 public sealed record IrException(string TypeName, IrExpression Message, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

@@ -54,6 +54,8 @@ public static class IrExpressions
                 return map(e.Json) is var j && ReferenceEquals(j, e.Json) ? e : e with { Json = j };
             case IrParseJson e:
                 return map(e.Text) is var text && ReferenceEquals(text, e.Text) ? e : e with { Text = text };
+            case IrAsError e:
+                return map(e.Value) is var error && ReferenceEquals(error, e.Value) ? e : e with { Value = error };
             case IrException e:
                 return map(e.Message) is var message && ReferenceEquals(message, e.Message) ? e : e with { Message = message };
             case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrTaskResult or IrCaughtError:

@@ -52,6 +52,7 @@ public sealed class IrPrinter
         IrMapIndex => "index",
         IrTaskResult => "result",
         IrCaughtError => "error",
+        IrAsError e => $"error({Text(e.Value)})",
         IrException e => $"{e.TypeName}({Text(e.Message)})",
         _ => throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}."),
     };

@@ -65,7 +65,7 @@ internal sealed class ExactFanOut : WorkflowPass
             new IrAssign(failures, new IrCallFunction(IrFunction.Where, [read, failed], null, origin), origin),
             new IrIf(
                 new IrCallFunction(IrFunction.Any, [new IrRead(failures, origin)], null, origin),
-                [new IrAssign(thrown, first, origin), new IrRethrow(thrown, exception, origin)],
+                [new IrAssign(thrown, new IrAsError(first, exception, origin), origin), new IrRethrow(thrown, exception, origin)],
                 [],
                 origin),
         };
@@ -79,7 +79,7 @@ internal sealed class ExactFanOut : WorkflowPass
         var thrown = new IrVariable("failure", exception) { IsError = true };
         yield return new IrIf(
             new IrBinary(IrOperator.NotEqual, failure, new IrConstant(null, null, origin), null, origin),
-            [new IrAssign(thrown, failure, origin), new IrRethrow(thrown, exception, origin)],
+            [new IrAssign(thrown, new IrAsError(failure, exception, origin), origin), new IrRethrow(thrown, exception, origin)],
             [],
             origin);
     }

@@ -17,7 +17,7 @@ internal static class ExpressionSimplifier
     public static bool IsNeverNull(IrExpression expression) => expression switch
     {
         IrConstant e => e.Value is not null,
-        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrNot or IrBinary => true,
+        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
         IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim),
         IrElement { IsKnownNotNull: true } or IrFromJson { Json: IrInput } => true,
         IrCoalesce e => IsNeverNull(e.WhenNull),

@@ -71,7 +71,9 @@ internal sealed class MachineCompiler
                 SucceedState => new SucceedNode { Name = state.Name, Path = path, Flow = dialect.Flow(state) },
                 FailState fail => new FailNode(dialect.Text(fail.Error, fail.ErrorPath, "Error"), dialect.Text(fail.Cause, fail.CausePath, "Cause"))
                 {
-                    Name = state.Name, Path = path, Flow = dialect.Flow(state),
+                    Name = state.Name,
+                    Path = path,
+                    Flow = dialect.Flow(state),
                 },
                 WaitState wait => new WaitNode(dialect.Wait(wait)) { Name = state.Name, Path = path, Flow = dialect.Flow(state) },
                 ChoiceState choice => Choice(choice, path, dialect),
@@ -102,7 +104,12 @@ internal sealed class MachineCompiler
             dialect.Template(task.Credentials, "Credentials"));
         return new TaskNode(task.Resource, fields)
         {
-            Name = task.Name, Path = path, Flow = dialect.Flow(task), Retriers = Retriers(task), RetryEdges = RetryEdges(task, path), Catchers = Catchers(task, dialect),
+            Name = task.Name,
+            Path = path,
+            Flow = dialect.Flow(task),
+            Retriers = Retriers(task),
+            RetryEdges = RetryEdges(task, path),
+            Catchers = Catchers(task, dialect),
         };
     }
 
@@ -111,7 +118,12 @@ internal sealed class MachineCompiler
         CompiledGraph[] branches = [.. parallel.Branches.Select((branch, i) => Graph(branch, StatePaths.Branch(path, i), variables))];
         return new ParallelNode(branches)
         {
-            Name = parallel.Name, Path = path, Flow = dialect.Flow(parallel), Retriers = Retriers(parallel), RetryEdges = RetryEdges(parallel, path), Catchers = Catchers(parallel, dialect),
+            Name = parallel.Name,
+            Path = path,
+            Flow = dialect.Flow(parallel),
+            Retriers = Retriers(parallel),
+            RetryEdges = RetryEdges(parallel, path),
+            Catchers = Catchers(parallel, dialect),
         };
     }
 
@@ -125,13 +137,23 @@ internal sealed class MachineCompiler
         {
             return new MapNode(processor, fields, dialect.Tolerance(map))
             {
-                Name = map.Name, Path = path, Flow = dialect.Flow(map), Retriers = Retriers(map), RetryEdges = RetryEdges(map, path), Catchers = Catchers(map, dialect),
+                Name = map.Name,
+                Path = path,
+                Flow = dialect.Flow(map),
+                Retriers = Retriers(map),
+                RetryEdges = RetryEdges(map, path),
+                Catchers = Catchers(map, dialect),
             };
         }
 
         return new DistributedMapNode(processor, fields, Distributed(map, dialect))
         {
-            Name = map.Name, Path = path, Flow = dialect.Flow(map), Retriers = Retriers(map), RetryEdges = RetryEdges(map, path), Catchers = Catchers(map, dialect),
+            Name = map.Name,
+            Path = path,
+            Flow = dialect.Flow(map),
+            Retriers = Retriers(map),
+            RetryEdges = RetryEdges(map, path),
+            Catchers = Catchers(map, dialect),
         };
     }
 

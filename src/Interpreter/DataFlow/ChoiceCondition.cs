@@ -13,16 +13,16 @@ internal static class ChoiceCondition
         switch (test)
         {
             case AndTest and:
-            {
-                Func<StateFrame, bool>[] tests = [.. and.Tests.Select(Compile)];
-                return frame => Array.TrueForAll(tests, t => t(frame));
-            }
+                {
+                    Func<StateFrame, bool>[] tests = [.. and.Tests.Select(Compile)];
+                    return frame => Array.TrueForAll(tests, t => t(frame));
+                }
 
             case OrTest or:
-            {
-                Func<StateFrame, bool>[] tests = [.. or.Tests.Select(Compile)];
-                return frame => Array.Exists(tests, t => t(frame));
-            }
+                {
+                    Func<StateFrame, bool>[] tests = [.. or.Tests.Select(Compile)];
+                    return frame => Array.Exists(tests, t => t(frame));
+                }
 
             case NotTest not:
                 Func<StateFrame, bool> negated = Compile(not.Test);

@@ -24,19 +24,19 @@ internal abstract class JsonataTemplate
             case DataString text when JsonataText.IsExpression(text.Value):
                 return new Expression(new JsonataField(text.Value, field));
             case DataArray array:
-            {
-                var items = new JsonataTemplate[array.Count];
-                for (int i = 0; i < items.Length; i++) items[i] = Compile(array[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]");
-                return System.Array.TrueForAll(items, i => i is Constant) ? new Constant(template) : new Array(items);
-            }
+                {
+                    var items = new JsonataTemplate[array.Count];
+                    for (int i = 0; i < items.Length; i++) items[i] = Compile(array[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]");
+                    return System.Array.TrueForAll(items, i => i is Constant) ? new Constant(template) : new Array(items);
+                }
 
             case DataObject @object:
-            {
-                var members = new (string Name, JsonataTemplate Value)[@object.Count];
-                int at = 0;
-                foreach (KeyValuePair<string, JsonData> member in @object) members[at++] = (member.Key, Compile(member.Value, field + "/" + member.Key));
-                return System.Array.TrueForAll(members, m => m.Value is Constant) ? new Constant(template) : new Object(members);
-            }
+                {
+                    var members = new (string Name, JsonataTemplate Value)[@object.Count];
+                    int at = 0;
+                    foreach (KeyValuePair<string, JsonData> member in @object) members[at++] = (member.Key, Compile(member.Value, field + "/" + member.Key));
+                    return System.Array.TrueForAll(members, m => m.Value is Constant) ? new Constant(template) : new Object(members);
+                }
 
             default:
                 return new Constant(template);

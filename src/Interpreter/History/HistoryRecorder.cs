@@ -38,7 +38,12 @@ internal sealed class HistoryRecorder(bool keep, int? quota)
         {
             _events.Add(new HistoryEvent(id, previous, type, time)
             {
-                StateName = stateName, Data = data, Resource = resource, Error = error, Cause = cause, Number = number,
+                StateName = stateName,
+                Data = data,
+                Resource = resource,
+                Error = error,
+                Cause = cause,
+                Number = number,
             });
         }
 

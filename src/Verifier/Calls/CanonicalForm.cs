@@ -24,17 +24,17 @@ internal static class CanonicalForm
             case null: return JsonData.Null;
             case JsonArray items: return JsonData.Array([.. items.Select(item => Of(item, shape?.Element))]);
             case JsonObject members:
-            {
-                var result = new List<(string, JsonData)>();
-                foreach (var (name, content) in members)
                 {
-                    // A member that is null is not sent; in JSON that is content (a Lambda payload), null is a value.
-                    if (content is null && shape is { Kind: ShapeKind.Structure }) continue;
-                    result.Add((name, content is null ? JsonData.Null : Member(name, content, shape)));
-                }
+                    var result = new List<(string, JsonData)>();
+                    foreach (var (name, content) in members)
+                    {
+                        // A member that is null is not sent; in JSON that is content (a Lambda payload), null is a value.
+                        if (content is null && shape is { Kind: ShapeKind.Structure }) continue;
+                        result.Add((name, content is null ? JsonData.Null : Member(name, content, shape)));
+                    }
 
-                return JsonData.Object([.. result]);
-            }
+                    return JsonData.Object([.. result]);
+                }
         }
 
         if (value.GetValueKind() != JsonValueKind.String) return JsonData.Parse(value.ToJsonString());

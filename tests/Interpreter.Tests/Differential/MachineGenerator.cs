@@ -132,7 +132,7 @@ internal sealed class MachineGenerator
         int count = _inConcurrentMap ? 1 : 1 + _random.Next(4);
         return JsonData.Array(Enumerable.Range(0, count).Select(_ => _random.Next(_inConcurrentMap ? 8 : 3) == 0
             ? (JsonData)JsonData.Object(("Throw", JsonData.Object(("Error", Pick("E1", "E2", "Lambda.TooManyRequestsException", "States.Timeout")), ("Cause", "because"))))
-            : JsonData.Object(("Return", JsonData.Object(("v", _random.Next(50)), ("w", JsonData.Array("x", _random.Next(5)))))))); 
+            : JsonData.Object(("Return", JsonData.Object(("v", _random.Next(50)), ("w", JsonData.Array("x", _random.Next(5))))))));
     }
 
     private string Choice(Scope scope, string next)

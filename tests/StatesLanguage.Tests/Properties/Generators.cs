@@ -113,7 +113,14 @@ internal static class Generators
             (State)new PassState { Name = "", InputPath = input, Parameters = parameters, Result = result, Assign = variables, Next = "S0" });
         var task = Gen.Select(json, numbers, retry, catches, path, (arguments, timeout, retriers, catchers, result) => (State)new TaskState
         {
-            Name = "", Resource = "arn:aws:states:::sns:publish", Arguments = arguments, TimeoutSeconds = timeout, Retry = [.. retriers], Catch = [.. catchers], ResultPath = result, End = true,
+            Name = "",
+            Resource = "arn:aws:states:::sns:publish",
+            Arguments = arguments,
+            TimeoutSeconds = timeout,
+            Retry = [.. retriers],
+            Catch = [.. catchers],
+            ResultPath = result,
+            End = true,
         });
         var wait = Gen.Select(numbers, Text.Null(), (seconds, timestamp) => (State)new WaitState { Name = "", Seconds = seconds, Timestamp = timestamp, End = true });
         var fail = Gen.Select(Text.Null(), Text.Null(), (error, cause) => (State)new FailState { Name = "", Error = error, CausePath = cause });
@@ -126,7 +133,10 @@ internal static class Generators
 
         var parallel = Gen.Select(Graph(depth - 1).Array[1, 2], catches, (graphs, catchers) => (State)new ParallelState
         {
-            Name = "", Branches = [.. graphs.Select(states => new Branch { StartAt = "S0", States = states })], Catch = [.. catchers], End = true,
+            Name = "",
+            Branches = [.. graphs.Select(states => new Branch { StartAt = "S0", States = states })],
+            Catch = [.. catchers],
+            End = true,
         });
         var map = Gen.Select(Graph(depth - 1), Gen.Bool, json, numbers, Gen.Bool, (states, old, selector, concurrency, distributed) => (State)new MapState
         {

@@ -44,7 +44,8 @@ public sealed class HandlerInvocationTests
                 private readonly string? _table = Environment.GetEnvironmentVariable("TABLE");
                 public string Handle() => ++_count + ":" + _table + ":" + (Environment.GetEnvironmentVariable("HOME") ?? "none") + ":" + Environment.GetEnvironmentVariable("AWS_REGION");
             }
-            """) with { Functions = [new HostedFunction("test", "App::App.Function::Handle", new Dictionary<string, string> { ["TABLE"] = "orders" })] };
+            """) with
+        { Functions = [new HostedFunction("test", "App::App.Function::Handle", new Dictionary<string, string> { ["TABLE"] = "orders" })] };
         using var host = HandlerHost.Load(request);
 
         Assert.Equal("\"1:orders:none:us-east-1\"", host.Run("{}", _ => Script.Response()).Json());

@@ -103,13 +103,14 @@ public sealed class SchedulingTests
                 static int Deep(int n) => Deep(n + 1) + 1;
                 public async Task<object?> Handle(JsonElement input) { await Task.CompletedTask; {{body}} }
             }
-            """) with { InvocationTimeLimit = TimeSpan.FromMilliseconds(600) };
+            """) with
+        { InvocationTimeLimit = TimeSpan.FromMilliseconds(600) };
         using var host = HandlerHost.Load(request);
 
         var outcome = host.Run("{}", _ => Script.Response()).Outcome;
 
         Assert.Contains(reason, outcome.ToString(), StringComparison.Ordinal);
-                // The same host goes on running.
+        // The same host goes on running.
         Assert.Equal(outcome.GetType(), host.Run("{}", _ => Script.Response()).Outcome.GetType());
     }
 }

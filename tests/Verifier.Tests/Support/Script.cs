@@ -13,7 +13,11 @@ internal static class Script
     public static HandlerRun Run(this HandlerHost host, string payload, Func<SdkCall, SdkAnswer> answer, int? heldBack = null, bool callers = false) =>
         host.Run(new HandlerRunRequest
         {
-            Function = "test", Payload = payload, Responder = call => answer(call), HeldBackCall = heldBack, CaptureCallers = callers,
+            Function = "test",
+            Payload = payload,
+            Responder = call => answer(call),
+            HeldBackCall = heldBack,
+            CaptureCallers = callers,
         });
 
     public static string Json(this HandlerRun run) => Assert.IsType<HandlerOutcome.Returned>(run.Outcome).Json?.ToJsonString() ?? "null";

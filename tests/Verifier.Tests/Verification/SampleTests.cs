@@ -12,20 +12,22 @@ public sealed class SampleTests
 {
     private static readonly string Folder = Find();
 
-    private static readonly Lazy<(ConversionInput Input, HandlerConversion Conversion)> Converted = new(() =>
+    private static readonly Lazy<(ConversionInput Input, HandlerConversion Conversion)> Converted = new(() => Convert(TargetLanguage.Jsonata));
+
+    private static (ConversionInput Input, HandlerConversion Conversion) Convert(TargetLanguage language)
     {
         var input = new ConversionInput
         {
             Compilations = [UserProject.CompileSample(Folder)],
             Templates = [DeploymentTemplate.Read("template.yaml", File.ReadAllText(Path.Combine(Folder, "template.yaml")))],
-            Options = new ConversionOptions { Handler = "DistributeMessage" },
+            Options = new ConversionOptions { Handler = "DistributeMessage", QueryLanguage = language },
         };
         return (input, Assert.Single(WorkflowConverter.Convert(input).Handlers));
-    });
+    }
 
-    private static VerificationRequest Request(Func<string, string>? spoil = null)
+    private static VerificationRequest Request(Func<string, string>? spoil = null, TargetLanguage language = TargetLanguage.Jsonata)
     {
-        var (input, conversion) = Converted.Value;
+        var (input, conversion) = language == TargetLanguage.Jsonata ? Converted.Value : Convert(language);
         Assert.True(conversion.Definition is not null, string.Join('\n', conversion.Diagnostics));
         var payloads = Directory.EnumerateFiles(Path.Combine(Folder, "payloads"), "*.json").Order(StringComparer.Ordinal)
             .Select(path => new Payload(Path.GetFileName(path), JsonData.Parse(File.ReadAllText(path)))).ToList();
@@ -35,14 +37,29 @@ public sealed class SampleTests
         return ConversionVerification.Request(input, conversion, payloads, AslReader.Read(spoiled).GetMachine());
     }
 
-    [Fact]
-    public async Task The_converted_sample_is_verified_with_all_branches_covered()
+    [Theory]
+    [InlineData(TargetLanguage.Jsonata)]
+    [InlineData(TargetLanguage.JsonPath)]
+    public async Task The_converted_sample_is_verified_with_all_branches_covered(TargetLanguage language)
     {
-        var report = await new WorkflowVerifier().VerifyAsync(Request());
+        var report = await new WorkflowVerifier().VerifyAsync(Request(language: language));
 
         TestContext.Current.SendDiagnosticMessage(report.Describe());
         Assert.True(report is { Status: VerificationStatus.Verified, Uncovered: [] }, report.Describe());
         Assert.NotEmpty(report.Covered);
+    }
+
+    [Fact]
+    public async Task Dropping_the_catchers_of_a_task_outside_of_the_fan_out_is_found()
+    {
+        var report = await new WorkflowVerifier().VerifyAsync(Request(text =>
+        {
+            var machine = AslReader.Read(text).GetMachine();
+            var task = (TaskState)machine.States["Save"];
+            return AslWriter.Write(machine with { States = machine.States.With(task with { Catch = [] }) });
+        }));
+
+        Assert.True(report.Status == VerificationStatus.Different, report.Describe());
     }
 
     [Fact]

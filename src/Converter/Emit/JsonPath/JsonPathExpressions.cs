@@ -41,6 +41,7 @@ internal sealed class JsonPathExpressions
     private readonly Action<Diagnostic> _report;
     private readonly Dictionary<IrVariable, JsonContract?> _documents = new();
     private readonly HashSet<IrVariable> _inputs = new();
+    private readonly ILookup<IrVariable, IrExpression> _definitions;
 
     public JsonPathExpressions(FlowGraph root, VariableNames names, NullFacts nulls, SdkShapes sdk, Action<Diagnostic> report)
     {
@@ -48,6 +49,7 @@ internal sealed class JsonPathExpressions
         _nulls = nulls;
         _sdk = sdk;
         _report = report;
+        _definitions = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToLookup(a => a.Variable, a => a.Value);
         FindDocuments(root);
     }
 
@@ -141,6 +143,8 @@ internal sealed class JsonPathExpressions
                 return AslPath.Input;
             case IrFromJson e:
                 return Path(e.Json);
+            case IrAsError e:
+                return Path(e.Value);
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] }:
                 return Path(present);
             case IrJsonMember e:
@@ -229,6 +233,8 @@ internal sealed class JsonPathExpressions
 
     private bool IsPartOfAnswer(IrExpression expression)
     {
+        if (expression is IrRead read && !_definitions[read.Variable].All(d => _nulls.IsNeverNull(d) || d is IrTaskResult or IrElement or IrJsonMember || (d is IrMember { Target.Type: var type } && type.IsSdkModel())))
+            return false;
         if (expression is not (IrRead or IrElement or IrJsonMember or IrTaskResult))
             return false;
         RequirePresence(expression);
@@ -381,7 +387,7 @@ internal sealed class JsonPathExpressions
         }
     }
 
-    private static bool IsException(IrExpression target) => target is IrCaughtError || target is IrRead { Variable.IsError: true };
+    private static bool IsException(IrExpression target) => target is IrCaughtError or IrAsError or IrRead { Variable.IsError: true };
 
     private static JsonData Literal(IrConstant constant) => constant.Value switch
     {

@@ -11,7 +11,7 @@ namespace LambdaLift.Converter.Emit.Jsonata;
 /// <summary>Writes a flow graph as a state machine in the JSONata dialect, with <c>Assign</c> variables.</summary>
 internal sealed class JsonataBackend
 {
-    
+
     private readonly StateNaming _stateNames;
     private readonly VariableNames _variables;
     private readonly NullFacts _nulls;

@@ -102,6 +102,8 @@ internal sealed class JsonataExpressions
                 return Result;
             case IrCaughtError:
                 return ErrorOutput;
+            case IrAsError e:
+                return Raw(e.Value);
             case IrException e:
                 return Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)));
             default:
@@ -133,7 +135,7 @@ internal sealed class JsonataExpressions
     private JsonataNode Member(IrMember member)
     {
         var target = Raw(member.Target);
-        if (member.Target is IrCaughtError or IrException || member.Target is IrRead { Variable.IsError: true })
+        if (member.Target is IrCaughtError or IrException or IrAsError || member.Target is IrRead { Variable.IsError: true })
         {
             return member.Name switch
             {

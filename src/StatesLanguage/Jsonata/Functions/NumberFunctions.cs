@@ -61,7 +61,7 @@ internal static class NumberFunctions
         }
 
         var exponent = arguments[1].IsUndefined ? double.NaN : arguments[1].AsDouble;
-        
+
         // Unlike in .NET no power with such an exponent is a number, not even of one.
         var isNumber = !double.IsNaN(exponent) && !(Math.Abs(arguments[0].AsDouble) == 1 && double.IsInfinity(exponent));
         var result = !isNumber ? double.NaN : Math.Pow(arguments[0].AsDouble, exponent);

@@ -36,7 +36,7 @@ internal static class ObjectFunctions
     public static Value Lookup(Value[] arguments, EvaluationContext context)
     {
         context.Steps(ValueOperations.CountOf(arguments[0]));
-        
+
         // The reference implementation looks for the word where the argument is undefined.
         return ValueOperations.Lookup(arguments[0], arguments[1].Reference as string ?? "undefined");
     }

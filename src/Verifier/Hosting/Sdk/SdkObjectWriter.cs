@@ -40,18 +40,18 @@ internal static class SdkObjectWriter
             case Stream stream: return Convert.ToBase64String(ReadAll(stream));
             case Enum constant: return constant.ToString();
             case IDictionary map:
-            {
-                var json = new JsonObject();
-                foreach (DictionaryEntry entry in map) json[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Write(entry.Value);
-                return json;
-            }
+                {
+                    var json = new JsonObject();
+                    foreach (DictionaryEntry entry in map) json[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Write(entry.Value);
+                    return json;
+                }
 
             case IEnumerable items:
-            {
-                var json = new JsonArray();
-                foreach (var item in items) json.Add(Write(item));
-                return json;
-            }
+                {
+                    var json = new JsonArray();
+                    foreach (var item in items) json.Add(Write(item));
+                    return json;
+                }
         }
 
         return SdkTypes.IsConstantClass(value.GetType()) ? value.ToString() : WriteObject(value);
