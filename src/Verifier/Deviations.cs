@@ -1,3 +1,5 @@
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Calls;
 using LambdaLift.Verifier.Comparison;
 using LambdaLift.Verifier.Hosting;
@@ -33,6 +35,18 @@ public sealed record DeviationInForce(string Id, DeviationKind Kind, string Reas
 /// <summary>A deviation and the number of runs that showed it.</summary>
 public sealed record CountedDeviation(DeviationInForce Deviation, int Runs);
 
+/// <summary>Tells what a state machine does inside of its Parallel and Map states.</summary>
+/// <param name="TopLevelStates">The names of the states outside.</param>
+/// <param name="Operations">The operations that the tasks inside call.</param>
+internal sealed record FanOutScope(IReadOnlySet<string> TopLevelStates, IReadOnlySet<string> Operations)
+{
+    public static FanOutScope Of(StateMachine machine) => new(
+        machine.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal),
+        machine.AllStates().Where(found => !ReferenceEquals(found.Graph, machine)).Select(found => found.State).OfType<TaskState>()
+            .Select(task => AwsCatalogue.Default.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id : null)
+            .OfType<string>().ToHashSet(StringComparer.Ordinal));
+}
+
 /// <summary>Decides whether a difference is what a deviation in force announces.</summary>
 internal static class DeviationRules
 {
@@ -46,14 +60,14 @@ internal static class DeviationRules
     /// <param name="difference">The difference.</param>
     /// <param name="handler">The handler's run.</param>
     /// <param name="machine">The state machine's run.</param>
-    /// <param name="topLevelStates">The states outside of Parallel and Map states.</param>
+    /// <param name="fanOuts">What the state machine does inside of Parallel and Map states.</param>
     /// <param name="isInputIncomplete">Whether the input lacks a member that its type declares as never null.</param>
-    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete, IReadOnlySet<string> topLevelStates) =>
+    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete, FanOutScope fanOuts) =>
         inForce.FirstOrDefault(deviation => deviation.Kind switch
         {
             DeviationKind.FunctionErrorFailsTask => machine.Outcome is TraceOutcome.Failure or TraceOutcome.Result
                 && machine.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
-            DeviationKind.SiblingsAreCancelled => Cancels(difference, handler, machine, topLevelStates),
+            DeviationKind.SiblingsAreCancelled => Cancels(difference, handler, machine, fanOuts),
             DeviationKind.CrashHasAnotherName => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
             DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete || machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
@@ -63,9 +77,11 @@ internal static class DeviationRules
 
     // A failure inside a fan-out ends the siblings: calls that they had not made are missing. Which failure is reported only differs if
     // there is more than one.
-    private static bool Cancels(Difference difference, Trace handler, Trace machine, IReadOnlySet<string> topLevelStates) =>
-        machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !topLevelStates.Contains(path))
-        && (difference.Kind == DifferenceKind.MissingCall || handler.Calls.Count(IsFailed) > 1);
+    private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
+        machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path))
+        && (difference is { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing }
+            ? fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation)
+            : handler.Calls.Count(IsFailed) > 1);
 
     private static bool IsFailed(TraceCall call) =>
         call.Behaviour is ServiceBehaviour.Fails || (call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null);

@@ -66,7 +66,7 @@ public sealed class WorkflowVerifier
         var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
 
-        var result = new Explorer(runner, services, samples, eventShape, request.Options, TopLevelStates(request.StateMachine)).Explore(Start(request, eventShape));
+        var result = new Explorer(runner, services, samples, eventShape, request.Options, FanOutScope.Of(request.StateMachine)).Explore(Start(request, eventShape));
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
         notes.AddRange(result.Stopped);
@@ -95,15 +95,12 @@ public sealed class WorkflowVerifier
         return cases;
     }
 
-    private static HashSet<string> TopLevelStates(StateMachine machine) =>
-        machine.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
-
     private static Counterexample? Smallest(VerificationRequest request, HandlerHost host, DifferentialRunner runner, CaseRun found, SampleShape? eventShape, List<string> notes)
     {
         var kind = found.Difference!.Kind;
-        var topLevelStates = TopLevelStates(request.StateMachine);
+        var fanOuts = FanOutScope.Of(request.StateMachine);
         bool IsDifferent(CaseRun run) => run.Difference is { } difference && difference.Kind == kind
-            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), topLevelStates) is null;
+            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts) is null;
         var smallest = new Shrinker(runner, IsDifferent).Shrink(found);
         // On static state that no earlier run has touched, and with C# lines.
         using var fresh = host.Fresh();

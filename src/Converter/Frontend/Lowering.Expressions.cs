@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;

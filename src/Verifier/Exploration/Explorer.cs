@@ -35,7 +35,7 @@ internal sealed class ExplorationResult
 /// Looks for cases that take new ways: from every case that did, it changes one thing at a time (an answer, a failure, a part of the
 /// input). First all given events and every failure of each of their calls, then onwards until nothing new comes or the budget ends.
 /// </summary>
-internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options, IReadOnlySet<string> topLevelStates)
+internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options, FanOutScope fanOuts)
 {
     /// <summary>A handler that has to be stopped this often says nothing worth the time.</summary>
     private const int MaxStopped = 3;
@@ -137,7 +137,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         _result.States.UnionWith(run.Machine.States);
         if (run.Difference is { } difference)
         {
-            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape), topLevelStates) is not { } deviation)
+            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape), fanOuts) is not { } deviation)
             {
                 _result.Counterexample = run;
                 return false;

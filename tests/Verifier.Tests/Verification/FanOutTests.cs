@@ -41,10 +41,11 @@ public sealed class FanOutTests
 
     [Theory]
     [InlineData(Together, Parallel, null)]
-    [InlineData(Together, Sequence, null)]
+    // In turn is an order that the fan-out may come in, but a failure of the first then keeps the second from starting.
+    [InlineData(Together, Sequence, DifferenceKind.MissingCall)]
     [InlineData(InTurn, Sequence, null)]
     [InlineData(InTurn, Parallel, DifferenceKind.OrderDiffers)]
-    [InlineData(BothChains, ChainsOneAfterTheOther, null)]
+    [InlineData(BothChains, ChainsOneAfterTheOther, DifferenceKind.MissingCall)]
     public async Task Order_is_compared_as_a_partial_order(string body, string definition, DifferenceKind? kind)
     {
         var report = await Verify(body, definition, DeviationKind.SiblingsAreCancelled);
