@@ -29,6 +29,17 @@ public static class OperationExtensions
     }
 
     /// <summary>
+    /// The elements of a <c>params</c> argument in its expanded form: an array, or from .NET 9 on a span, whose operation Roslyn 4.8 has
+    /// no type for. Null for anything else.
+    /// </summary>
+    public static IEnumerable<IOperation>? ParamsElements(this IOperation value) => value.UnwrapConversions() switch
+    {
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        { IsImplicit: true, Type.Name: "ReadOnlySpan" } span => span.ChildOperations,
+        _ => null,
+    };
+
+    /// <summary>
     /// Everything below <paramref name="root"/> in source order, lambdas included, local functions left out (they are methods of their own).
     /// </summary>
     public static IEnumerable<IOperation> DescendantsInMethod(this IOperation root)

@@ -45,7 +45,7 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
     private const string TaskName = "System.Threading.Tasks.Task";
 
     private static IEnumerable<IOperation> ElementsOf(IInvocationOperation call) =>
-        call.Arguments.SelectMany(a => a.Value.UnwrapConversions() is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues.AsEnumerable() : [a.Value]);
+        call.Arguments.SelectMany(a => a.Value.ParamsElements() ?? [a.Value]);
 
     /// <summary>How the code may become an await: at once, by making the handler asynchronous, or not by a local change.</summary>
     private static string? AwaitFix(OperationAnalysisContext context, RuleContext rule, HandlerReach reach)

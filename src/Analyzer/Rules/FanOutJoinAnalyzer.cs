@@ -57,10 +57,10 @@ public sealed class FanOutJoinAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.
     /// <summary>The expressions that the joined tasks come from: arguments, array elements, initializers of locals, and what is added to them.</summary>
     private static IEnumerable<IOperation> Sources(IOperation value)
     {
+        if (value.ParamsElements() is { } elements)
+            return elements.SelectMany(Sources);
         switch (value.UnwrapConversions())
         {
-            case IArrayCreationOperation { Initializer: { } initializer }:
-                return initializer.ElementValues.SelectMany(Sources);
             case ILocalReferenceOperation local:
                 var member = local.MemberRoot();
                 return member.DescendantsInMethod().Select(o => o switch

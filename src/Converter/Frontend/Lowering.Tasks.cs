@@ -149,6 +149,9 @@ internal sealed partial class Lowering
             IObjectCreationOperation { Initializer: { } list } when IsTaskSequence(arguments.Type) && list.Initializers.All(i => i is IInvocationOperation { TargetMethod.Name: "Add" }) =>
                 list.Initializers.Select(i => ((IInvocationOperation)i).Arguments[0].Value).ToImmutableArray(),
             { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax } => arguments.ChildOperations.ToImmutableArray(),
+
+            // From .NET 9 on the expanded form passes a span, whose operation this version of Roslyn's API has no type for.
+            { Type.Name: "ReadOnlySpan", IsImplicit: true } => arguments.ChildOperations.ToImmutableArray(),
             _ => default(ImmutableArray<IOperation>?),
         };
         if (elements is { } fixedTasks)
