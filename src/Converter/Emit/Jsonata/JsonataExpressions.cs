@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaLift.Converter.Emit.Jsonata;
 
 /// <summary>Writes IR expressions as JSONata trees with C#'s meaning (JSONata 2.0.6 as Step Functions runs it).</summary>
-internal sealed class JsonataExpressions
+internal sealed partial class JsonataExpressions
 {
     private readonly VariableNames _names;
     private readonly NullFacts _nulls;
@@ -211,71 +211,4 @@ internal sealed class JsonataExpressions
 
     // AWS leaves absent members out of responses, it does not write nulls.
     private static bool IsResponseMember(IrExpression e) => e is IrMember { Target.Type: var type } && type.IsSdkModel();
-
-    private JsonataNode Function(IrCallFunction e)
-    {
-        JsonataNode Argument(int i) => Raw(e.Arguments[i]);
-        switch (e.Function)
-        {
-            case IrFunction.IsNullOrEmpty:
-                var text = Defined(e.Arguments[0]);
-                return Js.Or(Js.Equal(text, Js.Null), Js.Equal(text, Js.String("")));
-            case IrFunction.IsNullOrWhiteSpace:
-                var blank = Defined(e.Arguments[0]);
-                return Js.Or(Js.Equal(blank, Js.Null), Js.Equal(Js.Call("trim", blank), Js.String("")));
-            case IrFunction.ToLower:
-                return Js.Call("lowercase", Argument(0));
-            case IrFunction.ToUpper:
-                return Js.Call("uppercase", Argument(0));
-            case IrFunction.Trim:
-                // JSONata's $trim also normalises inner white space: a regular expression takes the ends only.
-                return Js.Call("replace", Argument(0), Js.Regex("^\\s+|\\s+$"), Js.String(""));
-            case IrFunction.ToText:
-                return Text(e.Arguments[0], needsString: true);
-            case IrFunction.Count:
-                return e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", Argument(0))) : Js.Call("count", Argument(0));
-            case IrFunction.NotNull:
-                return _nulls.IsNeverNull(e.Arguments[0]) ? Argument(0) : Present(Argument(0));
-            case IrFunction.Where:
-                return Js.Array(Js.Call("filter", Argument(0), Argument(1)));
-            case IrFunction.Select:
-                return Js.Array(Js.Call("map", Argument(0), Argument(1)));
-            case IrFunction.Sum:
-                return e.Arguments.Length == 1 ? Js.Call("sum", Argument(0)) : Js.Call("sum", Js.Array(Js.Call("map", Argument(0), Argument(1))));
-            case IrFunction.Any:
-                return e.Arguments.Length == 1
-                    ? Js.Binary(">", Js.Call("count", Argument(0)), Js.Number(0))
-                    : Js.Binary(">", Js.Call("count", Js.Call("filter", Argument(0), Argument(1))), Js.Number(0));
-            case IrFunction.All:
-                return Js.Equal(Js.Call("count", Js.Call("filter", Argument(0), Argument(1))), Js.Call("count", Argument(0)));
-            case IrFunction.UtcNow:
-                return Js.Call("now");
-            case IrFunction.UtcNowText:
-                // $now() has milliseconds.
-                return Js.Concat(Js.Call("substringBefore", Js.Call("now"), Js.String("Z")), Js.String("0000Z"));
-            case IrFunction.NewGuid:
-                return Js.Call("uuid");
-            case IrFunction.EqualsIgnoreCase:
-                return EqualsIgnoreCase(e.Arguments[0], e.Arguments[1]);
-            case IrFunction.StringContains:
-                return Js.Call("contains", Argument(0), Argument(1));
-            case IrFunction.StartsWith:
-                return Js.Equal(Js.Call("substring", Argument(0), Js.Number(0), Js.Call("length", Argument(1))), Argument(1));
-            case IrFunction.EndsWith:
-                return Js.Or(
-                    Js.Equal(Argument(1), Js.String("")),
-                    Js.Equal(Js.Call("substring", Argument(0), Js.Binary("-", Js.Call("length", Argument(0)), Js.Call("length", Argument(1)))), Argument(1)));
-            default:
-                throw new InvalidOperationException($"Unknown function {e.Function}.");
-        }
-    }
-
-    private JsonataNode EqualsIgnoreCase(IrExpression left, IrExpression right)
-    {
-        // $uppercase(null) is an error: null equals nothing but null.
-        JsonataNode Upper(IrExpression e) => e is IrConstant { Value: string s }
-            ? Js.String(s.ToUpperInvariant())
-            : _nulls.IsNeverNull(e) ? Js.Call("uppercase", Raw(e)) : Js.If(Js.Equal(Defined(e), Js.Null), Js.Null, Js.Call("uppercase", Raw(e)));
-        return Js.Equal(Upper(left), Upper(right));
-    }
 }
