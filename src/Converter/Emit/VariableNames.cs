@@ -57,6 +57,12 @@ internal sealed class VariableNames
                 yield return a;
         }
 
+        if (node is FlowChoice choice)
+        {
+            foreach (var a in choice.Rules.SelectMany(r => r.Assignments))
+                yield return a;
+        }
+
         if (node is FlowFallible fallible)
         {
             foreach (var a in fallible.Catchers.SelectMany(c => c.Assignments))

@@ -54,6 +54,8 @@ internal sealed class FlowBuilder
                 return new FlowChoice([new FlowRule(s.Condition, Block(s.Then, 0, next, scope), s.Origin)], Block(s.Else, 0, next, scope), s.Origin);
             case IrLabeled s:
                 return Block(s.Body, 0, next, scope with { Labels = scope.Labels.SetItem(s.Label, (next, scope.Frames)) });
+            case IrLoop s:
+                return Loop(s, scope);
             case IrLeave s:
                 var (target, frames) = scope.Labels[s.Label];
                 return Unwind(scope, frames, target);
@@ -74,6 +76,14 @@ internal sealed class FlowBuilder
             default:
                 throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
         }
+    }
+
+    /// <summary>The end of the body leads back to its beginning, through an empty node that goes when the graph is complete.</summary>
+    private FlowNode Loop(IrLoop loop, Scope scope)
+    {
+        var start = new FlowAssign(null!, loop.Origin);
+        start.Next = Block(loop.Body, 0, start, scope);
+        return start;
     }
 
     private FlowNode Return(IrReturn statement, Scope scope)

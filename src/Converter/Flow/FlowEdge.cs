@@ -8,6 +8,12 @@ internal abstract class FlowEdge
     /// <summary>The node that it leads to.</summary>
     public abstract FlowNode Target { get; set; }
 
+    /// <summary>The node that it leaves; null for the entry of a graph.</summary>
+    public virtual FlowNode? Source => null;
+
+    /// <summary>Whether it is the transition of that rule of a decision.</summary>
+    public virtual bool IsRule(FlowRule rule) => false;
+
     /// <summary>The assignments on the way; null where a transition cannot make any.</summary>
     public virtual List<FlowAssignment>? Assignments
     {
@@ -29,7 +35,7 @@ internal abstract class FlowEdge
             if (node is FlowFallible fallible)
             {
                 foreach (var catcher in fallible.Catchers)
-                    yield return new CatchEdge(catcher);
+                    yield return new CatchEdge(fallible, catcher);
             }
 
             if (node is FlowChoice choice)
@@ -40,6 +46,9 @@ internal abstract class FlowEdge
             }
         }
     }
+
+    /// <summary>The way on of a step.</summary>
+    public static FlowEdge Next(FlowStep step) => new NextEdge(step);
 
     /// <summary>The transitions by the node that they lead to.</summary>
     public static ILookup<FlowNode, FlowEdge> ByTarget(FlowGraph graph) => Of(graph).ToLookup(e => e.Target);
@@ -71,11 +80,15 @@ internal abstract class FlowEdge
             set => step.Assignments = value!;
         }
 
+        public override FlowNode Source => step;
+
         public override bool CatchesFailures => step is FlowFallible { Catchers.Count: > 0 };
     }
 
-    private sealed class CatchEdge(FlowCatcher catcher) : FlowEdge
+    private sealed class CatchEdge(FlowFallible step, FlowCatcher catcher) : FlowEdge
     {
+        public override FlowNode Source => step;
+
         public override FlowNode Target
         {
             get => catcher.Target;
@@ -96,10 +109,22 @@ internal abstract class FlowEdge
             get => choice.Rules[index].Target;
             set => choice.Rules[index] = choice.Rules[index] with { Target = value };
         }
+
+        public override List<FlowAssignment>? Assignments
+        {
+            get => choice.Rules[index].Assignments;
+            set => choice.Rules[index] = choice.Rules[index] with { Assignments = value! };
+        }
+
+        public override bool IsRule(FlowRule rule) => ReferenceEquals(choice.Rules[index], rule);
+
+        public override FlowNode Source => choice;
     }
 
     private sealed class DefaultEdge(FlowChoice choice) : FlowEdge
     {
+        public override FlowNode Source => choice;
+
         public override FlowNode Target
         {
             get => choice.Default;

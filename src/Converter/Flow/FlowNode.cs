@@ -184,11 +184,15 @@ internal sealed class FlowChoice(List<FlowRule> rules, FlowNode defaultTarget, O
     }
 
     public override void MapExpressions(Func<IrExpression, IrExpression> map) =>
-        Rules = Rules.Select(r => r with { Condition = map(r.Condition) }).ToList();
+        Rules = Rules.Select(r => r with { Condition = map(r.Condition), Assignments = r.Assignments.Select(a => new FlowAssignment(a.Variable, map(a.Value))).ToList() }).ToList();
 }
 
 /// <summary>One rule of a decision.</summary>
-internal sealed record FlowRule(IrExpression Condition, FlowNode Target, Origin Origin);
+internal sealed record FlowRule(IrExpression Condition, FlowNode Target, Origin Origin)
+{
+    /// <summary>What is set when the rule holds.</summary>
+    public List<FlowAssignment> Assignments { get; init; } = new();
+}
 
 /// <summary>Branches at the same time; the result is the list of theirs.</summary>
 internal sealed class FlowParallel(IReadOnlyList<FlowGraph> branches, FlowNode next, Origin origin) : FlowFallible(next, origin)

@@ -14,6 +14,9 @@ internal static class FlowOptimizer
 
     private const int MaxRounds = 10_000;
 
+    // A decision is taken early on so many of the ways to it; a loop of assignments alone would otherwise be unrolled without end.
+    private const int ThreadLimit = 24;
+
     // A value that is read more than once is written at each use up to this size in total.
     private const int RepeatLimit = 24;
 
@@ -21,6 +24,7 @@ internal static class FlowOptimizer
     public static void Run(FlowGraph root)
     {
         var rounds = 0;
+        var threaded = new Dictionary<FlowNode, int>();
         for (var changed = true; changed;)
         {
             // Every round takes away a state, an assignment or a decision.
@@ -32,12 +36,14 @@ internal static class FlowOptimizer
                 foreach (var node in graph.Nodes())
                     node.MapExpressions(ExpressionSimplifier.Simplify);
                 changed |= MergeAssignments(graph);
-                changed |= ThreadDecisions(graph);
+                changed |= ThreadDecisions(graph, threaded);
                 changed |= MoveIntoUse(graph, root);
                 changed |= HoistOverDecisions(graph);
                 changed |= AbsorbEnds(graph);
                 changed |= MergeDecisions(graph);
                 changed |= RemoveEmpty(graph);
+                if (!changed)
+                    changed |= UseFacts(graph, threaded);
             }
 
             changed |= RemoveUnread(root);
@@ -59,7 +65,7 @@ internal static class FlowOptimizer
             var small = edges.Count == 1 || assign.Assignments.Sum(a => a.Value.Size()) <= DuplicateLimit;
             foreach (var edge in edges)
             {
-                if (edge.Assignments is not { } before || !small || !CanAbsorb(before, assign))
+                if (ReferenceEquals(edge.Source, assign) || edge.Assignments is not { } before || !small || !CanAbsorb(before, assign))
                     continue;
                 if (edge.CatchesFailures && assign.Assignments.Any(a => CopyPropagation.CanFail(a.Value)))
                     continue;
@@ -98,38 +104,93 @@ internal static class FlowOptimizer
     }
 
     /// <summary>A transition to a decision that the assignments on the way decide goes straight to the outcome.</summary>
-    private static bool ThreadDecisions(FlowGraph graph)
+    private static bool ThreadDecisions(FlowGraph graph, Dictionary<FlowNode, int> threaded)
     {
-        var changed = false;
         foreach (var edge in FlowEdge.Of(graph).ToList())
         {
             if (edge.Target is not FlowChoice choice)
                 continue;
             var known = edge.Assignments ?? new List<FlowAssignment>();
-            if (Outcome(choice, known) is { } outcome && !ReferenceEquals(outcome, choice))
+            if (Outcome(choice, c => ExpressionSimplifier.Truth(FlowEdge.Before(c, known))) is { } outcome && Retarget(edge, choice, outcome, threaded))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Decisions that were taken before, or that assigned constants decide, are not taken again: their rules get simpler, and a
+    /// transition on which the outcome is known goes straight to it, over small assignments in between if need be.
+    /// </summary>
+    private static bool UseFacts(FlowGraph graph, Dictionary<FlowNode, int> threaded)
+    {
+        var facts = new KnownFacts(graph);
+        foreach (var choice in graph.Nodes().OfType<FlowChoice>())
+        {
+            if (facts.Before(choice) is not { IsEmpty: false } known)
+                continue;
+            var changed = false;
+            choice.Rules = choice.Rules.Select(r =>
             {
-                edge.Target = outcome;
-                changed = true;
+                var condition = facts.Evaluate(r.Condition, known);
+                changed |= condition.Size() < r.Condition.Size();
+                return condition.Size() < r.Condition.Size() ? r with { Condition = condition } : r;
+            }).ToList();
+            if (changed)
+                return true;
+        }
+
+        var incoming = FlowEdge.ByTarget(graph);
+        foreach (var edge in FlowEdge.Of(graph).ToList())
+        {
+            if (facts.After(edge) is not { IsEmpty: false } known)
+                continue;
+            if (edge.Target is FlowChoice choice)
+            {
+                if (Outcome(choice, c => ExpressionSimplifier.Truth(facts.Evaluate(c, known))) is { } outcome && Retarget(edge, choice, outcome, threaded))
+                    return true;
+            }
+            else if (edge.Target is FlowAssign { Next: FlowChoice next } assign && incoming[assign].Count() > 1 && assign.Assignments.Sum(a => a.Value.Size()) <= DuplicateLimit)
+            {
+                var after = facts.After(known, assign.Assignments);
+                if (Outcome(next, c => ExpressionSimplifier.Truth(facts.Evaluate(c, after))) is not { } outcome)
+                    continue;
+                var copy = new FlowAssign(next, assign.Origin) { Assignments = assign.Assignments.ToList(), NameHint = assign.NameHint };
+                if (!Retarget(FlowEdge.Next(copy), next, outcome, threaded))
+                    continue;
+                edge.Target = copy;
+                return true;
             }
         }
 
-        return changed;
+        return false;
     }
 
-    private static FlowNode? Outcome(FlowChoice choice, List<FlowAssignment> known)
+    /// <summary>Leads a transition past a decision.</summary>
+    private static bool Retarget(FlowEdge edge, FlowChoice choice, (FlowNode Target, List<FlowAssignment> Assignments) outcome, Dictionary<FlowNode, int> threaded)
+    {
+        threaded.TryGetValue(choice, out var times);
+        if (ReferenceEquals(outcome.Target, choice) || times >= ThreadLimit)
+            return false;
+        threaded[choice] = times + 1;
+        edge.Target = outcome.Assignments.Count == 0 ? outcome.Target : new FlowAssign(outcome.Target, choice.Origin) { Assignments = outcome.Assignments.ToList() };
+        return true;
+    }
+
+    private static (FlowNode Target, List<FlowAssignment> Assignments)? Outcome(FlowChoice choice, Func<IrExpression, bool?> truth)
     {
         foreach (var rule in choice.Rules)
         {
-            switch (ExpressionSimplifier.Truth(FlowEdge.Before(rule.Condition, known)))
+            switch (truth(rule.Condition))
             {
                 case true:
-                    return rule.Target;
+                    return (rule.Target, rule.Assignments);
                 case null:
                     return null;
             }
         }
 
-        return choice.Default;
+        return (choice.Default, []);
     }
 
     /// <summary>A value that only the next state reads is written there.</summary>
@@ -225,21 +286,21 @@ internal static class FlowOptimizer
         var incoming = FlowEdge.ByTarget(graph);
         foreach (var choice in graph.Nodes().OfType<FlowChoice>())
         {
-            if (choice.Default is FlowChoice other && incoming[other].Count() == 1)
+            if (choice.Default is FlowChoice other && !ReferenceEquals(other, choice) && incoming[other].Count() == 1)
             {
                 choice.Rules = choice.Rules.Concat(other.Rules).ToList();
                 choice.Default = other.Default;
                 return true;
             }
 
-            if (choice.Rules.LastOrDefault() is { } last && ReferenceEquals(last.Target, choice.Default) && !CopyPropagation.CanFail(last.Condition))
+            if (choice.Rules.LastOrDefault() is { Assignments.Count: 0 } last && ReferenceEquals(last.Target, choice.Default) && !CopyPropagation.CanFail(last.Condition))
             {
                 choice.Rules.RemoveAt(choice.Rules.Count - 1);
                 changed = true;
             }
 
             // `if (!ok) fail; rest` reads better with the exception as the rule and the rest as the default, which is how it was built.
-            if (choice.Rules.Count == 0)
+            if (choice.Rules.Count == 0 && !ReferenceEquals(choice.Default, choice))
             {
                 foreach (var edge in incoming[choice])
                     edge.Target = choice.Default;
@@ -255,7 +316,9 @@ internal static class FlowOptimizer
         var changed = false;
         foreach (var edge in FlowEdge.Of(graph).ToList())
         {
-            while (edge.Target is FlowAssign { Assignments.Count: 0 } empty)
+            // A loop without anything in it stays one state.
+            var passed = new HashSet<FlowNode>();
+            while (edge.Target is FlowAssign { Assignments.Count: 0 } empty && !ReferenceEquals(empty, edge.Source) && passed.Add(empty) && !passed.Contains(empty.Next))
             {
                 // What ended the empty state now follows the state before it.
                 if (empty.Next is FlowEnd { IsAbsorbed: true } end)
@@ -268,30 +331,44 @@ internal static class FlowOptimizer
         return changed;
     }
 
+    /// <summary>Values that nothing after the assignment needs go.</summary>
     private static bool RemoveUnread(FlowGraph root)
     {
-        var read = new HashSet<IrVariable>(root.AllNodes().SelectMany(n => n.Expressions).SelectMany(e => e.Reads()));
         var changed = false;
-        foreach (var step in root.AllNodes())
+        foreach (var graph in Graphs(root).ToList())
         {
-            if (step is FlowStep s)
-                changed |= Remove(s.Assignments, a => s.Assignments = a);
-            if (step is FlowFallible f)
+            var liveness = new Liveness(graph);
+            foreach (var edge in FlowEdge.Of(graph).ToList())
             {
-                foreach (var catcher in f.Catchers)
-                    changed |= Remove(catcher.Assignments, a => catcher.Assignments = a);
+                if (edge.Assignments is not { Count: > 0 } assignments)
+                    continue;
+                var needed = liveness.At(edge.Target);
+                var kept = assignments.Where(a => needed.Contains(a.Variable) || CopyPropagation.CanFail(a.Value)).ToList();
+                if (kept.Count == assignments.Count)
+                    continue;
+                edge.Assignments = kept;
+                changed = true;
             }
         }
 
         return changed;
+    }
 
-        bool Remove(List<FlowAssignment> assignments, Action<List<FlowAssignment>> set)
+    /// <summary>Takes decisions early, and values away that nothing reads then, without moving assignments into other states.</summary>
+    public static void Thread(FlowGraph root)
+    {
+        var threaded = new Dictionary<FlowNode, int>();
+        for (var changed = true; changed;)
         {
-            var kept = assignments.Where(a => read.Contains(a.Variable) || CopyPropagation.CanFail(a.Value)).ToList();
-            if (kept.Count == assignments.Count)
-                return false;
-            set(kept);
-            return true;
+            changed = false;
+            foreach (var graph in Graphs(root).ToList())
+            {
+                foreach (var node in graph.Nodes())
+                    node.MapExpressions(ExpressionSimplifier.Simplify);
+                changed |= ThreadDecisions(graph, threaded) || UseFacts(graph, threaded) || MergeDecisions(graph) || RemoveEmpty(graph);
+            }
+
+            changed |= RemoveUnread(root);
         }
     }
 }

@@ -37,6 +37,9 @@ internal static class StateNames
 
     public static string ForChoice(FlowChoice choice)
     {
+        // A decision that goes on with the next item, if there is one.
+        if (choice.Origin.Syntax is CommonForEachStatementSyntax { Expression: var collection } && choice.Rules.Count == 1)
+            return $"More {LastName(collection) ?? "items"}?";
         var subject = choice.Rules.Select(r => Subject(r.Condition)).FirstOrDefault(s => s is not null);
         if (choice.Rules.Count == 1)
         {
@@ -82,6 +85,13 @@ internal static class StateNames
         IrNot n => Subject(n.Operand),
         IrCallFunction { Arguments: [var first, ..] } => Last(first) ?? Subject(first),
         _ => Last(condition),
+    };
+
+    private static string? LastName(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax name => Words(name.Identifier.Text).ToLowerInvariant(),
+        MemberAccessExpressionSyntax member => Words(member.Name.Identifier.Text).ToLowerInvariant(),
+        _ => null,
     };
 
     private static string? Last(IrExpression expression) => expression switch

@@ -34,6 +34,28 @@ internal sealed class BlockBuilder
 
     public void AddRange(ImmutableArray<IrStatement> statements) => _statements.AddRange(statements);
 
+    /// <summary>Puts a statement before those from <paramref name="position"/> on.</summary>
+    public void Insert(int position, IrStatement statement) => _statements.Insert(position, statement);
+
+    /// <summary>Rebuilds every expression of the statements from <paramref name="start"/> on.</summary>
+    public void Rewrite(int start, Func<IrExpression, IrExpression> map)
+    {
+        for (var i = start; i < _statements.Count; i++)
+            _statements[i] = ImmutableArray.Create(_statements[i]).RewriteExpressions(map)[0];
+    }
+
+    /// <summary>Whether this block is <paramref name="outer"/> or stands in it.</summary>
+    public bool IsInside(BlockBuilder outer)
+    {
+        for (var block = this; block is not null; block = block.Parent!)
+        {
+            if (ReferenceEquals(block, outer))
+                return true;
+        }
+
+        return false;
+    }
+
     public IEnumerable<IrStatement> Since(int start) => _statements.Skip(start);
 
     public ImmutableArray<IrStatement> ToImmutable() => _statements.ToImmutable();

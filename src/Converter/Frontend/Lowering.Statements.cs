@@ -60,8 +60,11 @@ internal sealed partial class Lowering
             case IBranchOperation { BranchKind: BranchKind.GoTo }:
                 Refuse(operation, "'goto'", "use a loop or a method");
                 break;
-            case ILoopOperation:
-                Refuse(operation, "A loop", "use Task.WhenAll over the items where iterations are independent");
+            case IBranchOperation branch when _exits.TryGetValue(branch.Target, out var exit):
+                into.Add(new IrLeave(exit, At(branch)));
+                break;
+            case ILoopOperation loop:
+                LowerLoop(loop, into);
                 break;
             default:
                 Refuse(operation, $"A statement of kind '{operation.Kind}'", "move it into a function that the state machine calls");
@@ -122,6 +125,8 @@ internal sealed partial class Lowering
             case IInvocationOperation invocation when IsUnobservable(invocation):
                 LowerDroppedArguments(invocation, into);
                 break;
+            case IInvocationOperation invocation when LowerCollectionChange(invocation, into):
+                break;
             case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask() && !IsDeferrable(invocation):
                 LowerExpression(invocation, into);
                 break;
@@ -136,6 +141,12 @@ internal sealed partial class Lowering
                 break;
             case IIncrementOrDecrementOperation increment:
                 LowerIncrement(increment, into);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction, into);
+                break;
+            case ICoalesceAssignmentOperation coalesce:
+                LowerCoalesceAssignment(coalesce, into);
                 break;
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation invocation } when IsUnobservable(invocation):
                 break;
@@ -170,6 +181,16 @@ internal sealed partial class Lowering
         Store(compound.Target, Binary(compound, compound.OperatorKind, current, operand, Resolve(compound.Type)), into);
     }
 
+    /// <summary><c>x ??= y</c>: the value is only evaluated, and the target only set, when it is null.</summary>
+    private void LowerCoalesceAssignment(ICoalesceAssignmentOperation assignment, BlockBuilder into)
+    {
+        var origin = At(assignment);
+        var current = LowerExpression(assignment.Target, into);
+        var then = new BlockBuilder(into, conditional: true);
+        Store(assignment.Target, LowerExpression(assignment.Value, then), then);
+        into.Add(new IrIf(new IrBinary(IrOperator.Equal, current, new IrConstant(null, null, origin), BooleanType, origin), then.ToImmutable(), [], origin));
+    }
+
     private void LowerIncrement(IIncrementOrDecrementOperation increment, BlockBuilder into)
     {
         var current = LowerExpression(increment.Target, into);
@@ -178,8 +199,12 @@ internal sealed partial class Lowering
         Store(increment.Target, Binary(increment, op, current, one, Resolve(increment.Type)), into);
     }
 
-    /// <summary>Assigns to a local, a parameter or a property of an object held by one.</summary>
-    private void Store(IOperation target, IrExpression value, BlockBuilder into)
+    /// <summary>Assigns to a local, a parameter, or a property or entry of what one holds.</summary>
+    /// <param name="target">What is assigned.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="into">The block.</param>
+    /// <param name="isChange">Whether the value is the same object, changed.</param>
+    private void Store(IOperation target, IrExpression value, BlockBuilder into, bool isChange = false)
     {
         switch (target)
         {
@@ -197,45 +222,34 @@ internal sealed partial class Lowering
                     return;
                 }
 
-                if (value is IrWith)
-                    _neverNull.Add(binding.Variable);
-                else if (!ExpressionSimplifier.IsNeverNull(value))
-                    _neverNull.Remove(binding.Variable);
-                into.Add(new IrAssign(binding.Variable, value, At(target)));
-                break;
-            case IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } property } when instance is ILocalReferenceOperation or IParameterReferenceOperation:
-                if (MayBeShared(instance, into))
+                if (isChange)
                 {
-                    Refuse(target, $"Setting '{property.Name}' of an object that another variable refers to", "set it before the object is shared");
-                    return;
+                    if (_iterated.Contains(symbol, SymbolEqualityComparer.Default))
+                        Refuse(target, $"Changing '{symbol.Name}' while a loop goes through it", "go through a copy");
+                    if (MayBeShared(binding.Variable, into))
+                        Refuse(target, $"Changing '{symbol.Name}', whose object another variable refers to,", "change it before it is shared");
+                    _mutations.Add(new Mutation(binding.Variable, binding.Owner, target));
+                    if (into.RunsWith(binding.Owner))
+                        _neverNull.Add(binding.Variable);
+                }
+                else if (!ExpressionSimplifier.IsNeverNull(value))
+                {
+                    _neverNull.Remove(binding.Variable);
                 }
 
+                into.Add(new IrAssign(binding.Variable, value, At(target)));
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance, Property: { IsIndexer: false } property } when instance is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation { Property.IsStatic: false }:
                 var current = LowerExpression(instance, into);
-                Store(instance, new IrWith(current, [new IrNewMember(property.Name, value)], current.Type, At(target)), into);
+                Store(instance, new IrWith(current, [new IrNewMember(property.Name, value)], current.Type, At(target)), into, isChange: true);
+                break;
+            case IPropertyReferenceOperation { Instance: not null, Property.IsIndexer: true, Arguments.Length: 1 } entry:
+                StoreEntry(entry, value, into);
                 break;
             default:
                 Refuse(target, "This assignment", "assign a local variable or a property of one");
                 break;
         }
-    }
-
-    /// <summary>Whether another variable may hold the same object: state holds values, so a change through one would not show in the other.</summary>
-    private bool MayBeShared(IOperation instance, BlockBuilder into)
-    {
-        ISymbol symbol = instance is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)instance).Parameter;
-        if (_frame.Find(symbol) is not VariableBinding { Variable: var variable })
-            return true;
-        for (var block = into; block is not null; block = block.Parent!)
-        {
-            if (block.Since(0).OfType<IrAssign>().Any(a =>
-                    (ReferenceEquals(a.Variable, variable) && a.Value is IrRead or IrMember or IrConditional or IrCoalesce)
-                    || (!ReferenceEquals(a.Variable, variable) && a.Value is IrRead { Variable: var aliased } && ReferenceEquals(aliased, variable))))
-                return true;
-            if (block.Parent is null)
-                break;
-        }
-
-        return false;
     }
 
     private static bool CanAssign(VariableBinding binding, BlockBuilder into, out string kind)
@@ -268,6 +282,7 @@ internal sealed partial class Lowering
     {
         var value = Spill(LowerExpression(switchStatement.Value, into), "value", into);
         var exit = new IrLabel("switch");
+        _exits[switchStatement.ExitLabel] = exit;
         var body = new BlockBuilder(into);
         LowerSections(switchStatement.Cases, 0, body);
         into.Add(new IrLabeled(exit, body.ToImmutable(), At(switchStatement)));
@@ -281,12 +296,7 @@ internal sealed partial class Lowering
             var section = ordered[index];
             var then = new BlockBuilder(block, conditional: true);
             foreach (var statement in section.Body)
-            {
-                if (statement is IBranchOperation { BranchKind: BranchKind.Break })
-                    then.Add(new IrLeave(exit, At(statement)));
-                else
-                    LowerStatement(statement, then);
-            }
+                LowerStatement(statement, then);
 
             if (section.Clauses.Any(x => x is IDefaultCaseClauseOperation))
             {

@@ -35,6 +35,9 @@ public sealed record IrElement(IrExpression Target, IrExpression Index, ITypeSym
 {
     /// <summary>Whether every branch or iteration that gives the element gives something else than null.</summary>
     public bool IsKnownNotNull { get; init; }
+
+    /// <summary>Whether the index is below the number of elements by construction: reading it cannot fail.</summary>
+    public bool IsInRange { get; init; }
 }
 
 /// <summary>A property of a plain JSON object, by its JSON name; null when absent.</summary>
@@ -136,6 +139,21 @@ public enum IrFunction
 
     /// <summary>Number of elements of a list, array or dictionary.</summary>
     Count,
+
+    /// <summary>A list with one more element at its end: what <c>list.Add(x)</c> leaves.</summary>
+    Append,
+
+    /// <summary>A list with the elements of another at its end: what <c>list.AddRange(xs)</c> leaves.</summary>
+    AppendAll,
+
+    /// <summary>The elements of the lists in a list.</summary>
+    Flatten,
+
+    /// <summary>A dictionary with one entry set: what <c>map[key] = value</c> leaves.</summary>
+    SetEntry,
+
+    /// <summary>The entries of a dictionary in order, as a list of objects with <c>Key</c> and <c>Value</c>.</summary>
+    Entries,
 
     /// <summary><c>Where(list, predicate)</c>.</summary>
     Where,

@@ -132,6 +132,10 @@ public sealed class IrPrinter
                 Line($"block {Unique(s.Label, s.Label.Name)}");
                 Block(s.Body);
                 break;
+            case IrLoop s:
+                Line("loop");
+                Block(s.Body);
+                break;
             case IrLeave s:
                 Line($"leave {Unique(s.Label, s.Label.Name)}");
                 break;

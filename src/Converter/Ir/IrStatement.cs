@@ -32,6 +32,12 @@ public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument,
 /// <summary>Two-way decision.</summary>
 public sealed record IrIf(IrExpression Condition, ImmutableArray<IrStatement> Then, ImmutableArray<IrStatement> Else, Origin Origin) : IrStatement(Origin);
 
+/// <summary>
+/// Runs the body again and again, until a label around it is left, the handler returns or an exception ends it. A loop's condition is a
+/// decision in its body; <c>break</c> leaves a label around the loop, <c>continue</c> one inside it.
+/// </summary>
+public sealed record IrLoop(ImmutableArray<IrStatement> Body, Origin Origin) : IrStatement(Origin);
+
 /// <summary>A block that can be left early by <see cref="IrLeave"/>: the body of an inlined method.</summary>
 public sealed record IrLabeled(IrLabel Label, ImmutableArray<IrStatement> Body, Origin Origin) : IrStatement(Origin);
 

@@ -19,6 +19,7 @@ public static class IrStatements
     {
         IrIf s => s with { Then = map(s.Then), Else = map(s.Else) },
         IrLabeled s => s with { Body = map(s.Body) },
+        IrLoop s => s with { Body = map(s.Body) },
         IrTry s => s with
         {
             Body = map(s.Body),

@@ -146,8 +146,10 @@ internal sealed class CopyPropagation : WorkflowPass
                 definitions[variable] = definitions.TryGetValue(variable, out var n) ? n + 1 : 1;
             foreach (var expression in statement.Expressions())
                 CollectUses(expression, null, uses);
-            if (statement is IrMap map)
-                iterated.UnionWith(map.Body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
+
+            // What is set outside is computed once there, not in every iteration.
+            if (statement is IrMap or IrLoop)
+                iterated.UnionWith(ReadFromOutside(statement is IrMap map ? map.Body : ((IrLoop)statement).Body));
         }
 
         bool IsSettled(IrVariable variable) => !definitions.TryGetValue(variable, out var n) || n == 1;
@@ -184,8 +186,7 @@ internal sealed class CopyPropagation : WorkflowPass
 
     private static ImmutableArray<IrStatement> RemoveUnread(ImmutableArray<IrStatement> body, ref bool changed)
     {
-        var read = new HashSet<IrVariable>(body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
-        read.UnionWith(body.Descendants().OfType<IrRethrow>().Select(r => r.Caught));
+        var read = Needed(body);
         var removed = false;
         var result = body.RewriteStatements(statement =>
         {
@@ -206,6 +207,39 @@ internal sealed class CopyPropagation : WorkflowPass
         });
         changed |= removed;
         return result;
+    }
+
+    /// <summary>The variables that something observable depends on: a counter that only counts itself on is none.</summary>
+    private static HashSet<IrVariable> Needed(ImmutableArray<IrStatement> body)
+    {
+        var needed = new HashSet<IrVariable>(body.Descendants().OfType<IrRethrow>().Select(r => r.Caught));
+        var open = new List<IrAssign>();
+        foreach (var statement in body.Descendants())
+        {
+            if (statement is IrAssign assign && !CanFail(assign.Value))
+                open.Add(assign);
+            else
+                needed.UnionWith(statement.Expressions().SelectMany(e => e.Reads()));
+        }
+
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var assign in open.Where(a => needed.Contains(a.Variable)).ToList())
+            {
+                needed.UnionWith(assign.Value.Reads());
+                open.Remove(assign);
+                changed = true;
+            }
+        }
+
+        return needed;
+    }
+
+    private static IEnumerable<IrVariable> ReadFromOutside(ImmutableArray<IrStatement> body)
+    {
+        var inside = new HashSet<IrVariable>(body.Descendants().SelectMany(s => s.Defines()));
+        return body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()).Where(v => !inside.Contains(v));
     }
 
     private static void CollectUses(IrExpression expression, IrExpression? parent, Dictionary<IrVariable, List<IrExpression?>> uses)
@@ -231,11 +265,11 @@ internal sealed class CopyPropagation : WorkflowPass
     };
 
     private static bool IsCheap(IrExpression value) =>
-        value.Size() <= CheapSize && !CanFail(value) && value.DescendantsAndSelf().All(e => e is IrConstant or IrRead or IrSubstitution or IrMember or IrJsonMember or IrElement or IrJsonText or IrParseJson);
+        value.Size() <= CheapSize && !CanFail(value) && value.DescendantsAndSelf().All(e => e is IrConstant or IrRead or IrSubstitution or IrMember or IrJsonMember or IrElement { Index: IrConstant } or IrJsonText or IrParseJson);
 
     /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
     internal static bool CanFail(IrExpression value) =>
-        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult } or IrCallFunction { Function: IrFunction.NotNull } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult, IsInRange: false } or IrCallFunction { Function: IrFunction.NotNull } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
 
     private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
 }

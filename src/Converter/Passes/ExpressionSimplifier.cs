@@ -105,8 +105,23 @@ internal static class ExpressionSimplifier
                     _ => e,
                 };
             default:
-                return e;
+                return e is { Left: IrConstant { Value: int first }, Right: IrConstant { Value: int second } } ? FoldNumbers(e, first, second) : e;
         }
+    }
+
+    private static IrExpression FoldNumbers(IrBinary e, int left, int right)
+    {
+        object? value = e.Operator switch
+        {
+            IrOperator.Less => left < right,
+            IrOperator.LessOrEqual => left <= right,
+            IrOperator.Greater => left > right,
+            IrOperator.GreaterOrEqual => left >= right,
+            IrOperator.Add when (long)left + right is >= int.MinValue and <= int.MaxValue and var sum => (int)sum,
+            IrOperator.Subtract when (long)left - right is >= int.MinValue and <= int.MaxValue and var difference => (int)difference,
+            _ => null,
+        };
+        return value is null ? e : new IrConstant(value, e.Type, e.Origin);
     }
 
     private static IrExpression FoldConcat(IrConcat e)

@@ -13,8 +13,10 @@ public sealed class ScenarioTests
     {
         get
         {
+            // While one works on a few of them: LAMBDALIFT_SCENARIOS="loop-*".
+            var pattern = Environment.GetEnvironmentVariable("LAMBDALIFT_SCENARIOS") is { Length: > 0 } wanted ? wanted : "*";
             var cases = new TheoryData<string, TargetLanguage>();
-            foreach (var folder in Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal))
+            foreach (var folder in Directory.EnumerateDirectories(Root, pattern).Order(StringComparer.Ordinal))
             {
                 if (File.Exists(Path.Combine(folder, "jsonata.asl.json"))) cases.Add(Path.GetFileName(folder), TargetLanguage.Jsonata);
                 if (File.Exists(Path.Combine(folder, "jsonpath.asl.json"))) cases.Add(Path.GetFileName(folder), TargetLanguage.JsonPath);

@@ -85,8 +85,10 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 _ => Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture),
             };
         }
-        else if (expressions.Path(e.Right) is { } right && !expressions.MayBeAbsent(e.Right))
+        else if (expressions.Path(e.Right) is { } right)
         {
+            if (expressions.MayBeAbsent(e.Right))
+                expressions.RequirePresence(e.Right);
             operand = right.ToString();
             suffix += "Path";
         }
@@ -96,7 +98,32 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         }
 
         var op = (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), kind + suffix);
-        return Guard(e.Left, left, new ComparisonTest(left.ToString(), op, operand));
+        var test = new ComparisonTest(left.ToString(), op, operand);
+
+        // What is absent has its type's default in C#.
+        return e.Right is IrConstant against && IsTrueOfDefault(e, against) && expressions.MayBeAbsent(e.Left)
+            ? new OrTest([Not(Is(left, ComparisonOperator.IsPresent)), test])
+            : Guard(e.Left, left, test);
+    }
+
+    private static bool IsTrueOfDefault(IrBinary e, IrConstant against)
+    {
+        if (e.Left.Type is not { IsValueType: true } type || type.IsNullable(out _))
+            return false;
+        if (type.IsBoolean())
+            return e.Operator == IrOperator.Equal && against.Value is false;
+        if (!type.IsNumeric() || against.Value is not IConvertible)
+            return false;
+        var number = Convert.ToDouble(against.Value, System.Globalization.CultureInfo.InvariantCulture);
+        return e.Operator switch
+        {
+            IrOperator.Equal => number == 0,
+            IrOperator.Less => 0 < number,
+            IrOperator.LessOrEqual => 0 <= number,
+            IrOperator.Greater => 0 > number,
+            IrOperator.GreaterOrEqual => 0 >= number,
+            _ => false,
+        };
     }
 
     // A comparison of what is not there ends the execution: absent equals nothing.

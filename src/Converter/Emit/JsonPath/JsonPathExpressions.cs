@@ -113,6 +113,10 @@ internal sealed class JsonPathExpressions
                 return new PathExpression(AslPath.Context.Member("State").Member("EnteredTime"));
             case IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }:
                 return Call("States.ArrayLength", list);
+            case IrList e:
+                return Call("States.Array", e.Elements.ToArray());
+            case IrElement e:
+                return Call("States.ArrayGetItem", e.Target, e.Index);
             case IrBinary { Operator: IrOperator.Add } e when e.Type.IsInteger():
                 return Call("States.MathAdd", e.Left, e.Right);
             case IrBinary { Operator: IrOperator.Subtract, Right: IrConstant { Value: int value } } e when e.Type.IsInteger():
@@ -151,6 +155,8 @@ internal sealed class JsonPathExpressions
                 return Path(e.Target)?.Member(e.Name);
             case IrElement { Index: IrConstant { Value: int index } } e:
                 return Path(e.Target)?.Index(index);
+            case IrCallFunction { Function: IrFunction.Flatten, Arguments: [var lists] }:
+                return Path(lists) is { } place ? place.Then(new WildcardSegment()).Then(new WildcardSegment()) : null;
             case IrMember e when IsException(e.Target):
                 return e.Name switch
                 {
@@ -207,7 +213,7 @@ internal sealed class JsonPathExpressions
             return;
         if (expression is not IrMember member)
         {
-            if (!IsPartOfAnswer(expression))
+            if (!IsPartOfAnswer(expression) && !RequireSources(expression, []))
                 Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
             return;
         }
@@ -229,6 +235,23 @@ internal sealed class JsonPathExpressions
         var name = expression is IrMember member && DocumentPath(member) is { } path ? path : Path(expression)?.ToString() ?? expression.Origin.Syntax.ToString();
         if (RequiredMembers.Add(name))
             _report(Diagnostic.Create(LiftDescriptors.NullText, expression.Origin.Location, name));
+    }
+
+    /// <summary>A variable whose values are all never null, or members that must be there: they are required where they come from.</summary>
+    private bool RequireSources(IrExpression expression, HashSet<IrVariable> visited)
+    {
+        if (_nulls.IsNeverNull(expression))
+            return true;
+        switch (expression)
+        {
+            case IrMember { IsKnownNotNull: true } member when !member.Target.Type.IsSdkModel():
+                RequirePresence(member);
+                return true;
+            case IrRead { Variable: var variable }:
+                return !visited.Add(variable) || (_definitions[variable].Any() && _definitions[variable].All(d => RequireSources(d, visited)));
+            default:
+                return false;
+        }
     }
 
     private bool IsPartOfAnswer(IrExpression expression)
@@ -296,7 +319,7 @@ internal sealed class JsonPathExpressions
 
     private PayloadValue List(IrList list, List<PayloadValue> items)
     {
-        if (items.All(i => i is PayloadObject or PayloadLiteral))
+        if (items.All(i => i is PayloadObject or PayloadLiteral or PayloadList))
             return new PayloadList(items);
         var arguments = list.Elements.Select(Expression).ToList();
         return arguments.Contains(null) ? new PayloadLiteral(JsonData.Null) : new PayloadExpression(new IntrinsicCall("States.Array", arguments.ToImmutableArray()!));

@@ -16,6 +16,7 @@ internal static class JsonPathShaping
         {
             if (!ReferenceEquals(graph, root))
                 NameInputs(graph);
+            SplitRuleAssignments(graph);
             foreach (var node in graph.Nodes())
             {
                 if (node is FlowStep step and not FlowAssign)
@@ -27,12 +28,24 @@ internal static class JsonPathShaping
                 }
             }
 
-            while (HoistConditional(graph))
+            while (HoistConditional(graph) || JsonPathOperands.Hoist(graph))
             {
             }
         }
 
+        FlowOptimizer.Thread(root);
         InlineAliases(root);
+    }
+
+    // A rule of a decision sets nothing in the payload: what it sets gets a state behind it.
+    private static void SplitRuleAssignments(FlowGraph graph)
+    {
+        foreach (var choice in graph.Nodes().OfType<FlowChoice>())
+        {
+            choice.Rules = choice.Rules
+                .Select(r => r.Assignments.Count == 0 ? r : r with { Target = new FlowAssign(r.Target, r.Origin) { Assignments = r.Assignments }, Assignments = new List<FlowAssignment>() })
+                .ToList();
+        }
     }
 
     // An iteration's item and index become fields of its payload, by the Map state's ItemSelector.
@@ -118,6 +131,7 @@ internal static class JsonPathShaping
             var (condition, whenTrue, whenFalse) = found switch
             {
                 IrConditional c => (c.Condition, c.WhenTrue, c.WhenFalse),
+                { Type: var type } when IsDecision(found) => (found, new IrConstant(true, type, found.Origin), new IrConstant(false, type, found.Origin)),
                 IrCoalesce c => ((IrExpression)new IrBinary(IrOperator.NotEqual, c.Value, new IrConstant(null, null, c.Origin), null, c.Origin), c.Value, c.WhenNull),
                 _ => throw new InvalidOperationException("No conditional."),
             };
@@ -138,7 +152,7 @@ internal static class JsonPathShaping
         {
             if (expression is IrLambda || expression.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError))
                 return [];
-            if (expression is IrConditional or IrCoalesce)
+            if (expression is IrConditional or IrCoalesce || IsDecision(expression))
                 return [expression];
             var found = new List<IrExpression>();
             expression.MapChildren(child =>
@@ -149,6 +163,11 @@ internal static class JsonPathShaping
             return found;
         }
     }
+
+    /// <summary>A truth value that only a decision can find out.</summary>
+    private static bool IsDecision(IrExpression expression) =>
+        expression is IrNot or IrBinary { Operator: not (IrOperator.Add or IrOperator.Subtract or IrOperator.Multiply) }
+            or IrCallFunction { Function: IrFunction.IsNullOrEmpty or IrFunction.Any or IrFunction.EqualsIgnoreCase or IrFunction.IsNullOrWhiteSpace };
 
     /// <summary>A variable that is set once to a part of a result is that part.</summary>
     private static void InlineAliases(FlowGraph root)

@@ -89,7 +89,7 @@ internal sealed class JsonataBackend
                 return new ChoiceState
                 {
                     Name = name,
-                    Choices = s.Rules.Select(r => new ChoiceRule { Condition = Expression(_expressions.Raw(r.Condition)), Next = _stateNames.Of(r.Target) }).ToImmutableArray(),
+                    Choices = s.Rules.Select(r => new ChoiceRule { Condition = Expression(_expressions.Raw(r.Condition)), Assign = Assign(r.Assignments), Next = _stateNames.Of(r.Target) }).ToImmutableArray(),
                     Default = _stateNames.Of(s.Default),
                 };
             case FlowFail s:

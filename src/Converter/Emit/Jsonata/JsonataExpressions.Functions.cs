@@ -28,6 +28,16 @@ internal sealed partial class JsonataExpressions
                 return Text(e.Arguments[0], needsString: true);
             case IrFunction.Count:
                 return e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", Argument(0))) : Js.Call("count", Argument(0));
+            case IrFunction.Append:
+                return Js.Call("append", Argument(0), Element(e.Arguments[1]));
+            case IrFunction.AppendAll:
+                return Js.Call("append", Argument(0), Argument(1));
+            case IrFunction.Flatten:
+                return Js.Call("reduce", Argument(0), Js.Lambda(["all", "list"], Js.Call("append", Js.Var("all"), Js.Var("list"))), Js.Array());
+            case IrFunction.SetEntry:
+                return Js.Call("merge", Js.Array(Argument(0), Js.Object([(Argument(1), Defined(e.Arguments[2]))])));
+            case IrFunction.Entries:
+                return Js.Array(Js.Call("each", Argument(0), Js.Lambda(["value", "key"], Js.Object(("Key", Js.Var("key")), ("Value", Js.Var("value"))))));
             case IrFunction.NotNull:
                 return _nulls.IsNeverNull(e.Arguments[0]) ? Argument(0) : Present(Argument(0));
             case IrFunction.Where:
@@ -62,6 +72,13 @@ internal sealed partial class JsonataExpressions
             default:
                 throw new InvalidOperationException($"Unknown function {e.Function}.");
         }
+    }
+
+    // A list constructor takes the elements of a list, not the list itself: a list as an element stands in one of its own.
+    private JsonataNode Element(IrExpression value)
+    {
+        var node = Defined(value);
+        return Js.Array(value.Type?.ElementType() is not null && value is not IrList ? Js.Array(node) : node);
     }
 
     private JsonataNode EqualsIgnoreCase(IrExpression left, IrExpression right)

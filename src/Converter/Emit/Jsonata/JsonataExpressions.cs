@@ -117,7 +117,7 @@ internal sealed partial class JsonataExpressions
         IrMember e => e.Target.Type.IsSdkModel() || e.Target.Type.IsDictionary() || MayBeUndefined(e.Target),
         IrJsonMember { Name: "Payload", Target: IrTaskResult } => false,
         IrJsonMember => true,
-        IrElement e => e.Target is not IrTaskResult,
+        IrElement e => e.Target is not IrTaskResult && !e.IsInRange,
         IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),
         _ => false,
     };

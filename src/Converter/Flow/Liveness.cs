@@ -1,9 +1,12 @@
-using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 
-namespace LambdaLift.Converter.Emit.JsonPath;
+namespace LambdaLift.Converter.Flow;
 
-/// <summary>Which variables are still needed when a state begins: in JSONPath they travel in the payload, and a state that rebuilds it must carry them.</summary>
+/// <summary>
+/// Which variables are still needed when a state begins. What is not needs no assignment; in JSONPath, where variables travel in the
+/// payload, a state that rebuilds it carries those that are.
+/// </summary>
 internal sealed class Liveness
 {
     private readonly Dictionary<FlowNode, HashSet<IrVariable>> _live = new();
@@ -32,7 +35,8 @@ internal sealed class Liveness
 
     private HashSet<IrVariable> Before(FlowNode node)
     {
-        var live = new HashSet<IrVariable>(node.Expressions.SelectMany(e => e.Reads()));
+        // What an assignment reads is only needed if its variable is: then it is added with the way that makes it.
+        var live = new HashSet<IrVariable>(Own(node).SelectMany(e => e.Reads()));
         foreach (var inner in node.Subgraphs)
             live.UnionWith(new Liveness(inner).At(inner.Entry).Where(v => !ReferenceEquals(v, inner.Item) && !ReferenceEquals(v, inner.Index)));
         switch (node)
@@ -46,6 +50,11 @@ internal sealed class Liveness
                 }
 
                 break;
+            case FlowChoice choice:
+                foreach (var rule in choice.Rules)
+                    Add(rule.Target, rule.Assignments);
+                Add(choice.Default, []);
+                break;
             default:
                 foreach (var next in node.Successors)
                     Add(next, []);
@@ -54,7 +63,27 @@ internal sealed class Liveness
 
         return live;
 
-        void Add(FlowNode next, List<FlowAssignment> assignments) =>
+        void Add(FlowNode next, List<FlowAssignment> assignments)
+        {
             live.UnionWith(_live[next].Where(v => !assignments.Any(a => ReferenceEquals(a.Variable, v))));
+            foreach (var assignment in assignments.Where(a => _live[next].Contains(a.Variable) || CopyPropagation.CanFail(a.Value)))
+                live.UnionWith(assignment.Value.Reads());
+        }
+    }
+
+    /// <summary>What a state evaluates whatever is assigned afterwards.</summary>
+    private static IEnumerable<IrExpression> Own(FlowNode node)
+    {
+        var assigned = new HashSet<IrExpression>(Emit.VariableNames.AssignmentsOf(node).Select(a => a.Value), ReferenceComparer.Instance);
+        return node.Expressions.Where(e => !assigned.Contains(e));
+    }
+
+    private sealed class ReferenceComparer : IEqualityComparer<IrExpression>
+    {
+        public static ReferenceComparer Instance { get; } = new();
+
+        public bool Equals(IrExpression? x, IrExpression? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(IrExpression obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -1,0 +1,31 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        foreach (var (name, value) in order.Tags)
+            await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = name + "=" + value });
+        return new Receipt(order.Id, "OK");
+    }
+}
+
+public record Order(string Id, Dictionary<string, string> Tags);
+
+public record Receipt(string Id, string Status);

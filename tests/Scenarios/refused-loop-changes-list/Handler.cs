@@ -1,0 +1,42 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        foreach (var line in order.Lines)
+        {
+            line.Quantity++;
+            await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = line.Sku });
+        }
+
+        return new Receipt(order.Id, order.Lines.Sum(l => l.Quantity).ToString());
+    }
+}
+
+public record Order(string Id, List<Line> Lines);
+
+public class Line
+{
+    public string Sku { get; set; } = "";
+
+    public int Quantity { get; set; }
+}
+
+public record Receipt(string Id, string Status);
