@@ -1,6 +1,7 @@
 using LambdaLift.Interpreter.Tasks;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Tests;
+using LambdaLift.Tests.Engines;
 using Xunit;
 
 namespace LambdaLift.Interpreter.Tests.Conformance;
@@ -91,6 +92,6 @@ internal sealed class RecordedExecution(DataObject data)
     {
         Type = (data.Get("type") as DataString)?.Value == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard,
         RoleArn = "snf_role_arn",
-        TaskHandler = data.Get("mocks") is DataObject mocks ? new RepeatingMocks(mocks) : null,
+        TaskHandler = data.Get("mocks") is DataObject mocks ? new ScriptedAnswers(mocks) : null,
     };
 }

@@ -30,7 +30,9 @@ internal abstract class ExpressionGenerator(Random random)
 }
 
 /// <summary>Paths and intrinsic functions.</summary>
-internal sealed class PathExpressions(Random random) : ExpressionGenerator(random)
+/// <param name="random">The source of every choice.</param>
+/// <param name="withStateContext">Whether the context object has a <c>State</c>.</param>
+internal sealed class PathExpressions(Random random, bool withStateContext) : ExpressionGenerator(random)
 {
     public override string Number(int depth = 2)
     {
@@ -49,7 +51,7 @@ internal sealed class PathExpressions(Random random) : ExpressionGenerator(rando
     public override string Text(int depth = 2)
     {
         if (Faulty()) return "$.absent";
-        if (depth == 0) return Pick("$.s", "$.obj.b", "$$.State.Name");
+        if (depth == 0) return Pick("$.s", "$.obj.b", withStateContext ? "$$.State.Name" : "$.obj.b");
         return Random.Next(6) switch
         {
             0 => $"States.Format('<{{}}-{{}}>', {Text(depth - 1)}, {Number(depth - 1)})",

@@ -1,46 +1,55 @@
 using System.Globalization;
 using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Tests.Engines;
 
 namespace LambdaLift.Interpreter.Tests.Differential;
 
 /// <summary>
 /// Generates state machines in either dialect, or a JSONPath machine with JSONata states: sequences, branches, loops, Parallel, Map,
 /// Retry, Catch, variables, failures. The data keeps its shape from state to state, so that most machines run far before anything fails.
+/// Plain machines are in JSONPath alone, without variables and without what aws-local-stepfunctions cannot do at all: tests for
+/// absence, the context object's <c>State</c>, tasks that time out; and no time passes in them, because that engine's clock is the real one.
 /// </summary>
 internal sealed class MachineGenerator
 {
     private readonly Random _random;
     private readonly bool _jsonataMachine;
     private readonly bool _mixed;
+    private readonly bool _plain;
     private readonly DataObjectBuilder _mocks = new();
     private int _names;
     private bool _concurrent;
     private bool _inConcurrentMap;
 
-    private MachineGenerator(int seed)
+    private MachineGenerator(int seed, bool plain)
     {
         _random = new Random(seed);
+        _plain = plain;
         int kind = _random.Next(5);
-        _jsonataMachine = kind is 2 or 3;
-        _mixed = kind == 4;
+        _jsonataMachine = !plain && kind is (2 or 3);
+        _mixed = !plain && kind == 4;
     }
 
-    public static GeneratedMachine Generate(int seed)
+    public static EngineCase Generate(int seed) => Generate(seed, plain: false);
+
+    public static EngineCase GeneratePlain(int seed) => Generate(seed, plain: true);
+
+    private static EngineCase Generate(int seed, bool plain)
     {
-        var generator = new MachineGenerator(seed);
+        var generator = new MachineGenerator(seed, plain);
         (DataObject graph, _) = generator.Graph(depth: 0, outer: []);
         DataObject definition = generator._jsonataMachine ? JsonData.Object(("QueryLanguage", "JSONata")).Merge(graph) : graph;
         JsonData input = JsonData.Object(
             ("n", generator._random.Next(6)), ("s", generator.Pick("alpha", "b-c,d", "Ünï", "")), ("flag", generator._random.Next(2) == 0),
             ("list", JsonData.Array(Enumerable.Range(0, 3 + generator._random.Next(2)).Select(_ => (JsonData)generator._random.Next(6)))),
             ("obj", JsonData.Object(("a", generator._random.Next(100)), ("b", "bee"))));
-        return new GeneratedMachine("seed " + seed.ToString(CultureInfo.InvariantCulture), definition, input, generator._mocks.Build(), generator._concurrent);
+        return new EngineCase("seed " + seed.ToString(CultureInfo.InvariantCulture), definition, input, generator._mocks.Build(), generator._concurrent) { RetryIntervalsPass = !plain };
     }
 
     /// <summary>A machine, branch or processor: an opening state that assigns variables, some blocks, an end.</summary>
     private (DataObject Graph, string Start) Graph(int depth, List<string> outer)
     {
-        var scope = new Scope(_random, depth, outer);
+        var scope = new Scope(_random, depth, outer, _plain);
         string end = Name("End");
         scope.Add(end, _random.Next(3) == 0 ? State("Succeed", false) : State("Pass", Jsonata(), ("End", true)));
         string next = end;
@@ -55,8 +64,9 @@ internal sealed class MachineGenerator
     {
         // Read only what is assigned at the start of the scope or around it: then every path has it.
         bool jsonata = Jsonata();
+        if (scope.Own.Count == 0) return State("Pass", jsonata, ("Next", next));
         var assign = new DataObjectBuilder();
-        foreach (string variable in scope.Own) assign.Set(jsonata ? variable : variable, _random.Next(20));
+        foreach (string variable in scope.Own) assign.Set(variable, _random.Next(20));
         return State("Pass", jsonata, ("Assign", assign.Build()), ("Next", next));
     }
 
@@ -131,7 +141,7 @@ internal sealed class MachineGenerator
         // Which iteration makes the n-th call of a concurrent Map is not determined: all get the same answer.
         int count = _inConcurrentMap ? 1 : 1 + _random.Next(4);
         return JsonData.Array(Enumerable.Range(0, count).Select(_ => _random.Next(_inConcurrentMap ? 8 : 3) == 0
-            ? (JsonData)JsonData.Object(("Throw", JsonData.Object(("Error", Pick("E1", "E2", "Lambda.TooManyRequestsException", "States.Timeout")), ("Cause", "because"))))
+            ? (JsonData)JsonData.Object(("Throw", JsonData.Object(("Error", Pick("E1", "E2", "Lambda.TooManyRequestsException", _plain ? "E3" : "States.Timeout")), ("Cause", "because"))))
             : JsonData.Object(("Return", JsonData.Object(("v", _random.Next(50)), ("w", JsonData.Array("x", _random.Next(5))))))));
     }
 
@@ -167,7 +177,7 @@ internal sealed class MachineGenerator
         0 => JsonData.Object(("Variable", "$.n"), ("NumericGreaterThan", _random.Next(6))),
         1 => JsonData.Object(("Variable", "$.flag"), ("BooleanEquals", true)),
         2 => JsonData.Object(("Variable", "$.s"), ("StringMatches", Pick("al*", "*c,*", "*", "x"))),
-        3 => JsonData.Object(("Variable", "$." + Field()), ("IsPresent", _random.Next(2) == 0)),
+        3 => JsonData.Object(("Variable", "$." + Field()), ("IsPresent", _random.Next(2) == 0 || _plain)),
         4 => JsonData.Object(("Not", JsonData.Object(("Variable", "$.n"), ("NumericLessThanPath", "$.obj.a")))),
         5 => JsonData.Object(("And", JsonData.Array(JsonData.Object(("Variable", "$.flag"), ("IsBoolean", true)), JsonData.Object(("Variable", "$.s"), ("StringLessThan", "b"))))),
         6 => JsonData.Object(("Or", JsonData.Array(JsonData.Object(("Variable", "$.s"), ("IsTimestamp", true)), JsonData.Object(("Variable", "$.n"), ("NumericEquals", 3))))),
@@ -186,17 +196,18 @@ internal sealed class MachineGenerator
     {
         string name = Name("Wait");
         bool jsonata = Jsonata();
-        var fields = new List<(string, JsonData)> { _random.Next(2) == 0 ? ("Seconds", _random.Next(4)) : jsonata ? ("Seconds", Expression("$states.input.n")) : ("SecondsPath", "$.n") };
+        var fields = new List<(string, JsonData)> { _plain ? ("Seconds", 0) : _random.Next(2) == 0 ? ("Seconds", _random.Next(4)) : jsonata ? ("Seconds", Expression("$states.input.n")) : ("SecondsPath", "$.n") };
         AddAssign(scope, fields, jsonata);
         fields.Add(("Next", next));
         scope.Add(name, State("Wait", jsonata, [.. fields]));
         return name;
     }
 
-    /// <summary>Counts a variable up to a bound around one block.</summary>
+    /// <summary>Counts a variable, or in plain machines a field, up to a bound around one block.</summary>
     private string Loop(Scope scope, string next)
     {
         string start = Name("LoopInit"), check = Name("LoopCheck"), step = Name("LoopStep"), counter = "i" + Number();
+        if (_plain) return CountField(scope, next, start, check, step, "$." + counter);
         bool jsonata = Jsonata();
         string body = _random.Next(2) == 0 ? Pass(scope, step) : Task(scope, step);
         scope.Add(start, State("Pass", jsonata, ("Assign", JsonData.Object((counter, 0))), ("Next", check)));
@@ -206,6 +217,15 @@ internal sealed class MachineGenerator
         scope.Add(step, State("Pass", jsonata, ("Assign", jsonata
             ? JsonData.Object((counter, Expression($"${counter} + 1")))
             : JsonData.Object((counter + ".$", $"States.MathAdd(${counter}, 1)"))), ("Next", check)));
+        return start;
+    }
+
+    private string CountField(Scope scope, string next, string start, string check, string step, string counter)
+    {
+        string body = _random.Next(2) == 0 ? Pass(scope, step) : Task(scope, step);
+        scope.Add(start, State("Pass", false, ("Result", JsonData.Object(("at", 0))), ("ResultPath", counter), ("Next", check)));
+        scope.Add(check, State("Choice", false, ("Choices", JsonData.Array(JsonData.Object(("Variable", counter + ".at"), ("NumericLessThan", 3), ("Next", body)))), ("Default", next)));
+        scope.Add(step, State("Pass", false, ("Parameters", JsonData.Object(("at.$", $"States.MathAdd({counter}.at, 1)"))), ("ResultPath", counter), ("Next", check)));
         return start;
     }
 
@@ -322,12 +342,12 @@ internal sealed class MachineGenerator
         private readonly PathExpressions _paths;
         private readonly JsonataExpressions _jsonata;
 
-        public Scope(Random random, int depth, List<string> outer)
+        public Scope(Random random, int depth, List<string> outer, bool plain)
         {
             Depth = depth;
-            Own = [.. Enumerable.Range(0, 1 + random.Next(2)).Select(i => $"v{depth}_{i}_{random.Next(100000)}")];
+            Own = plain ? [] : [.. Enumerable.Range(0, 1 + random.Next(2)).Select(i => $"v{depth}_{i}_{random.Next(100000)}")];
             Readable = [.. outer, .. Own];
-            _paths = new PathExpressions(random);
+            _paths = new PathExpressions(random, withStateContext: !plain);
             _jsonata = new JsonataExpressions(random);
             _paths.Variables.AddRange(Readable);
             _jsonata.Variables.AddRange(Readable);

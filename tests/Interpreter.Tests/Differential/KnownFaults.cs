@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.Tests.Engines;
+
+namespace LambdaLift.Interpreter.Tests.Differential;
+
+/// <summary>What the second engine does not do.</summary>
+internal static class SecondEngineLimits
+{
+    public static string? Explain(EngineCase machine, EngineOutcome mine, EngineOutcome theirs) =>
+        mine.Error == "States.DataLimitExceeded" && theirs.Error != mine.Error ? "the second engine does not measure every state's output" : null;
+}
+
+/// <summary>What aws-local-stepfunctions 3.0.0 does otherwise than AWS, as docs/interpreter.md lists it. The first that applies explains a difference.</summary>
+internal static partial class LocalStepFunctionsFaults
+{
+    public static string? Explain(EngineCase machine, EngineOutcome mine, EngineOutcome theirs)
+    {
+        string definition = machine.Definition.ToJson();
+        if (theirs.Error == "States.Runtime" && NothingInList().IsMatch(theirs.Cause ?? "")) return "a filter, slice or wildcard that finds nothing is an error instead of an empty list";
+        if (definition.Contains("Base64Encode", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "Base64 encodes Latin-1 instead of UTF-8";
+        if (definition.Contains("States.Hash(States.", StringComparison.Ordinal)) return "States.Hash of what another function gives hashes it with quotes around";
+        if (definition.Contains("States.Hash", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "States.Hash of characters outside ASCII";
+        if (definition.Contains("StringSplit", StringComparison.Ordinal)) return "States.StringSplit takes several separators for one and keeps empty parts";
+        if (HasTaskFailedOutsideTasks(machine.Definition)) return "States.TaskFailed does not match in Parallel and Map";
+        if (definition.Contains("\"Type\":\"Map\"", StringComparison.Ordinal) && mine.HadFailure && theirs.Calls.Count > mine.Calls.Count) return "a Map goes on with its other items after one has failed";
+        return null;
+    }
+
+    private static bool HasTaskFailedOutsideTasks(JsonData graph) => graph switch
+    {
+        DataObject state when state.Get("Type") is DataString { Value: "Parallel" or "Map" }
+            && $"{state.Get("Retry")}{state.Get("Catch")}".Contains("States.TaskFailed", StringComparison.Ordinal) => true,
+        DataObject o => o.Any(member => HasTaskFailedOutsideTasks(member.Value)),
+        DataArray a => a.Any(HasTaskFailedOutsideTasks),
+        _ => false,
+    };
+
+    [GeneratedRegex(@"Path expression '[^']*(\[\?|\[\*\]|\[\d*:)[^']*' does not point to a value")]
+    private static partial Regex NothingInList();
+}
