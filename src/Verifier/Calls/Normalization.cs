@@ -19,6 +19,7 @@ internal static class Normalization
             request["InvocationType"] ??= "RequestResponse";
         }
 
+        if (operation.Service.Id == "dynamodb") DynamoDbExpressions.Normalize(request);
         return new ServiceCall(operation.Id, CanonicalForm.Of(request, operation.Input));
     }
 
