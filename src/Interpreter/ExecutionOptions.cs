@@ -55,6 +55,9 @@ public sealed record ExecutionOptions
     /// <summary>Whether <see cref="ExecutionResult.History"/> is recorded; counting events for the quota does not depend on it.</summary>
     public bool RecordHistory { get; init; } = true;
 
+    /// <summary>Whether each of <see cref="ExecutionResult.Visits"/> holds the input and the variables that its state saw.</summary>
+    public bool RecordVisitedData { get; init; }
+
     /// <summary><c>$$.Execution.Name</c>; drawn from the seed when null.</summary>
     public string? ExecutionName { get; init; }
 

@@ -73,4 +73,11 @@ public sealed class ExecutionResult
 /// <param name="StatePath">The state's place in the definition, such as <c>Fan[1]/Send</c>; see <see cref="DefinitionEdges"/>.</param>
 /// <param name="BranchPath">The place in the run: which Parallel branches and Map iterations enclose it.</param>
 /// <param name="EnteredTime">Virtual time of the entry.</param>
-public sealed record StateVisit(int EntryId, string StateName, string StatePath, BranchPath BranchPath, DateTimeOffset EnteredTime);
+public sealed record StateVisit(int EntryId, string StateName, string StatePath, BranchPath BranchPath, DateTimeOffset EnteredTime)
+{
+    /// <summary>The state's input; null unless <see cref="ExecutionOptions.RecordVisitedData"/> asks for it.</summary>
+    public JsonData? Input { get; init; }
+
+    /// <summary>The variables that the state could read; null unless <see cref="ExecutionOptions.RecordVisitedData"/> asks for them.</summary>
+    public DataObject? Variables { get; init; }
+}

@@ -62,15 +62,18 @@ internal static class DeviationRules
     /// <param name="machine">The state machine's run.</param>
     /// <param name="fanOuts">What the state machine does inside of Parallel and Map states.</param>
     /// <param name="isInputIncomplete">Whether the input lacks a member that its type declares as never null.</param>
-    public static DeviationInForce? Explains(IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete, FanOutScope fanOuts) =>
+    /// <param name="lineOf">The C# line of a state.</param>
+    public static DeviationInForce? Explains(
+        IReadOnlyList<DeviationInForce> inForce, Difference difference, Trace handler, Trace machine, bool isInputIncomplete, FanOutScope fanOuts, Func<string, SourceLine?> lineOf) =>
         inForce.FirstOrDefault(deviation => deviation.Kind switch
         {
-            DeviationKind.FunctionErrorFailsTask => machine.Outcome is TraceOutcome.Failure or TraceOutcome.Result
-                && machine.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null),
+            DeviationKind.FunctionErrorFailsTask => FollowsFunctionError(deviation, difference, handler, machine, lineOf),
             DeviationKind.SiblingsAreCancelled => Cancels(difference, handler, machine, fanOuts),
             DeviationKind.CrashHasAnotherName => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
-            DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete || machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
+            DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete
+                // What a service left out is missed just as what the event left out.
+                || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
@@ -83,6 +86,18 @@ internal static class DeviationRules
             ? fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation)
             : handler.Calls.Count(IsFailed) > 1);
 
-    private static bool IsFailed(TraceCall call) =>
-        call.Behaviour is ServiceBehaviour.Fails || (call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null);
+    // The invocation that the deviation is about failed its function, and until then both sides did the same.
+    private static bool FollowsFunctionError(DeviationInForce deviation, Difference difference, Trace handler, Trace machine, Func<string, SourceLine?> lineOf)
+    {
+        var failed = machine.Calls.ToList().FindIndex(call => HasFunctionError(call) && (deviation.Line is null || call.Where is null || lineOf(call.Where) is not { } line || line == deviation.Line));
+        if (failed < 0) return false;
+        var same = handler.Calls.ToList().FindIndex(call => call.Call == machine.Calls[failed].Call && HasFunctionError(call));
+        return same >= 0
+            && (difference.HandlerCall is not { } wanted || !handler.Precedes(wanted, same) && wanted != same)
+            && (difference.StateMachineCall is not { } made || !machine.Precedes(made, failed) && made != failed);
+    }
+
+    private static bool IsFailed(TraceCall call) => call.Behaviour is ServiceBehaviour.Fails || HasFunctionError(call);
+
+    private static bool HasFunctionError(TraceCall call) => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null;
 }

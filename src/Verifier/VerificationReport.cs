@@ -1,3 +1,5 @@
+using LambdaLift.Interpreter.Tasks;
+using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Verifier.Comparison;
 using LambdaLift.Verifier.Hosting;
 using LambdaLift.Verifier.Scripts;
@@ -36,6 +38,19 @@ public sealed record BranchCoverage(string State, string Label, string? To, Sour
 public sealed record Counterexample(
     VerificationCase Case, Difference Difference, Trace Handler, Trace StateMachine, IReadOnlyList<string> States, SourceLine? Line, string FoundIn);
 
+/// <summary>What one attempt of a task was answered.</summary>
+/// <param name="State">The state's name.</param>
+/// <param name="Response">The answer.</param>
+public sealed record TaskAnswer(string State, TaskResponse Response);
+
+/// <summary>A run on which handler and state machine agreed, and which took a way that no run took before.</summary>
+/// <param name="Name">Where it comes from, for people.</param>
+/// <param name="Input">The event.</param>
+/// <param name="Answers">The answers of the state machine's tasks, in order.</param>
+/// <param name="Outcome">How the state machine ended.</param>
+/// <param name="States">The states entered, in order.</param>
+public sealed record ExploredRun(string Name, JsonData Input, IReadOnlyList<TaskAnswer> Answers, TraceOutcome Outcome, IReadOnlyList<string> States);
+
 /// <summary>The result of a verification.</summary>
 public sealed record VerificationReport
 {
@@ -71,6 +86,9 @@ public sealed record VerificationReport
 
     /// <summary>The smallest case found on which both sides differ; null if none.</summary>
     public Counterexample? Counterexample { get; init; }
+
+    /// <summary>Runs without a difference, one for each way through both programs: worth keeping as tests.</summary>
+    public IReadOnlyList<ExploredRun> ExploredRuns { get; init; } = [];
 
     /// <summary>Further remarks, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -48,6 +48,9 @@ public sealed record VerificationRequest
     /// <summary>Assemblies needed at run time that the compilations do not reference themselves.</summary>
     public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
 
+    /// <summary>The sources whose constants inputs and answers should hit; null: all of the compilations.</summary>
+    public IReadOnlyList<SyntaxTree>? ConstantsFrom { get; init; }
+
     /// <summary>How far to go.</summary>
     public VerificationOptions Options { get; init; } = new();
 }

@@ -24,26 +24,32 @@ public sealed class WorkflowVerifier
     /// <summary>Verifies one handler.</summary>
     /// <returns>A report; also when the handler cannot be compiled or run, which is <see cref="VerificationStatus.NotRun"/>.</returns>
     /// <exception cref="InvalidDefinitionException">The state machine is not one that can be run.</exception>
-    public Task<VerificationReport> VerifyAsync(VerificationRequest request, CancellationToken cancellationToken = default)
+    public async Task<VerificationReport> VerifyAsync(VerificationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Task.Run(() => Verify(request, cancellationToken), cancellationToken);
+        return (await VerifyAllAsync([request], cancellationToken).ConfigureAwait(false))[0];
     }
 
-    private VerificationReport Verify(VerificationRequest request, CancellationToken cancellationToken)
+    /// <summary>Verifies handlers one after the other; those of the same compilations are compiled and loaded once.</summary>
+    /// <returns>A report for each request, in their order.</returns>
+    /// <exception cref="InvalidDefinitionException">A state machine is not one that can be run.</exception>
+    public Task<IReadOnlyList<VerificationReport>> VerifyAllAsync(IReadOnlyList<VerificationRequest> requests, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return Task.Run<IReadOnlyList<VerificationReport>>(
+            () =>
+            {
+                using var hosts = new SharedHosts(requests);
+                return [.. requests.Select(request => Verify(request, hosts, cancellationToken))];
+            }, cancellationToken);
+    }
+
+    private VerificationReport Verify(VerificationRequest request, SharedHosts hosts, CancellationToken cancellationToken)
     {
         var interpreter = StateMachineInterpreter.Parse(AslWriter.Write(request.StateMachine), request.Substitutions);
         try
         {
-            using var host = HandlerHost.Load(
-                new HostingRequest
-                {
-                    Compilations = request.Compilations,
-                    Functions = [request.Handler, .. request.InlinedFunctions],
-                    RuntimeAssemblies = request.RuntimeAssemblies,
-                    InvocationTimeLimit = request.Options.InvocationTimeLimit,
-                }, cancellationToken);
-            return Explore(request, interpreter, host, cancellationToken);
+            return Explore(request, interpreter, hosts.For(request, cancellationToken), cancellationToken);
         }
         catch (HandlerCannotRunException error)
         {
@@ -57,7 +63,7 @@ public sealed class WorkflowVerifier
 
     private VerificationReport Explore(VerificationRequest request, StateMachineInterpreter interpreter, HandlerHost host, CancellationToken cancellationToken)
     {
-        var literals = Literals.Of(request.Compilations, cancellationToken);
+        var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
         var samples = new Samples(literals.Texts, literals.Numbers);
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys), samples);
         var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), request.Options.Seed);
@@ -66,7 +72,7 @@ public sealed class WorkflowVerifier
         var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
 
-        var result = new Explorer(runner, services, samples, eventShape, request.Options, FanOutScope.Of(request.StateMachine)).Explore(Start(request, eventShape));
+        var result = new Explorer(runner, services, samples, eventShape, request.Options, FanOutScope.Of(request.StateMachine), state => LineOf(request, state)).Explore(Start(request, eventShape));
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
         notes.AddRange(result.Stopped);
@@ -83,6 +89,7 @@ public sealed class WorkflowVerifier
             Uncovered = uncovered,
             Deviations = [.. request.Options.Deviations.Select(deviation => new CountedDeviation(deviation, result.Deviations.GetValueOrDefault(deviation)))],
             Counterexample = counterexample,
+            ExploredRuns = [.. result.Ways.Select(run => new ExploredRun(run.Case.Name, run.Case.Input, run.Machine.Answers, run.Machine.Trace.Outcome, run.Machine.States))],
             Notes = notes,
         };
     }
@@ -100,7 +107,7 @@ public sealed class WorkflowVerifier
         var kind = found.Difference!.Kind;
         var fanOuts = FanOutScope.Of(request.StateMachine);
         bool IsDifferent(CaseRun run) => run.Difference is { } difference && difference.Kind == kind
-            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts) is null;
+            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts, state => LineOf(request, state)) is null;
         var smallest = new Shrinker(runner, IsDifferent).Shrink(found);
         // On static state that no earlier run has touched, and with C# lines.
         using var fresh = host.Fresh();

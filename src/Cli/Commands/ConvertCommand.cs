@@ -5,7 +5,6 @@ using LambdaLift.Cli.Projects;
 using LambdaLift.Cli.Reports;
 using LambdaLift.Converter;
 using LambdaLift.Verifier;
-using LambdaLift.Verifier.Conversion;
 
 namespace LambdaLift.Cli.Commands;
 
@@ -34,6 +33,7 @@ internal sealed class ConvertCommand
         HelpName = "PASS",
     };
 
+    private readonly VerificationArguments _verification = new();
     private readonly AppHost _host;
 
     private ConvertCommand(AppHost host) => _host = host;
@@ -43,6 +43,7 @@ internal sealed class ConvertCommand
         var convert = new ConvertCommand(host);
         var command = new Command("convert", "Converts handlers to state machines, verifies them, and writes definition, infrastructure code, diagram and report.");
         convert._arguments.AddTo(command);
+        convert._verification.AddTo(command);
         convert._iac.AcceptOnlyFromAmong("sam", "none");
         command.Add(convert._out);
         command.Add(convert._iac);
@@ -64,14 +65,12 @@ internal sealed class ConvertCommand
             return Dump(conversions, dumpAfter);
         }
 
-        var payloads = parsed.GetValue(_noVerify) ? [] : PayloadFiles.Read(_arguments.Payloads(parsed), workspace, _host);
+        var plan = parsed.GetValue(_noVerify) ? null : _verification.Read(parsed, workspace, _host);
         var results = new List<HandlerResult>();
         foreach (var conversion in conversions)
         {
-            var verification = conversion.Definition is { } definition && !parsed.GetValue(_noVerify)
-                ? await _host.WithProgressAsync(
-                    "Verifying " + conversion.Name,
-                    () => new WorkflowVerifier().VerifyAsync(ConversionVerification.Request(input, conversion, payloads, definition), cancellationToken))
+            var verification = conversion.Definition is { } definition && plan is not null
+                ? await plan.VerifyAsync(input, conversion, definition, _host, cancellationToken)
                 : null;
             var folder = Path.Combine(_host.FullPath(parsed.GetRequiredValue(_out)), conversion.Name);
             var output = conversion.IsRefused ? null : HandlerOutput.Of(conversion, verification, workspace, folder, parsed.GetValue(_iac) == "sam", _host);

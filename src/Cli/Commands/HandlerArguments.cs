@@ -38,12 +38,6 @@ internal sealed class HandlerArguments
         Description = "Let branches run to their end when a sibling fails, as Task.WhenAll does (LIFT3002).",
     };
 
-    private readonly Option<string[]> _payloads = new("--payloads")
-    {
-        Description = "Files or folders with example events for the verification, instead of the project's payloads/ or events/. May be repeated.",
-        HelpName = "PATH",
-    };
-
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal void AddTo(Command command)
@@ -51,15 +45,13 @@ internal sealed class HandlerArguments
         _language.AcceptOnlyFromAmong("jsonata", "jsonpath");
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _payloads, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _format })
         {
             command.Add(option);
         }
     }
 
     internal WorkspaceOptions Workspace(ParseResult parsed) => _workspace.Read(parsed);
-
-    internal IReadOnlyList<string> Payloads(ParseResult parsed) => parsed.GetValue(_payloads) ?? [];
 
     internal bool IsJson(ParseResult parsed) => parsed.GetValue(_format) == "json";
 

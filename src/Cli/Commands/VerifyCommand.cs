@@ -6,9 +6,8 @@ using LambdaLift.Cli.Output;
 using LambdaLift.Cli.Projects;
 using LambdaLift.Cli.Reports;
 using LambdaLift.Converter;
-using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier;
-using LambdaLift.Verifier.Conversion;
+using LambdaLift.Verifier.Export;
 using LambdaLift.Verifier.Reporting;
 
 namespace LambdaLift.Cli.Commands;
@@ -23,6 +22,14 @@ internal sealed class VerifyCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _export = new("--export")
+    {
+        Description = "Write the explored runs as tests: mock configuration for Step Functions Local, inputs for TestState, and an xunit project.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _noRun = new("--no-run") { Description = "Run nothing: say what would be run, and on what." };
+    private readonly VerificationArguments _verification = new();
     private readonly AppHost _host;
 
     private VerifyCommand(AppHost host) => _host = host;
@@ -32,7 +39,10 @@ internal sealed class VerifyCommand
         var verify = new VerifyCommand(host);
         var command = new Command("verify", "Runs handler and state machine on the same events and service behaviour, and says whether they do the same.");
         verify._arguments.AddTo(command);
+        verify._verification.AddTo(command);
         command.Add(verify._definition);
+        command.Add(verify._export);
+        command.Add(verify._noRun);
         command.SetAction(async (parsed, cancellationToken) => (int)await verify.RunAsync(parsed, cancellationToken));
         return command;
     }
@@ -50,29 +60,60 @@ internal sealed class VerifyCommand
             throw new BadInputException($"{file} is one definition, but there are {conversions.Length} handlers: name one with --handler ({string.Join(", ", conversions.Select(conversion => conversion.Handler.DisplayName))}).");
         }
 
-        var payloads = PayloadFiles.Read(_arguments.Payloads(parsed), workspace, _host);
+        var plan = _verification.Read(parsed, workspace, _host);
+        if (parsed.GetValue(_noRun))
+        {
+            foreach (var conversion in conversions)
+            {
+                PlanText.Write(conversion, given ?? conversion.Definition, plan, input, _host);
+            }
+
+            return ExitCode.Clean;
+        }
+
         var results = ImmutableArray.CreateBuilder<(HandlerConversion Conversion, VerificationReport? Verification)>();
+        var exports = new List<(StagedFiles Files, string Folder)>();
         foreach (var conversion in conversions)
         {
-            results.Add((conversion, await VerifyAsync(input, conversion, given ?? conversion.Definition, payloads, cancellationToken)));
+            if ((given ?? conversion.Definition) is not { } definition)
+            {
+                results.Add((conversion, null));
+                continue;
+            }
+
+            var report = RelativePlaces.Of(await plan.VerifyAsync(input, conversion, definition, _host, cancellationToken), _host.Display);
+            results.Add((conversion, report));
+            if (parsed.GetValue(_export) is { } folder)
+            {
+                exports.Add((Export(plan.Request(input, conversion, definition), conversion.Name, report), Path.Combine(_host.FullPath(folder), conversion.Name)));
+            }
+        }
+
+        foreach (var (files, folder) in exports)
+        {
+            files.WriteTo(folder);
+            _host.Error.WriteLine($"Written to {_host.Display(folder)}: {string.Join(", ", files.Paths)}.");
         }
 
         Report(results, _arguments.IsJson(parsed));
         return results.All(result => result.Verification?.Status == VerificationStatus.Verified) ? ExitCode.Clean : ExitCode.Findings;
     }
 
-    private async Task<VerificationReport?> VerifyAsync(
-        ConversionInput input, HandlerConversion conversion, StateMachine? definition, IReadOnlyList<Payload> payloads, CancellationToken cancellationToken)
+    private StagedFiles Export(VerificationRequest request, string name, VerificationReport report)
     {
-        if (definition is null)
+        var (written, leftOut) = RunExport.Write(name, request.StateMachine, request.Substitutions, report.ExploredRuns);
+        var files = new StagedFiles();
+        foreach (var (path, text) in written)
         {
-            return null;
+            files.Add(path, text);
         }
 
-        var report = await _host.WithProgressAsync(
-            "Verifying " + conversion.Name,
-            () => new WorkflowVerifier().VerifyAsync(ConversionVerification.Request(input, conversion, payloads, definition), cancellationToken));
-        return RelativePlaces.Of(report, _host.Display);
+        foreach (var run in leftOut)
+        {
+            _host.Error.WriteLine($"Not exported: {run}");
+        }
+
+        return files;
     }
 
     private void Report(IReadOnlyList<(HandlerConversion Conversion, VerificationReport? Verification)> results, bool json)

@@ -63,8 +63,13 @@ internal sealed class ExecutionRun
 
     public void Called(TaskCall call) => _calls.Add(call);
 
-    public void Visited(StateFrame frame) =>
-        _visits.Add(new StateVisit(frame.EntryId, frame.Node.Name, frame.Node.Path, frame.Branch.Path, frame.EnteredTime));
+    public void Visited(StateFrame frame)
+    {
+        var visit = new StateVisit(frame.EntryId, frame.Node.Name, frame.Node.Path, frame.Branch.Path, frame.EnteredTime);
+        _visits.Add(Options.RecordVisitedData
+            ? visit with { Input = frame.RawInput, Variables = JsonData.Object([.. frame.Variables.Names().Select(name => (name, frame.Variables.Get(name)!))]) }
+            : visit);
+    }
 
     public void Took(Edge edge, StateFrame frame) => _transitions.Add(new Transition(edge, frame.EntryId, frame.Branch.Path, Scheduler.Now));
 

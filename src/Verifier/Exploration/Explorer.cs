@@ -20,6 +20,9 @@ internal sealed class ExplorationResult
     /// <summary>The first case with a difference that no deviation explains.</summary>
     public CaseRun? Counterexample { get; set; }
 
+    /// <summary>Runs without a difference, each on a way of its own.</summary>
+    public List<CaseRun> Ways { get; } = [];
+
     public bool BudgetEnded { get; set; }
 
     public int Cases { get; set; }
@@ -35,7 +38,7 @@ internal sealed class ExplorationResult
 /// Looks for cases that take new ways: from every case that did, it changes one thing at a time (an answer, a failure, a part of the
 /// input). First all given events and every failure of each of their calls, then onwards until nothing new comes or the budget ends.
 /// </summary>
-internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options, FanOutScope fanOuts)
+internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options, FanOutScope fanOuts, Func<string, SourceLine?> lineOf)
 {
     /// <summary>A handler that has to be stopped this often says nothing worth the time.</summary>
     private const int MaxStopped = 3;
@@ -137,7 +140,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         _result.States.UnionWith(run.Machine.States);
         if (run.Difference is { } difference)
         {
-            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape), fanOuts) is not { } deviation)
+            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape), fanOuts, lineOf) is not { } deviation)
             {
                 _result.Counterexample = run;
                 return false;
@@ -146,7 +149,9 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
             _result.Deviations[deviation] = _result.Deviations.GetValueOrDefault(deviation) + 1;
         }
 
-        return _signatures.Add(run.Signature);
+        var isNew = _signatures.Add(run.Signature);
+        if (isNew && run.Difference is null) _result.Ways.Add(run);
+        return isNew;
     }
 
     private IEnumerable<VerificationCase> Failures(CaseRun run, bool allErrors)

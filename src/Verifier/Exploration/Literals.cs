@@ -11,13 +11,12 @@ internal sealed record Literals(IReadOnlyList<string> Texts, IReadOnlyList<doubl
     /// <summary>More would multiply the runs without a use: a handler that compares with more texts than this has a table, not branches.</summary>
     private const int Limit = 24;
 
-    public static Literals Of(IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    public static Literals Of(IEnumerable<SyntaxTree> sources, CancellationToken cancellationToken)
     {
         var texts = new List<string>();
         var numbers = new List<double>();
         var keys = new List<string>();
-        foreach (var literal in compilations.SelectMany(compilation => compilation.SyntaxTrees)
-            .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<LiteralExpressionSyntax>()))
+        foreach (var literal in sources.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<LiteralExpressionSyntax>()))
         {
             if (literal.Token.Value is string text)
             {

@@ -40,7 +40,6 @@ public sealed class HandlerHost : IDisposable
     private readonly HashSet<string> _userAssemblies;
     private readonly ProcessIsolation _isolation;
     private readonly BlockingCollection<Action> _work = [];
-    private Invocation? _current;
     private string? _lost;
 
     private HandlerHost(HostingRequest request, UserAssemblies assemblies)
@@ -52,8 +51,7 @@ public sealed class HandlerHost : IDisposable
         _context = assemblies.Load();
         try
         {
-            var harness = new HarnessBinding(_context, assemblies.HasAwsSdk);
-            harness.Connect(() => _current ?? throw new HandlerStoppedException("code of the handler runs after the handler has ended"));
+            var harness = assemblies.Libraries.Harness;
             _functions = request.Functions.ToDictionary(
                 function => FunctionName.Plain(function.Name), function => LoadedFunction.Resolve(function, _context, harness.CreateContext), StringComparer.Ordinal);
         }
@@ -76,6 +74,9 @@ public sealed class HandlerHost : IDisposable
     /// <summary>A second host on the same compiled code with static state of its own.</summary>
     public HandlerHost Fresh() => new(_request, _assemblies);
 
+    /// <summary>Whether a handler that could not be interrupted has left the host unable to run anything.</summary>
+    public bool IsLost => _lost is not null;
+
     /// <summary>The type that a function's handler takes as its event; null if it takes none, or a raw stream.</summary>
     public Type? EventType(string function) => _functions.GetValueOrDefault(FunctionName.Plain(function))?.EventType;
 
@@ -91,16 +92,11 @@ public sealed class HandlerHost : IDisposable
         {
             try
             {
-                _current = new Invocation(_functions, request, _userAssemblies, _request);
-                done.TrySetResult(_current.Run(function));
+                done.TrySetResult(new Invocation(_functions, request, _userAssemblies, _request).Run(function));
             }
             catch (Exception error)
             {
                 done.TrySetException(error);
-            }
-            finally
-            {
-                _current = null;
             }
         });
         if (Task.WhenAny(done.Task, Task.Delay(_request.InvocationTimeLimit + Grace)).GetAwaiter().GetResult() == done.Task)

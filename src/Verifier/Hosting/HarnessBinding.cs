@@ -2,23 +2,24 @@ using System.Reflection;
 
 namespace LambdaLift.Verifier.Hosting;
 
-/// <summary>Connects the harness in the user's load context with the invocation that is running.</summary>
+/// <summary>Connects the harness beside the user's SDK with the invocation that is running.</summary>
 internal sealed class HarnessBinding
 {
     private readonly Type _shim;
     private readonly Type? _gate;
     private readonly MethodInfo _createContext;
 
-    public HarnessBinding(UserLoadContext context, bool hasAwsSdk)
+    /// <summary>Connects a harness with whichever invocation runs the code that calls it.</summary>
+    public HarnessBinding(Assembly harness, bool hasAwsSdk)
     {
-        var harness = context.Get("LambdaLift.Harness");
         _shim = harness.GetType("LambdaLift.Harness.Shim", throwOnError: true)!;
         _gate = hasAwsSdk ? harness.GetType("LambdaLift.Harness.SdkGate", throwOnError: true) : null;
         _createContext = harness.GetType("LambdaLift.Harness.ContextStub", throwOnError: true)!
             .GetMethod("Create", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(IDictionary<string, object>)])!;
+        Connect(() => Invocation.Running);
     }
 
-    public void Connect(Func<Invocation> current)
+    private void Connect(Func<Invocation> current)
     {
         Set(_shim, "Clock", () => current().World.Now);
         Set(_shim, "Ids", () => current().World.NextId());

@@ -18,7 +18,9 @@ internal sealed class Invocation
     private readonly Lock _gate = new();
     private readonly DateTime _deadline;
     private readonly long _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    private static readonly AsyncLocal<Invocation?> Ambient = new();
     private Exception? _fault;
+    private bool _isOver;
 
     public Invocation(IReadOnlyDictionary<string, LoadedFunction> functions, HandlerRunRequest request, HashSet<string> userAssemblies, HostingRequest limits)
     {
@@ -31,6 +33,11 @@ internal sealed class Invocation
         Scheduler = new VirtualScheduler(World, request.HeldBackCall, _deadline);
     }
 
+    /// <summary>The invocation whose code is running; it flows to whatever that code starts.</summary>
+    /// <exception cref="HandlerStoppedException">The invocation has ended.</exception>
+    public static Invocation Running => Ambient.Value is { _isOver: false } running
+        ? running : throw new HandlerStoppedException("code of the handler runs after the handler has ended");
+
     public VirtualWorld World { get; }
 
     public VirtualScheduler Scheduler { get; }
@@ -42,6 +49,7 @@ internal sealed class Invocation
     public HandlerRun Run(LoadedFunction function)
     {
         HandlerOutcome outcome;
+        Ambient.Value = this;
         try
         {
             var task = Start(function, _request.Payload);
@@ -53,6 +61,11 @@ internal sealed class Invocation
             outcome = new HandlerOutcome.Threw(
                 error.GetType().Name, error.Message, error.StackTrace ?? "", SdkTypes.IsSdkException(error.GetType()));
             if (error is HostingException or HandlerStoppedException) _fault ??= error;
+        }
+        finally
+        {
+            _isOver = true;
+            Ambient.Value = null;
         }
 
         // A handler may swallow the exception that stops it; what it did afterwards means nothing.

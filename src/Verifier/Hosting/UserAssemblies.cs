@@ -2,27 +2,25 @@ using LambdaLift.Verifier.Hosting.Instrumentation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LambdaLift.Verifier.Hosting;
 
 /// <summary>The user's compilations and the harness as bytes, ready to be loaded into any number of contexts.</summary>
 internal sealed class UserAssemblies
 {
-    private const string HarnessName = "LambdaLift.Harness";
-
     private readonly Dictionary<Compilation, (string Name, MetadataReference Reference)> _emitted = [];
     private readonly Dictionary<string, (byte[] Image, byte[]? Symbols)> _images = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationToken _cancellationToken;
+    private LibrarySet? _libraries;
 
     private UserAssemblies(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
 
+    /// <summary>The packages, which all hosts with the same references share.</summary>
+    public LibrarySet Libraries => _libraries ?? throw new InvalidOperationException("The assemblies are not built yet.");
+
     /// <summary>Simple names of the user's own assemblies.</summary>
     public IEnumerable<string> UserAssemblyNames => _emitted.Values.Select(emitted => emitted.Name);
-
-    /// <summary>Whether the user's code uses the AWS SDK at all.</summary>
-    public bool HasAwsSdk => _paths.ContainsKey("AWSSDK.Core") || _images.ContainsKey("AWSSDK.Core");
 
     /// <summary>Compiles and instruments everything.</summary>
     /// <exception cref="HostingException">Something does not compile; the first error and its place are in the message.</exception>
@@ -31,37 +29,18 @@ internal sealed class UserAssemblies
         var result = new UserAssemblies(cancellationToken);
         foreach (var path in request.RuntimeAssemblies) result.AddPath(path);
         foreach (var compilation in request.Compilations) result.CollectPaths(compilation, []);
-        var harness = result.EmitHarness(request.Compilations);
-        foreach (var compilation in request.Compilations) result.Emit(compilation, harness);
+        result._libraries = LibrarySet.Of(References(request.Compilations), result._paths, cancellationToken);
+        foreach (var compilation in request.Compilations) result.Emit(compilation, result._libraries.HarnessReference);
         return result;
     }
 
     /// <summary>Loads into a new collectible context.</summary>
-    public UserLoadContext Load() => new(_images, _paths);
+    public UserLoadContext Load() => new(_images, _paths, Libraries);
 
-    private MetadataReference EmitHarness(IReadOnlyList<Compilation> compilations)
-    {
-        var references = compilations.SelectMany(compilation => compilation.References)
+    private static List<MetadataReference> References(IReadOnlyList<Compilation> compilations) =>
+        [.. compilations.SelectMany(compilation => compilation.References)
             .Where(reference => reference is PortableExecutableReference)
-            .DistinctBy(reference => Path.GetFileName(reference.Display), StringComparer.OrdinalIgnoreCase);
-        var sources = HarnessSources().Where(source => HasAwsSdk || source.Name != "Harness/SdkGate.cs");
-        var compilation = CSharpCompilation.Create(
-            HarnessName,
-            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name, cancellationToken: _cancellationToken)),
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-        return Write(compilation, HarnessName, "The interceptor does not compile against the project's references");
-    }
-
-    private static IEnumerable<(string Name, SourceText Text)> HarnessSources()
-    {
-        var assembly = typeof(UserAssemblies).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Harness/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            yield return (name, SourceText.From(stream));
-        }
-    }
+            .DistinctBy(reference => Path.GetFileName(reference.Display), StringComparer.OrdinalIgnoreCase)];
 
     private MetadataReference Emit(Compilation compilation, MetadataReference harness)
     {

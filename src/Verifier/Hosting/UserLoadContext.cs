@@ -4,10 +4,11 @@ using System.Runtime.Loader;
 namespace LambdaLift.Verifier.Hosting;
 
 /// <summary>
-/// The user's code, its packages and the harness, apart from the tool's own copies of the same packages; only the framework is shared.
+/// The user's code and its packages, apart from the tool's own copies of the same packages. The framework is shared with the tool, and
+/// packages without state of the user's with other hosts.
 /// </summary>
 internal sealed class UserLoadContext(
-    IReadOnlyDictionary<string, (byte[] Image, byte[]? Symbols)> images, IReadOnlyDictionary<string, string> paths)
+    IReadOnlyDictionary<string, (byte[] Image, byte[]? Symbols)> images, IReadOnlyDictionary<string, string> paths, LibrarySet libraries)
     : AssemblyLoadContext("LambdaLift user code", isCollectible: true)
 {
     private readonly Lock _gate = new();
@@ -31,6 +32,8 @@ internal sealed class UserLoadContext(
             Assembly? assembly = null;
             if (images.TryGetValue(name, out var image))
                 assembly = LoadFromStream(new MemoryStream(image.Image), image.Symbols is null ? null : new MemoryStream(image.Symbols));
+            else if (libraries.Get(name) is { } shared)
+                assembly = shared;
             else if (paths.TryGetValue(name, out var path))
                 assembly = LoadFromAssemblyPath(path);
             if (assembly is not null) _loaded[name] = assembly;

@@ -14,7 +14,8 @@ namespace LambdaLift.Verifier.Machines;
 /// <param name="Trace">What can be observed of it.</param>
 /// <param name="Edges">The edges taken, each once, in order.</param>
 /// <param name="States">The states entered, in order.</param>
-internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States);
+/// <param name="Answers">What every attempt of every task was answered, in order.</param>
+internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers);
 
 /// <summary>Whether a retry of a failed task is the same call to the script, or the next one.</summary>
 internal enum RetryMeaning
@@ -36,6 +37,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
     {
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
         var made = new Dictionary<int, TraceCall>();
+        var answers = new List<TaskAnswer>();
         TaskResponse Answer(TaskRequest request)
         {
             if (!entries.TryGetValue(request.EntryId, out var entry) || retries == RetryMeaning.NextCall)
@@ -46,7 +48,9 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
                 made[request.CallId] = new TraceCall(call, occurrence, behaviour, request.StatePath);
             }
 
-            return codec.Write(request.Resource, entry.Behaviour);
+            var response = codec.Write(request.Resource, entry.Behaviour);
+            answers.Add(new TaskAnswer(request.StateName, response));
+            return response;
         }
 
         var world = new VirtualWorld(seed);
@@ -61,7 +65,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             TaskHandler = new DelegateTaskHandler(Answer),
             RecordHistory = false,
         });
-        return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path);
+        return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path, answers);
     }
 
     private static Trace Observed(ExecutionResult result, Dictionary<int, TraceCall> made)

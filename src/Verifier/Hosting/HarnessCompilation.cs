@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LambdaLift.Verifier.Hosting;
+
+/// <summary>Compiles the harness against the references of the user's project, so that its types are those of the user's SDK.</summary>
+internal static class HarnessCompilation
+{
+    /// <summary>The assembly's name.</summary>
+    public const string Name = "LambdaLift.Harness";
+
+    /// <summary>The assembly's image.</summary>
+    /// <exception cref="HostingException">It does not compile; the first error is in the message.</exception>
+    public static byte[] Emit(IReadOnlyList<MetadataReference> references, bool hasAwsSdk, CancellationToken cancellationToken)
+    {
+        var sources = Sources().Where(source => hasAwsSdk || source.Name != "Harness/SdkGate.cs");
+        var compilation = CSharpCompilation.Create(
+            Name,
+            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name, cancellationToken: cancellationToken)),
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        var image = new MemoryStream();
+        var result = compilation.Emit(image, cancellationToken: cancellationToken);
+        return result.Success
+            ? image.ToArray()
+            : throw new HostingException($"The interceptor does not compile against the project's references: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString()}");
+    }
+
+    private static IEnumerable<(string Name, SourceText Text)> Sources()
+    {
+        var assembly = typeof(HarnessCompilation).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Harness/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            yield return (name, SourceText.From(stream));
+        }
+    }
+}
