@@ -41,7 +41,8 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
                 return Elements(value as DataArray ?? DataArray.Empty, sequence);
             case SampleShape.Map map:
                 return value is DataObject entries && entries.Count > 0
-                    ? entries.SelectMany(entry => Variations(entry.Value, map.Value).Select(content => (JsonData)entries.With(entry.Key, content))).Prepend(DataObject.Empty)
+                    ? entries.SelectMany(entry => Variations(entry.Value, map.Value).Select(content => (JsonData)entries.With(entry.Key, content)))
+                        .Prepend(entries.With("another key", Variations(entries.First().Value, map.Value).FirstOrDefault() ?? entries.First().Value)).Prepend(DataObject.Empty)
                     : [Plain(map)];
             case SampleShape.Any:
                 return Untyped(value);

@@ -44,8 +44,8 @@ internal static class HandlerActivator
     private static object? Resolve(ParameterInfo parameter, UserLoadContext context, HashSet<Type> underConstruction)
     {
         var type = parameter.ParameterType;
-        if (type is { IsAbstract: false, IsClass: true } && type != typeof(string) && context.Owns(type)) return Create(type, context, underConstruction);
-        if (type.IsInterface && context.Owns(type))
+        if (type is { IsAbstract: false, IsClass: true } && type != typeof(string) && context.Knows(type)) return Create(type, context, underConstruction);
+        if (type.IsInterface && context.Knows(type))
         {
             var candidates = type.Assembly.GetTypes().Concat(underConstruction.First().Assembly.GetTypes())
                 .Where(candidate => candidate is { IsAbstract: false, IsClass: true } && type.IsAssignableFrom(candidate)).Distinct().ToList();

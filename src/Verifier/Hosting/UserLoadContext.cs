@@ -22,6 +22,9 @@ internal sealed class UserLoadContext(
     /// <summary>Whether the type was loaded by this context.</summary>
     public bool Owns(Type type) => GetLoadContext(type.Assembly) == this;
 
+    /// <summary>Whether the type is of the user's project or of one of its packages, not of the framework.</summary>
+    public bool Knows(Type type) => Owns(type) || GetLoadContext(type.Assembly) == libraries;
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -47,7 +47,7 @@ internal sealed record Miscompile(string Name, Func<JsonObject, JsonObject?> App
         new("a comparison off by one", machine => AtExpression(machine, @"(?<=\S )<(?= \S)", "<=") ?? AtExpression(machine, @"(?<=\S )>(?= \S)", ">=")),
         new("an off-by-one step", machine => AtExpression(machine, @"\+ 1\b", "+ 2")),
         new("an operator changed", machine => AtExpression(machine, @"(?<=\S )\+(?= \S)", "-")),
-        new("and instead of or", machine => AtExpression(machine, @"\bor\b", "and") ?? AtExpression(machine, @"(?<!\$exists\([^)]*\) )\band\b", "or")),
+        new("and instead of or", machine => AtCondition(machine, @"\bor\b", "and") ?? AtCondition(machine, @"(?<!\$exists\([^)]*\) )\band\b", "or")),
         new("a branch of a fan-out dropped", machine => AtState(machine, state => state["Branches"] is JsonArray { Count: > 1 }, state => ((JsonArray)state["Branches"]!).RemoveAt(1))),
         new("a fan-out over one item less", machine => AtState(machine, state => state["Items"] is not null, state => state["Items"] = "{% ($list := " + Inner(state["Items"]!) + "; [$list[[0..$count($list) - 2]]]) %}")),
         new("a text constant changed", machine => AtExpression(machine, @"'[A-Za-z]{3,}'", "'changed'")),
@@ -102,24 +102,29 @@ internal sealed record Miscompile(string Name, Func<JsonObject, JsonObject?> App
         }
     }
 
-    /// <summary>Two tasks that follow each other directly, neither reading what the other returns, change places.</summary>
+    /// <summary>Two tasks that follow each other directly, neither using what it returns, make each other's call.</summary>
     private static JsonObject? Reorder(JsonObject machine)
     {
         var copy = (JsonObject)machine.DeepClone();
-        var states = (JsonObject)copy["States"]!;
-        foreach (var (name, node) in states)
+        foreach (var state in States(copy))
         {
-            if (node!["Type"]!.GetValue<string>() != "Task" || node["Next"]?.GetValue<string>() is not { } second || states[second] is not JsonObject other) continue;
-            if (other["Type"]!.GetValue<string>() != "Task" || other["Next"] is null || node["Assign"] is not null || other["Assign"] is not null) continue;
-            var (a, b) = (node.DeepClone(), other.DeepClone());
-            // The names stay where they are: the contents change places.
-            (a["Next"], b["Next"]) = (other["Next"]!.DeepClone(), second);
-            (states[name], states[second]) = (b, a);
+            if (state["Next"]?.GetValue<string>() is not { } next || States(copy).FirstOrDefault(other => other.GetPropertyName() == next) is not { } second) continue;
+            if (!IsCallForEffect(state) || !IsCallForEffect(second) || state["Resource"]!.ToJsonString() == second["Resource"]!.ToJsonString()) continue;
+            foreach (var field in new[] { "Resource", "Arguments" }) (state[field], second[field]) = (second[field]!.DeepClone(), state[field]!.DeepClone());
             return copy;
         }
 
         return null;
     }
+
+    private static bool IsCallForEffect(JsonObject state) =>
+        state["Type"]!.GetValue<string>() == "Task" && state["Arguments"] is not null
+        && !$"{state["Assign"]?.ToJsonString()}{state["Output"]?.ToJsonString()}".Contains("$states.result", StringComparison.Ordinal);
+
+    private static JsonObject? AtCondition(JsonObject machine, string pattern, string replacement) => AtState(
+        machine,
+        state => state["Choices"] is JsonArray rules && Regex.IsMatch(rules[0]!["Condition"]!.GetValue<string>(), pattern),
+        state => state["Choices"]![0]!["Condition"] = new Regex(pattern).Replace(state["Choices"]![0]!["Condition"]!.GetValue<string>(), replacement, 1));
 
     private static JsonObject? AtExpression(JsonObject machine, string pattern, string replacement)
     {
