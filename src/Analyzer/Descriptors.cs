@@ -7,6 +7,7 @@ namespace LambdaLift.Analyzer;
 public static class Descriptors
 {
     private const string Orchestration = "Orchestration";
+    private const string Performance = "Performance";
     private const string Reliability = "Reliability";
 
     /// <summary>A handler waits for another Lambda function.</summary>
@@ -102,6 +103,15 @@ public static class Descriptors
         "When a handler swallows an exception, the invocation counts as a success: no retry, no dead-letter queue, no error metric.",
         DiagnosticSeverity.Info);
 
+    /// <summary>Calls that do not need each other are awaited one after another.</summary>
+    public static readonly DiagnosticDescriptor IndependentCalls = Create(
+        "LIFT1013",
+        Performance,
+        "Independent service calls are awaited one after another",
+        "Handler '{0}' awaits {1} service calls one after another that do not need each other ({2}), and pays for the sum of their times; start them together and await Task.WhenAll",
+        "A Lambda function is billed while it waits. Reads that need nothing from each other take as long as the slowest of them, when they run side by side.",
+        DiagnosticSeverity.Info);
+
     /// <summary>All descriptors in order of id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         SynchronousInvoke,
@@ -114,7 +124,8 @@ public static class Descriptors
         HandWrittenRetry,
         RecursiveInvoke,
         LongPagination,
-        SwallowedServiceError);
+        SwallowedServiceError,
+        IndependentCalls);
 
     /// <summary>Where the page of a rule is published.</summary>
     public static string HelpLink(string id) => $"https://github.com/lambdalift/lambdalift/blob/main/docs/rules/{id}.md";

@@ -4,9 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace LambdaLift.CodeFixes;
@@ -20,59 +17,81 @@ public sealed class AsynchronousInvokeFixer() : LambdaCodeFixProvider(
     /// <summary>Equivalence key.</summary>
     public const string InvokeAsEvent = "LambdaLift.InvokeAsEvent";
 
+    private const string Member = "InvocationType";
+
     /// <summary>Refused: order, failure handling and the limit of the payload change, so each invoke wants a decision.</summary>
     protected override bool AllowsFixAll => false;
 
     /// <inheritdoc/>
-    protected override bool CanFix(SyntaxNode node, Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.ResultUsed, out var used) && used == "No" && Request(node) is not null;
+    protected override bool CanFix(FixSite site) => site.Fact(DiagnosticProperties.ResultUsed) == "No" && Request(site) is not null;
 
     /// <inheritdoc/>
-    protected override void Fix(DocumentEditor editor, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellationToken)
+    protected override void Fix(FixEdit edit, FixSite site, CancellationToken cancellationToken)
     {
-        var request = Request(node)!;
-        var constants = editor.SemanticModel.Compilation.GetTypeByMetadataName("Amazon.Lambda.InvocationType");
-        var type = constants is null
-            ? IdentifierName("InvocationType")
-            : editor.Generator.TypeExpression(constants).WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
-        var value = (ExpressionSyntax)editor.Generator.MemberAccessExpression(type, "Event");
-        if (TypeAssignment(request) is { } existing)
+        var (creation, values) = Request(site)!.Value;
+        var type = edit.Model.Compilation.GetTypeByMetadataName("Amazon.Lambda.InvocationType") is { } constants ? edit.Type(constants) : IdentifierName("InvocationType");
+        var value = (ExpressionSyntax)edit.Generator.MemberAccessExpression(type, "Event");
+        if (values.Count == 0)
         {
-            editor.ReplaceNode(existing.Right, value.WithTriviaFrom(existing.Right));
-            return;
+            edit.Editor.ReplaceNode(creation, creation.WithMembers((Member, value)));
         }
 
-        var assignment = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName("InvocationType"), value).WithAdditionalAnnotations(Formatter.Annotation);
-        var initializer = request.Initializer ?? InitializerExpression(SyntaxKind.ObjectInitializerExpression);
-        var expressions = initializer.Expressions;
-        editor.ReplaceNode(request, request.WithInitializer(initializer.WithExpressions(Append(expressions, assignment))));
+        foreach (var old in values)
+        {
+            edit.Editor.ReplaceNode(old, value.WithTriviaFrom(old));
+        }
     }
 
-    // Keeps each existing separator, so that one property per line stays one property per line.
-    private static SeparatedSyntaxList<ExpressionSyntax> Append(SeparatedSyntaxList<ExpressionSyntax> expressions, ExpressionSyntax added)
+    /// <summary>
+    /// The request and the values that its invocation type gets. Null for a request from elsewhere, which may be sent elsewhere too, and for a
+    /// type that is worked out.
+    /// </summary>
+    private static (BaseObjectCreationExpressionSyntax Creation, IReadOnlyList<ExpressionSyntax> Types)? Request(FixSite site)
     {
-        if (expressions.Count == 0 || expressions.SeparatorCount == expressions.Count)
+        if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { ArgumentList.Arguments: { Count: > 0 } arguments })
         {
-            var leading = expressions.Count > 0 ? expressions[0].GetLeadingTrivia() : default;
-            var nodes = expressions.GetWithSeparators().Add(added.WithLeadingTrivia(leading));
-            return SeparatedList<ExpressionSyntax>(expressions.Count > 0 ? nodes.Add(Token(SyntaxKind.CommaToken).WithTrailingTrivia(expressions.GetSeparators().Last().TrailingTrivia)) : nodes);
+            return null;
         }
 
-        var last = expressions[expressions.Count - 1];
-        var separator = expressions.SeparatorCount > 0 ? expressions.GetSeparators().Last() : Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
-        var trimmed = expressions.Replace(last, last.WithTrailingTrivia()).GetWithSeparators();
-        return SeparatedList<ExpressionSyntax>(trimmed.Add(separator).Add(added.WithLeadingTrivia(last.GetLeadingTrivia()).WithTrailingTrivia(last.GetTrailingTrivia())));
+        var types = new List<ExpressionSyntax>();
+        var creation = arguments[0].Expression as BaseObjectCreationExpressionSyntax ?? Local(arguments[0].Expression, site, types);
+        if (creation?.MemberAssignment(Member) is { } initial)
+        {
+            types.Add(initial.Right);
+        }
+
+        return creation is not null && types.TrueForAll(t => t is MemberAccessExpressionSyntax or LiteralExpressionSyntax) ? (creation, types) : null;
     }
 
-    /// <summary>The request where it is created in the call itself; a request from elsewhere may be sent elsewhere too.</summary>
-    private static BaseObjectCreationExpressionSyntax? Request(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { ArgumentList.Arguments: { Count: > 0 } arguments }
-            && arguments[0].Expression is BaseObjectCreationExpressionSyntax creation
-            && TypeAssignment(creation) is null or { Right: MemberAccessExpressionSyntax or LiteralExpressionSyntax }
-                ? creation
-                : null;
+    /// <summary>The request of a local that only this call sends: declared with its creation, given values, passed once.</summary>
+    private static BaseObjectCreationExpressionSyntax? Local(ExpressionSyntax argument, FixSite site, List<ExpressionSyntax> types)
+    {
+        if (argument is not IdentifierNameSyntax name || site.Model.GetSymbolInfo(name).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations } local
+            || declarations[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }
+            || name.Member() is not { } member)
+        {
+            return null;
+        }
 
-    private static AssignmentExpressionSyntax? TypeAssignment(BaseObjectCreationExpressionSyntax creation) =>
-        creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
-            .FirstOrDefault(a => a.Left is IdentifierNameSyntax { Identifier.ValueText: "InvocationType" });
+        foreach (var use in member.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n != name && n.Identifier.ValueText == local.Name))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(use).Symbol, local))
+            {
+                continue;
+            }
+
+            if (use.Parent is not MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment } access
+                || assignment.Left != access)
+            {
+                return null;
+            }
+
+            if (access.Name.Identifier.ValueText == Member)
+            {
+                types.Add(assignment.Right);
+            }
+        }
+
+        return creation;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using System.Text.RegularExpressions;
 using LambdaLift.Analyzer;
@@ -24,21 +23,21 @@ public sealed class FunctionErrorUncheckedFixer() : LambdaCodeFixProvider("Throw
     private static readonly Regex PlainName = new(@"\A[\w:\-]+\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <inheritdoc/>
-    protected override bool CanFix(SyntaxNode node, Diagnostic diagnostic) => Shape(node) is not null;
+    protected override bool CanFix(FixSite site) => Shape(site.Node) is not null;
 
     /// <inheritdoc/>
-    protected override void Fix(DocumentEditor editor, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellationToken)
+    protected override void Fix(FixEdit edit, FixSite site, CancellationToken cancellationToken)
     {
-        var (statement, response) = Shape(node)!.Value;
-        var model = editor.SemanticModel;
+        var editor = edit.Editor;
+        var (statement, response) = Shape(site.Node)!.Value;
         var replacement = statement;
         if (response is null)
         {
-            response = FreeName(model, statement);
+            response = edit.FreeName(statement, "response");
             replacement = Declare((ExpressionStatementSyntax)statement, response);
         }
 
-        var check = Check(editor, response, diagnostic).WithAdditionalAnnotations(Formatter.Annotation);
+        var check = Check(editor, response, site.Fact(DiagnosticProperties.Callee)).WithAdditionalAnnotations(Formatter.Annotation);
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
         {
             editor.InsertAfter(statement, check);
@@ -106,20 +105,12 @@ public sealed class FunctionErrorUncheckedFixer() : LambdaCodeFixProvider("Throw
             .WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    private static string FreeName(SemanticModel model, StatementSyntax statement)
-    {
-        var taken = model.LookupSymbols(statement.SpanStart).Select(s => s.Name)
-            .Concat(statement.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText))
-            .ToImmutableHashSet();
-        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? "response" : $"response{i}").First(n => !taken.Contains(n));
-    }
-
-    private static StatementSyntax Check(DocumentEditor editor, string response, Diagnostic diagnostic)
+    private static StatementSyntax Check(DocumentEditor editor, string response, string? callee)
     {
         var generator = editor.Generator;
         var error = generator.MemberAccessExpression(generator.IdentifierName(response), "FunctionError");
         var exception = editor.SemanticModel.Compilation.GetTypeByMetadataName("System.InvalidOperationException")!;
-        var subject = diagnostic.Properties.TryGetValue(DiagnosticProperties.Callee, out var callee) && callee is not null && PlainName.IsMatch(callee)
+        var subject = callee is not null && PlainName.IsMatch(callee)
             ? $"Function '{callee}' failed: "
             : "The invoked function failed: ";
         var message = InterpolatedStringExpression(Token(SyntaxKind.InterpolatedStringStartToken)).AddContents(

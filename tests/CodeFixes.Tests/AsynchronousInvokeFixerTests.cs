@@ -43,10 +43,44 @@ public class AsynchronousInvokeFixerTests
             """),
         AsynchronousInvokeFixer.InvokeAsEvent);
 
+    [Fact]
+    public Task Sets_it_where_a_request_of_its_own_is_made() => Fix.VerifyAsync(
+        Handler(
+            """
+            var request = new InvokeRequest { FunctionName = "a" }; // the mailer
+            request.Payload = input;
+            await [|lambda.InvokeAsync(request)|];
+            """),
+        Handler(
+            """
+            var request = new InvokeRequest { FunctionName = "a", InvocationType = InvocationType.Event }; // the mailer
+            request.Payload = input;
+            await lambda.InvokeAsync(request);
+            """),
+        AsynchronousInvokeFixer.InvokeAsEvent);
+
+    [Fact]
+    public Task Changes_the_type_where_it_is_set_afterwards() => Fix.VerifyAsync(
+        Handler(
+            """
+            var request = new InvokeRequest { FunctionName = "a" };
+            request.InvocationType = InvocationType.RequestResponse; // waits
+            await [|lambda.InvokeAsync(request)|];
+            """),
+        Handler(
+            """
+            var request = new InvokeRequest { FunctionName = "a" };
+            request.InvocationType = InvocationType.Event; // waits
+            await lambda.InvokeAsync(request);
+            """),
+        AsynchronousInvokeFixer.InvokeAsEvent);
+
     [Theory]
     [InlineData("""var r = await [|lambda.InvokeAsync(new InvokeRequest { FunctionName = "a" })|]; Console.WriteLine(r.Payload);""")]
     [InlineData("""var request = new InvokeRequest { FunctionName = "a" }; await [|lambda.InvokeAsync(request)|]; Console.WriteLine(request);""")]
-    public Task Is_not_offered_where_the_response_is_used_or_the_request_comes_from_elsewhere(string body) =>
+    [InlineData("""var request = new InvokeRequest { FunctionName = "a" }; await [|lambda.InvokeAsync(request)|]; await [|lambda.InvokeAsync(request)|];""")]
+    [InlineData("""var r = new InvokeRequest { FunctionName = "a", InvocationType = input == "" ? InvocationType.RequestResponse : InvocationType.Event }; await [|lambda.InvokeAsync(r)|];""")]
+    public Task Is_not_offered_where_the_response_is_used_or_the_request_is_not_its_own(string body) =>
         Fix.VerifyNotOfferedAsync(Handler(body), AsynchronousInvokeFixer.InvokeAsEvent);
 
     [Fact]

@@ -28,7 +28,7 @@ public static class AwsStubs
         "Amazon.CloudWatch|CloudWatch||PutMetricData(string Namespace)->string None",
         "Amazon.SQS|SQS||SendMessage(string QueueUrl, string MessageBody)->string MessageId|ReceiveMessage(string QueueUrl)->List<string> Messages|DeleteMessage(string QueueUrl, string ReceiptHandle)->string None",
         "Amazon.S3|S3||GetObject(string BucketName, string Key)->Stream ResponseStream|PutObject(string BucketName, string Key, string ContentBody)->string ETag|CopyObject(string SourceBucket)->string ETag|ListObjectsV2(string BucketName, string ContinuationToken)->List<string> S3Objects, string NextContinuationToken, bool? IsTruncated",
-        "Amazon.StepFunctions|StepFunctions|ExecutionStatus:RUNNING,SUCCEEDED|StartExecution(string StateMachineArn, string Name, string Input)->string ExecutionArn|DescribeExecution(string ExecutionArn)->ExecutionStatus Status|ListExecutions(string StateMachineArn, ExecutionStatus StatusFilter)->List<string> Executions|SendTaskSuccess(string TaskToken, string Output)->string None|SendTaskFailure(string TaskToken, string Error)->string None",
+        "Amazon.StepFunctions|StepFunctions|ExecutionStatus:RUNNING,SUCCEEDED;SyncExecutionStatus:SUCCEEDED,FAILED,TIMED_OUT|StartSyncExecution(string StateMachineArn, string Name, string Input)->SyncExecutionStatus Status, string Output, string Error, string Cause|StartExecution(string StateMachineArn, string Name, string Input)->string ExecutionArn|DescribeExecution(string ExecutionArn)->ExecutionStatus Status|ListExecutions(string StateMachineArn, ExecutionStatus StatusFilter)->List<string> Executions|SendTaskSuccess(string TaskToken, string Output)->string None|SendTaskFailure(string TaskToken, string Error)->string None",
         "Amazon.EventBridge|EventBridge||PutEvents(List<PutEventsRequestEntry> Entries)->int? FailedEntryCount",
         "Amazon.Athena|Athena|QueryExecutionState:FAILED,CANCELLED,SUCCEEDED|StartQueryExecution(string QueryString, ResultConfiguration ResultConfiguration)->string QueryExecutionId|GetQueryExecution(string QueryExecutionId)->QueryExecution QueryExecution|GetQueryResults(string QueryExecutionId)->ResultSet ResultSet",
         "Amazon.SecretsManager|SecretsManager||GetSecretValue(string SecretId)->string SecretString",
@@ -109,7 +109,7 @@ public static class AwsStubs
                 public virtual Task<Model.GetObjectResponse> GetObjectAsync(string bucketName, string key, CancellationToken cancellationToken = default) => throw null!;
                 public virtual string GetPreSignedURL(string request) => throw null!;
             }
-            public class AmazonS3Exception : Amazon.Runtime.AmazonServiceException { public string ErrorCode { get; set; } }
+            public partial class AmazonS3Exception : Amazon.Runtime.AmazonServiceException { public string ErrorCode { get; set; } }
         }
         namespace Amazon.S3.Model { public partial class GetObjectResponse : IDisposable { public void Dispose() { } } }
         namespace Amazon.EventBridge.Model { public class PutEventsRequestEntry { public string Source { get; set; } public string DetailType { get; set; } public string Detail { get; set; } } }
@@ -180,6 +180,7 @@ public static class AwsStubs
         """;
 
     private const string Runtime = """
+        namespace Amazon { public class RegionEndpoint { public static readonly RegionEndpoint EUWest1 = new RegionEndpoint(); } }
         namespace Amazon.Runtime
         {
             public class AmazonWebServiceRequest { }
@@ -187,6 +188,8 @@ public static class AwsStubs
             public class ConstantClass { public string Value { get; } protected ConstantClass(string value) { Value = value; } public static implicit operator string(ConstantClass value) => value?.Value; }
             public class AmazonServiceException : Exception { }
             public interface IAmazonService { }
+            public enum RequestRetryMode { Legacy, Standard, Adaptive }
+            public abstract class ClientConfig { public RequestRetryMode RetryMode { get; set; } public int MaxErrorRetry { get; set; } public Amazon.RegionEndpoint RegionEndpoint { get; set; } }
             public abstract class AmazonServiceClient : IDisposable { public void Dispose() { } }
             public interface IPaginator<T> { IAsyncEnumerable<T> Responses { get; } }
         }
@@ -215,9 +218,11 @@ public static class AwsStubs
         text.AppendLine($"public partial interface IAmazon{client} : Amazon.Runtime.IAmazonService, IDisposable {{ Model.I{client}PaginatorFactory Paginators {{ get; }}");
         operations.ForEach(o => text.AppendLine($"Task<Model.{o.Name}Response> {o.Name}Async(Model.{o.Name}Request request, CancellationToken cancellationToken = default);"));
         text.AppendLine("}");
-        text.AppendLine($"public partial class Amazon{client}Client : Amazon.Runtime.AmazonServiceClient, IAmazon{client} {{ public Model.I{client}PaginatorFactory Paginators => throw null!;");
+        text.AppendLine($"public partial class Amazon{client}Client : Amazon.Runtime.AmazonServiceClient, IAmazon{client} {{ public Amazon{client}Client() {{ }} public Amazon{client}Client(Amazon{client}Config config) {{ }} public Amazon{client}Client(Amazon.RegionEndpoint region) {{ }} public Model.I{client}PaginatorFactory Paginators => throw null!;");
         operations.ForEach(o => text.AppendLine($"public virtual Task<Model.{o.Name}Response> {o.Name}Async(Model.{o.Name}Request request, CancellationToken cancellationToken = default) => throw null!;"));
         text.AppendLine("}");
+        text.AppendLine($"public class Amazon{client}Config : Amazon.Runtime.ClientConfig {{ }}");
+        text.AppendLine($"public partial class Amazon{client}Exception : Amazon.Runtime.AmazonServiceException {{ }}");
         foreach (var constant in parts[2].Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = constant[..constant.IndexOf(':', StringComparison.Ordinal)];

@@ -33,6 +33,7 @@ public class PackageTests(PackedFixture packed)
         Assert.Equal(
             [
                 "LambdaLift.Analyzers.nuspec",
+                "NOTICE",
                 "README.md",
                 "analyzers/dotnet/cs/LambdaLift.Analysis.dll",
                 "analyzers/dotnet/cs/LambdaLift.Analysis.pdb",
@@ -40,6 +41,15 @@ public class PackageTests(PackedFixture packed)
                 "analyzers/dotnet/cs/LambdaLift.Analyzer.pdb",
                 "analyzers/dotnet/cs/LambdaLift.CodeFixes.dll",
                 "analyzers/dotnet/cs/LambdaLift.CodeFixes.pdb",
+                "analyzers/dotnet/cs/LambdaLift.Converter.dll",
+                "analyzers/dotnet/cs/LambdaLift.Converter.pdb",
+                "analyzers/dotnet/cs/LambdaLift.Refactorings.dll",
+                "analyzers/dotnet/cs/LambdaLift.Refactorings.pdb",
+                "analyzers/dotnet/cs/LambdaLift.ServiceCatalogue.dll",
+                "analyzers/dotnet/cs/LambdaLift.ServiceCatalogue.pdb",
+                "analyzers/dotnet/cs/LambdaLift.StatesLanguage.dll",
+                "analyzers/dotnet/cs/LambdaLift.StatesLanguage.pdb",
+                "analyzers/dotnet/cs/YamlDotNet.dll",
                 "build/LambdaLift.Analyzers.props",
                 "config/lambdalift-strict.globalconfig",
                 "config/lambdalift-suggestions.globalconfig",

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using LambdaLift.Analysis;
-using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Patterns;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,7 +23,7 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.BlockingServiceCall,
                         operation.Operation.Syntax.GetLocation(),
-                        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.AwaitFix, AwaitFix(operation, context, reach)),
+                        AwaitFacts.Properties(operation, context, CanBeAwaited(operation.Operation)),
                         reach.Handler.DisplayName,
                         blocked.Member));
                 }
@@ -47,50 +45,8 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
     private static IEnumerable<IOperation> ElementsOf(IInvocationOperation call) =>
         call.Arguments.SelectMany(a => a.Value.ParamsElements() ?? [a.Value]);
 
-    /// <summary>How the code may become an await: at once, by making the handler asynchronous, or not by a local change.</summary>
-    private static string? AwaitFix(OperationAnalysisContext context, RuleContext rule, HandlerReach reach)
-    {
-        var operation = context.Operation;
-        if (operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll", Parameters: { Length: var count } parameters } } && count > 0 && !(count == 1 && parameters[0].IsParams))
-        {
-            // A time limit or a cancellation token: an await has neither.
-            return null;
-        }
-
-        foreach (var ancestor in operation.Ancestors())
-        {
-            switch (ancestor)
-            {
-                // Awaiting throws the service's exception itself, where blocking wraps it: such a catch would no longer match.
-                case ITryOperation attempt when attempt.Catches.Any(c => c.ExceptionType.HasMetadataName("System.AggregateException")):
-                case ILockOperation:
-                case ICatchClauseOperation { Filter: { } filter } when filter.Syntax.Span.Contains(operation.Syntax.Span):
-                    return null;
-                case IAnonymousFunctionOperation lambda:
-                    return lambda.Symbol.IsAsync ? AwaitFixes.Await : null;
-                case ILocalFunctionOperation local:
-                    return local.Symbol.IsAsync ? AwaitFixes.Await : null;
-            }
-        }
-
-        if (context.ContainingSymbol is not IMethodSymbol method)
-        {
-            return null;
-        }
-
-        if (method.IsAsync)
-        {
-            return AwaitFixes.Await;
-        }
-
-        // The runtime awaits what a handler returns, so the handler's own signature may change, if nothing else depends on it.
-        var free = SymbolEqualityComparer.Default.Equals(reach.Handler.Method, method)
-            && method is { IsOverride: false, IsVirtual: false, MethodKind: MethodKind.Ordinary }
-            && !method.ReturnType.IsTask()
-            && method.Parameters.All(p => p.RefKind == RefKind.None)
-            && !method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name))
-                .Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method))
-            && rule.Program.GetCallers(method, context.CancellationToken).IsEmpty;
-        return free ? AwaitFixes.MakeAsync : null;
-    }
+    // A time limit or a cancellation token: an await has neither.
+    private static bool CanBeAwaited(IOperation operation) =>
+        operation is not IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll", Parameters: { Length: > 0 } parameters } }
+        || (parameters.Length == 1 && parameters[0].IsParams);
 }

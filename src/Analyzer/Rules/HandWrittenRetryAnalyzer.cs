@@ -25,6 +25,7 @@ public sealed class HandWrittenRetryAnalyzer() : LambdaDiagnosticAnalyzer(Descri
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.HandWrittenRetry,
                     loop.Syntax.GetFirstToken().GetLocation(),
+                    RetryFacts.Properties(loop, attempt, reach, summary),
                     reach.Handler.DisplayName,
                     tried.Count > 0 ? string.Join(", ", tried) : "a service call"));
             },

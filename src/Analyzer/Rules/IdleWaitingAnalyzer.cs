@@ -16,7 +16,7 @@ public sealed class IdleWaitingAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors
         context.OnReachedOperation(
             static (operation, reach) =>
             {
-                if (operation.Operation is not IInvocationOperation wait || !IsWait(wait) || IsTimeout(wait)
+                if (operation.Operation is not IInvocationOperation wait || !CallKinds.IsDelay(wait) || IsTimeout(wait)
                     || reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is not { } summary)
                 {
                     return;
@@ -39,13 +39,6 @@ public sealed class IdleWaitingAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors
                         : "let a state machine run the job (.sync integration) or poll it (Wait state), which costs nothing while it waits"));
             },
             OperationKind.Invocation);
-
-    private static bool IsWait(IInvocationOperation invocation)
-    {
-        var method = invocation.TargetMethod;
-        return (method.Name == "Delay" && method.ContainingType.HasMetadataName("System.Threading.Tasks.Task"))
-            || (method.Name == "Sleep" && method.ContainingType.HasMetadataName("System.Threading.Thread"));
-    }
 
     // Task.WhenAny(call, Task.Delay(limit)) bounds a call, and a delay of zero only yields.
     private static bool IsTimeout(IInvocationOperation wait) =>

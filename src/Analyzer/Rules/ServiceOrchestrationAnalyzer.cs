@@ -32,7 +32,7 @@ public sealed class ServiceOrchestrationAnalyzer() : LambdaDiagnosticAnalyzer(De
                 location,
                 facts.Calls.Length < threshold ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
                 additionalLocations: facts.Calls.Select(c => c.Invocation.Syntax.GetLocation()),
-                properties: null,
+                StateMachineFacts.Properties(handler),
                 handler.DisplayName,
                 facts.Calls.Length,
                 facts.Decisions.Length == 1 ? "a decision" : $"{facts.Decisions.Length} decisions",

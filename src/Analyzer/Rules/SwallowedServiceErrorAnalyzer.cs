@@ -1,4 +1,5 @@
 using LambdaLift.Analysis;
+using LambdaLift.Analysis.Patterns;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,15 +44,11 @@ public sealed class SwallowedServiceErrorAnalyzer() : LambdaDiagnosticAnalyzer(D
     // Anything that leaves, remembers, repairs or tells another service is a decision of the author's.
     private static bool OnlyLogs(IBlockOperation handler) => handler.Operations.All(o => o switch
     {
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => IsLogging(call),
-        IExpressionStatementOperation { Operation: IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } } => IsLogging(call),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => CallKinds.IsLogging(call),
+        IExpressionStatementOperation { Operation: IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } } => CallKinds.IsLogging(call),
         IEmptyOperation => true,
         _ => false,
     });
-
-    private static bool IsLogging(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { } type
-        && (type.HasMetadataName("System.Console") || type.Name.IndexOf("Log", StringComparison.Ordinal) >= 0 || call.TargetMethod.Name.StartsWith("Log", StringComparison.Ordinal));
 
     // A retry that goes round again has its own rule.
     private static bool IsRetry(ITryOperation attempt) => attempt.Ancestors().Any(a => a is IWhileLoopOperation or IForLoopOperation);

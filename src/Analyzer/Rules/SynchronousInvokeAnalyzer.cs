@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
@@ -31,8 +30,7 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
         var wayOut = site.UsesResult == ResultUse.No
             ? $"its response is not used: set InvocationType.Event, or let a state machine call it ('lambdalift convert --handler {handler}')"
             : $"let a state machine call both and pass the result on ('lambdalift convert --handler {handler}')";
-        var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(DiagnosticProperties.Handler, reach.Handler.HandlerString)
+        var properties = StateMachineFacts.Properties(reach.Handler)
             .Add(DiagnosticProperties.Callee, site.FunctionNameText)
             .Add(DiagnosticProperties.ResultUsed, site.UsesResult.ToString());
         context.ReportDiagnostic(Diagnostic.Create(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
 using Microsoft.CodeAnalysis;
@@ -14,14 +13,14 @@ public sealed class UnawaitedServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(De
     /// <inheritdoc/>
     protected override void Register(RuleContext context) =>
         context.OnReachedOperation(
-            static (operation, reach) =>
+            (operation, reach) =>
             {
                 if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary && Dropped(operation.Operation, reach, summary) is { } dropped)
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.UnawaitedServiceCall,
                         dropped.Syntax.GetLocation(),
-                        ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.AwaitFix, CanAwait(operation, dropped) ? AwaitFixes.Await : null),
+                        AwaitFacts.Properties(operation, context, CanBeAwaited(dropped)),
                         reach.Handler.DisplayName));
                 }
             },
@@ -67,26 +66,6 @@ public sealed class UnawaitedServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(De
     // x.ContinueWith(…) and the like hand the task on.
     private static bool IsReceiverOnly(IOperation task) => task is IInvocationOperation { TargetMethod.Name: "ContinueWith" };
 
-    private static bool CanAwait(OperationAnalysisContext context, IOperation dropped)
-    {
-        if (dropped is IAnonymousFunctionOperation || dropped.Type is not { } type || !type.IsTask())
-        {
-            return false;
-        }
-
-        foreach (var ancestor in context.Operation.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case ILockOperation:
-                    return false;
-                case IAnonymousFunctionOperation lambda:
-                    return lambda.Symbol.IsAsync;
-                case ILocalFunctionOperation local:
-                    return local.Symbol.IsAsync;
-            }
-        }
-
-        return context.ContainingSymbol is IMethodSymbol { IsAsync: true };
-    }
+    // An async void method or lambda gives nothing that could be awaited.
+    private static bool CanBeAwaited(IOperation dropped) => dropped is not IAnonymousFunctionOperation && dropped.Type is { } type && type.IsTask();
 }

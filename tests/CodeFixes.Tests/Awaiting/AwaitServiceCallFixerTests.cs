@@ -1,7 +1,8 @@
-using Blocking = LambdaLift.CodeFixes.Tests.FixTest<LambdaLift.Analyzer.Rules.BlockingServiceCallAnalyzer, LambdaLift.CodeFixes.AwaitServiceCallFixer>;
-using Unawaited = LambdaLift.CodeFixes.Tests.FixTest<LambdaLift.Analyzer.Rules.UnawaitedServiceCallAnalyzer, LambdaLift.CodeFixes.AwaitServiceCallFixer>;
+using LambdaLift.CodeFixes.Awaiting;
+using Blocking = LambdaLift.CodeFixes.Tests.FixTest<LambdaLift.Analyzer.Rules.BlockingServiceCallAnalyzer, LambdaLift.CodeFixes.Awaiting.AwaitServiceCallFixer>;
+using Unawaited = LambdaLift.CodeFixes.Tests.FixTest<LambdaLift.Analyzer.Rules.UnawaitedServiceCallAnalyzer, LambdaLift.CodeFixes.Awaiting.AwaitServiceCallFixer>;
 
-namespace LambdaLift.CodeFixes.Tests;
+namespace LambdaLift.CodeFixes.Tests.Awaiting;
 
 public class AwaitServiceCallFixerTests
 {
