@@ -32,6 +32,9 @@ public sealed class ExplainerTests
     [InlineData("states:StartExecution", "stepfunctions:StartExecution")]
     [InlineData("CloudWatch Logs:PutLogEvents", "logs:PutLogEvents")]
     [InlineData("IAmazonS3.GetObjectMetadataAsync", "s3:HeadObject")]
+    [InlineData("IDynamoDBContext.SaveAsync", "dynamodb:UpdateItem")]
+    [InlineData("Amazon.DynamoDBv2.DocumentModel.Table.PutItemAsync", "dynamodb:PutItem")]
+    [InlineData("TransferUtility.OpenStream", "s3:GetObject")]
     public void Other_names_of_services_are_understood(string name, string id)
     {
         Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
@@ -47,6 +50,14 @@ public sealed class ExplainerTests
     {
         Assert.False(Explainer.TryExplain(Catalogue, name, out _, out var problem));
         Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Higher_level_calls_are_named()
+    {
+        var explanation = Explainer.Explain(Catalogue.FindOperation("dynamodb:UpdateItem")!);
+
+        Assert.Equal(["DynamoDBContext.Save", "Table.UpdateItem"], explanation.Views.Select(v => $"{v.Type[(v.Type.LastIndexOf('.') + 1)..]}.{v.Method}"));
     }
 
     [Fact]

@@ -17,6 +17,12 @@ public sealed class IamTests
         { "ssm:GetParameter", "Name", "/app/key", $"arn:${{AWS::Partition}}:ssm:{Account}:parameter/app/key" },
         { "secretsmanager:GetSecretValue", "SecretId", "db", $"arn:${{AWS::Partition}}:secretsmanager:{Account}:secret:db-??????" },
         { "secretsmanager:GetSecretValue", "SecretId", "${Secret}", "${Secret}" },
+        { "dynamodb:BatchWriteItem", "RequestItems.key", "orders", $"arn:${{AWS::Partition}}:dynamodb:{Account}:table/orders" },
+        { "dynamodb:TransactWriteItems", "TransactItems.Update.TableName", "${Orders.Arn}", "${Orders.Arn}" },
+        { "dynamodb:TransactWriteItems", "TransactItems", null, $"arn:${{AWS::Partition}}:dynamodb:{Account}:table/*" },
+        { "events:PutEvents", "Entries.EventBusName", "orders", $"arn:${{AWS::Partition}}:events:{Account}:event-bus/orders" },
+        { "events:PutEvents", "Entries.Source", "me", $"arn:${{AWS::Partition}}:events:{Account}:event-bus/default" },
+        { "events:PutEvents", "Entries", null, $"arn:${{AWS::Partition}}:events:{Account}:event-bus/*" },
         { "stepfunctions:StartExecution", "stateMachineArn", "${Machine}", "${Machine}" },
     };
 

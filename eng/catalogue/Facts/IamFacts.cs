@@ -29,7 +29,8 @@ internal sealed class IamFacts
         using var overlay = JsonDocument.Parse(File.ReadAllBytes(overlayPath), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         var result = new IamFacts
         {
-            Logging = Texts(facts.RootElement.GetProperty("logging").GetProperty("actions")),
+            // Events are put by the delivery, not by the role: the CDK grants the same without it.
+            Logging = Texts(facts.RootElement.GetProperty("logging").GetProperty("actions")).Where(a => a != "logs:PutLogEvents").ToList(),
             Tracing = Texts(facts.RootElement.GetProperty("xray").GetProperty("actions")),
         };
         foreach (var prefix in overlay.RootElement.GetProperty("prefixes").EnumerateObject())

@@ -28,7 +28,7 @@ public static class Explainer
         var offered = integrations.Optimized.OrderByDescending(i => i.HasApiParameters).ToList();
         if (integrations.AwsSdk is { } sdk)
             offered.Insert(offered.Count(i => i.HasApiParameters), sdk);
-        return new OperationExplanation(operation, Methods(operation), offered.Select(i => Explain(operation, i)).ToArray(), integrations.Refusal);
+        return new OperationExplanation(operation, Methods(operation), HighLevelApis.Of(operation), offered.Select(i => Explain(operation, i)).ToArray(), integrations.Refusal);
     }
 
     private static string[] Methods(AwsOperation operation)

@@ -3,10 +3,15 @@ namespace LambdaLift.ServiceCatalogue;
 /// <summary>What becomes of a call to an AWS operation: the answer to <c>lambdalift explain dynamodb:PutItem</c>.</summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="DotNetMethods">The methods of the .NET client, with their parameters.</param>
+/// <param name="Views">The methods of higher-level libraries that call the operation.</param>
 /// <param name="Integrations">The integrations, the preferred one first; empty when Step Functions cannot call the operation.</param>
 /// <param name="Refusal">Why there is no generic integration; null when there is one.</param>
 public sealed record OperationExplanation(
-    AwsOperation Operation, IReadOnlyList<string> DotNetMethods, IReadOnlyList<IntegrationExplanation> Integrations, string? Refusal);
+    AwsOperation Operation,
+    IReadOnlyList<string> DotNetMethods,
+    IReadOnlyList<HighLevelCall> Views,
+    IReadOnlyList<IntegrationExplanation> Integrations,
+    string? Refusal);
 
 /// <summary>One way to call the operation from a state machine.</summary>
 /// <param name="Integration">The integration.</param>

@@ -18,8 +18,10 @@ internal static class OperationName
             problem = $"'{name}' names no operation; write service:Operation, for example dynamodb:PutItem, or Client.Method.";
             return null;
         }
-        var services = FindServices(catalogue, name.Substring(0, separator));
         var action = name.Substring(separator + 1);
+        if (HighLevelApis.Find(catalogue, name.Substring(0, separator), action) is { } view)
+            return view.Operation;
+        var services = FindServices(catalogue, name.Substring(0, separator));
         if (services.Count == 0)
         {
             problem = $"There is no service '{name.Substring(0, separator)}'.{Suggest(name.Substring(0, separator), catalogue.Services.Select(s => s.Id))}";

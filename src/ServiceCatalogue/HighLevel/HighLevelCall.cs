@@ -20,12 +20,3 @@ public enum HighLevelFidelity
 /// <param name="Fidelity">How faithfully one call of the operation stands for it.</param>
 /// <param name="Note">What a conversion has to observe.</param>
 public sealed record HighLevelCall(string Type, string Method, AwsOperation Operation, HighLevelFidelity Fidelity, string Note);
-
-/// <summary>A method of <c>HttpClient</c> (or of its JSON extensions) as a view on the HTTP task.</summary>
-/// <param name="Method">The method without <c>Async</c>.</param>
-/// <param name="Verb">The HTTP method.</param>
-/// <param name="SendsJson">Whether an argument is sent as JSON, the task's <c>RequestBody</c>; a content object (<c>PostAsync</c>) is not known to be JSON.</param>
-/// <param name="ReturnsBody">Whether the method returns the body, which is the task's <c>ResponseBody</c>; otherwise it returns a response with status.</param>
-/// <param name="ThrowsOnFailureStatus">Whether a failure status is an exception in .NET. The task always fails, with <c>States.Http.StatusCode.&lt;code&gt;</c>, so code
-/// that looks at the status of a response must become a Catch.</param>
-public sealed record HttpCall(string Method, string Verb, bool SendsJson, bool ReturnsBody, bool ThrowsOnFailureStatus);
