@@ -1,3 +1,4 @@
+using LambdaLift.Interpreter;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Hosting;
@@ -50,6 +51,9 @@ public sealed record VerificationRequest
 
     /// <summary>The sources whose constants inputs and answers should hit; null: all of the compilations.</summary>
     public IReadOnlyList<SyntaxTree>? ConstantsFrom { get; init; }
+
+    /// <summary>Told of every execution of the state machine, with its input: to keep the cases, or to run them on another engine. May be null.</summary>
+    public Action<JsonData, ExecutionResult>? Executed { get; init; }
 
     /// <summary>How far to go.</summary>
     public VerificationOptions Options { get; init; } = new();

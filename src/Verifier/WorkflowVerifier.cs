@@ -66,7 +66,7 @@ public sealed class WorkflowVerifier
         var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
         var samples = new Samples(literals.Texts, literals.Numbers);
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys), samples);
-        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), request.Options.Seed);
+        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), request.Options.Seed, request.Executed);
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
         var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);

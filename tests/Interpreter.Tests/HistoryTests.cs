@@ -51,4 +51,18 @@ public sealed class HistoryTests
         ExecutionResult result = Run("""{"QueryLanguage":"JSONata","StartAt":"P","States":{"P":{"Type":"Pass","Output":"{% $nothing %}","End":true}}}""");
         Assert.Equal(["ExecutionStarted", "PassStateEntered", "EvaluationFailed", "ExecutionFailed"], result.History.Select(e => e.Type.ToString()));
     }
+
+    [Fact]
+    public void BranchesThatAreCalledOffAreEvents()
+    {
+        ExecutionResult result = Run("""
+            {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+              {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}},
+              {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sns:publish","End":true}}}]}}}
+            """, tasks: Answer(_ => Error("E", "c", 1)));
+        Assert.Equal(
+            ["TaskFailed", "ParallelStateFailed", "WaitStateAborted", "ExecutionFailed"],
+            result.History.Select(e => e.Type.ToString()).SkipWhile(type => type != "TaskFailed"));
+        Assert.Equal(Json("""{"error":"E","cause":"c"}"""), ((DataObject)result.History[^1].ToJson())["executionFailedEventDetails"]);
+    }
 }

@@ -16,9 +16,10 @@ internal sealed partial class JsonataField
 
     /// <param name="text">The expression with its marks: <c>{% … %}</c>.</param>
     /// <param name="field">The field that holds it, which error messages name: <c>Output/result</c>.</param>
-    /// <exception cref="FormatException">The expression has a syntax error.</exception>
+    /// <exception cref="FormatException">It is no expression, or one with a syntax error.</exception>
     public JsonataField(string text, string field)
     {
+        if (!JsonataText.IsExpression(text)) throw new FormatException($"The field '{field}' must be an expression {{% … %}}, not '{text}'.");
         _text = JsonataText.Body(text).Trim();
         _field = field;
         // The context object is only made for expressions that may look at it.

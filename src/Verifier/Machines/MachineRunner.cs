@@ -28,7 +28,7 @@ internal enum RetryMeaning
 }
 
 /// <summary>Runs the state machine on scripted services.</summary>
-internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, long seed)
+internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, long seed, Action<JsonData, ExecutionResult>? executed)
 {
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
@@ -65,6 +65,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             TaskHandler = new DelegateTaskHandler(Answer),
             RecordHistory = false,
         });
+        executed?.Invoke(input, result);
         return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path, answers);
     }
 

@@ -5,8 +5,8 @@ namespace LambdaLift.Tests.Engines;
 
 /// <summary>
 /// Answers by state: a list of <c>{"Return": …}</c> or <c>{"Throw": {"Error", "Cause"}}</c>. The n-th call takes the n-th answer, the last one
-/// repeats. An answer with <c>"parameters"</c> is for calls with these parameters only, and those are counted apart: so concurrent calls get
-/// their own answers in any order. <c>answers.mjs</c> does the same for the engines in Node.
+/// repeats. Answers with <c>"parameters"</c> are for calls with these parameters, and those are counted apart: so concurrent calls get
+/// their own answers in any order. The others are for all other calls. <c>answers.mjs</c> does the same for the engines in Node.
 /// </summary>
 /// <param name="answers">The answers per state.</param>
 /// <param name="duration">How much virtual time each takes.</param>
@@ -16,13 +16,11 @@ internal sealed class ScriptedAnswers(DataObject answers, TimeSpan duration = de
 
     public TaskResponse Handle(TaskRequest request)
     {
-        DataObject[] entries =
-        [
-            .. (answers.Get(request.StateName) as DataArray ?? DataArray.Empty).AsSpan().ToArray().Cast<DataObject>()
-                .Where(entry => entry.Get("parameters") is not { } parameters || CanonicalJson.Of(parameters) == CanonicalJson.Of(request.Parameters)),
-        ];
+        DataObject[] all = [.. (answers.Get(request.StateName) as DataArray ?? DataArray.Empty).AsSpan().ToArray().Cast<DataObject>()];
+        string parameters = CanonicalJson.Of(request.Parameters), counted = request.StateName + parameters;
+        DataObject[] entries = [.. all.Where(entry => entry.Get("parameters") is { } own && CanonicalJson.Of(own) == parameters)];
+        if (entries.Length == 0) (entries, counted) = ([.. all.Where(entry => !entry.ContainsKey("parameters"))], request.StateName);
         if (entries.Length == 0) throw new MissingMockException($"no answer for state {request.StateName} with {request.Parameters}");
-        string counted = entries[0].ContainsKey("parameters") ? request.StateName + CanonicalJson.Of(request.Parameters) : request.StateName;
         int call = _calls.GetValueOrDefault(counted);
         _calls[counted] = call + 1;
         DataObject answer = entries[Math.Min(call, entries.Length - 1)];

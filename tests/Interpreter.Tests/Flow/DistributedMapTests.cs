@@ -95,6 +95,32 @@ public sealed class DistributedMapTests
         Assert.True(result.EventCount < 20);
     }
 
+    [Fact]
+    public void JsonataFieldsAreEvaluated()
+    {
+        var store = new Store();
+        ExecutionResult result = Run(
+            """
+            {"QueryLanguage":"JSONata","StartAt":"M","States":{"M":{"Type":"Map",
+              "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON","MaxItems":"{% $states.input.most %}"},"Arguments":{"Bucket":"in","Key":"{% $states.input.key %}"}},
+              "ItemSelector":"{% $states.context.Map.Item.Value * 10 %}",
+              "ItemBatcher":{"MaxItemsPerBatch":"{% $states.input.most - 2 %}","BatchInput":{"key":"{% $states.input.key %}"}},
+              "ToleratedFailurePercentage":"{% $states.input.tolerated %}",
+              "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Arguments":{"Bucket":"out","Prefix":"{% $states.input.key %}"},"WriterConfig":{"Transformation":"COMPACT","OutputType":"JSONL"}},
+              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"T","States":{"T":{"Type":"Task","Resource":"r","End":true}}},
+              "Output":"{% $states.result.stored %}","End":true}}}
+            """,
+            """{"key":"k","most":4,"tolerated":50}""", Answer(r => r.Parameters.ToJson().Contains("[10,20]", StringComparison.Ordinal) ? Error("Bad") : TaskResponse.Success(r.Parameters)),
+            o => o with { DistributedMapStore = store });
+        Assert.Equal(Json("2"), result.Output);
+        Assert.Equal(Json("""{"Bucket":"in","Key":"k"}"""), store.Read!.Parameters);
+        Assert.Equal(Json("""{"Bucket":"out","Prefix":"k"}"""), store.Written!.Parameters);
+        Assert.Equal("JSONL", store.Written.WriterConfig!.OutputType);
+        Assert.Equal(
+            [Json("""{"BatchInput":{"key":"k"},"Items":[10,20]}"""), Json("""{"BatchInput":{"key":"k"},"Items":[30,40]}""")], store.Written.Children.Select(c => c.Input));
+        Assert.Equal([ExecutionStatus.Failed, ExecutionStatus.Succeeded], store.Written.Children.Select(c => c.Status));
+    }
+
     private sealed class Store : IDistributedMapStore
     {
         public TaskFailedException? Failure { get; init; }

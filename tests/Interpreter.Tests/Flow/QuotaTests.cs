@@ -115,4 +115,36 @@ public sealed class QuotaTests
             tasks: Answer(_ => Ok("1")), configure: o => o with { Type = StateMachineType.Express });
         Assert.Equal("States.Runtime", result.Error);
     }
+
+    [Fact]
+    public void TheInputIsAtMost256KiB()
+    {
+        const string Machine = """{"StartAt":"P","States":{"P":{"Type":"Pass","Result":1,"End":true}}}""";
+        Assert.Null(Run(Machine, $"\"{new string('x', 262_142)}\"").Error);
+        string tooLong = $"\"{new string('x', 262_143)}\"";
+        Assert.Equal("States.DataLimitExceeded", Run(Machine, tooLong).Error);
+        Assert.Null(Run(Machine, tooLong, configure: o => o with { Quotas = QuotaOptions.Aws with { MaxDataBytes = null } }).Error);
+    }
+
+    [Theory]
+    [InlineData(StateMachineType.Standard)]
+    [InlineData(StateMachineType.Express)]
+    public void WithoutQuotasAnExecutionMayTakeAnyTime(StateMachineType type)
+    {
+        ExecutionResult result = Run(
+            """{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":63072000,"End":true}}}""", configure: o => o with { Type = type, Quotas = QuotaOptions.None });
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
+        Assert.Equal(TimeSpan.FromDays(730), result.EndTime - result.StartTime);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void InlineMapsRunFortyIterationsAtOnceUnlessSwitchedOff(bool enforced, int seconds)
+    {
+        ExecutionResult result = Run(
+            """{"StartAt":"M","States":{"M":{"Type":"Map","End":true,"ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":1,"End":true} } } } } }""",
+            $"[{string.Join(',', Enumerable.Range(0, 41))}]", configure: o => enforced ? o : o with { Quotas = QuotaOptions.None });
+        Assert.Equal(seconds, (result.EndTime - result.StartTime).TotalSeconds);
+    }
 }

@@ -67,6 +67,25 @@ public sealed class TimeTests
         Assert.Contains(result.History, e => e.Type == HistoryEventType.TaskSubmitted);
     }
 
+    [Theory]
+    [InlineData("arn:aws:states:::glue:startJobRun.sync", 600, "T")]
+    [InlineData("arn:aws:states:::states:startExecution.sync:2", 600, "T")]
+    [InlineData("arn:aws:states:::glue:startJobRun.sync", 3601, "T Late")]
+    public void AJobIsWaitedForAsLongAsItTakes(string resource, double seconds, string path)
+    {
+        ExecutionResult result = Run(Machine(""" "TimeoutSeconds":3600,""", resource), tasks: Answer(request =>
+        {
+            Assert.Equal(IntegrationPattern.RunJob, request.Pattern);
+            Assert.NotNull(request.TaskToken);
+            return Ok("""{"state":"done"}""", seconds);
+        }));
+        Assert.Equal(path, string.Join(' ', result.Path));
+        Assert.Equal(Math.Min(seconds, 3600), (result.EndTime - result.StartTime).TotalSeconds);
+        Assert.Equal(
+            ["TaskScheduled", "TaskStarted", "TaskSubmitted", seconds > 3600 ? "TaskTimedOut" : "TaskSucceeded"],
+            result.History.Select(e => e.Type.ToString()).Where(type => type.StartsWith("Task", StringComparison.Ordinal) && !type.StartsWith("TaskState", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void OneBranchCanCompleteTheTaskOfAnother()
     {

@@ -7,21 +7,12 @@ namespace LambdaLift.Verifier.Tests.Verification;
 /// <summary>The converter's scenarios: every one that converts is run beside its handler, success and failure paths, in each dialect that can express it.</summary>
 public sealed class ScenarioTests
 {
-    private static readonly string Root = Find();
-
     public static TheoryData<string, TargetLanguage> Cases
     {
         get
         {
-            // While one works on a few of them: LAMBDALIFT_SCENARIOS="loop-*".
-            var pattern = Environment.GetEnvironmentVariable("LAMBDALIFT_SCENARIOS") is { Length: > 0 } wanted ? wanted : "*";
             var cases = new TheoryData<string, TargetLanguage>();
-            foreach (var folder in Directory.EnumerateDirectories(Root, pattern).Order(StringComparer.Ordinal))
-            {
-                if (File.Exists(Path.Combine(folder, "jsonata.asl.json"))) cases.Add(Path.GetFileName(folder), TargetLanguage.Jsonata);
-                if (File.Exists(Path.Combine(folder, "jsonpath.asl.json"))) cases.Add(Path.GetFileName(folder), TargetLanguage.JsonPath);
-            }
-
+            foreach (var (name, language) in Scenario.Converted()) cases.Add(name, language);
             return cases;
         }
     }
@@ -30,7 +21,7 @@ public sealed class ScenarioTests
     [MemberData(nameof(Cases))]
     public async Task Handler_and_state_machine_agree(string scenario, TargetLanguage language)
     {
-        var report = await Verify(scenario, new ConversionOptions { QueryLanguage = language });
+        var report = (await Scenario.Verified(scenario, language)).Report;
 
         Assert.True(report is { Status: VerificationStatus.Verified }, report.Describe());
         Assert.True(report.Uncovered.All(branch => branch.Reason is not null), report.Describe());
@@ -58,27 +49,5 @@ public sealed class ScenarioTests
         Assert.DoesNotContain(report.Deviations, counted => counted.Deviation.Id == "LIFT3001");
     }
 
-    private static async Task<VerificationReport> Verify(string scenario, ConversionOptions options)
-    {
-        var source = await File.ReadAllTextAsync(Path.Combine(Root, scenario, "Handler.cs"), TestContext.Current.CancellationToken);
-        var input = new ConversionInput
-        {
-            Compilations = [UserProject.Compile(source, "Scenario")],
-            Options = options with { Handler = "Function.FunctionHandler" },
-        };
-        var conversion = Assert.Single(WorkflowConverter.Convert(input, TestContext.Current.CancellationToken).Handlers);
-        Assert.False(conversion.IsRefused, string.Join('\n', conversion.Diagnostics));
-        return await new WorkflowVerifier().VerifyAsync(ConversionVerification.Request(input, conversion, []), TestContext.Current.CancellationToken);
-    }
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var scenarios = Path.Combine(folder.FullName, "tests", "Scenarios");
-            if (Directory.Exists(scenarios)) return scenarios;
-        }
-
-        throw new DirectoryNotFoundException("tests/Scenarios is not above the tests' folder.");
-    }
+    private static async Task<VerificationReport> Verify(string scenario, ConversionOptions options) => (await Scenario.Verify(scenario, options)).Report;
 }

@@ -1,23 +1,22 @@
 using System.Text.RegularExpressions;
 using LambdaLift.StatesLanguage.Json;
-using LambdaLift.Tests.Engines;
 
-namespace LambdaLift.Interpreter.Tests.Differential;
+namespace LambdaLift.Tests.Engines;
 
-/// <summary>What the second engine does not do.</summary>
-internal static class SecondEngineLimits
+/// <summary>What other engines do otherwise than AWS, as docs/interpreter.md lists it: the first reason that applies explains a difference.</summary>
+internal static partial class KnownFaults
 {
-    public static string? Explain(EngineCase machine, EngineOutcome mine, EngineOutcome theirs) =>
+    public static string? OfSecondEngine(EngineCase machine, EngineOutcome mine, EngineOutcome theirs) =>
         mine.Error == "States.DataLimitExceeded" && theirs.Error != mine.Error ? "the second engine does not measure every state's output" : null;
-}
 
-/// <summary>What aws-local-stepfunctions 3.0.0 does otherwise than AWS, as docs/interpreter.md lists it. The first that applies explains a difference.</summary>
-internal static partial class LocalStepFunctionsFaults
-{
-    public static string? Explain(EngineCase machine, EngineOutcome mine, EngineOutcome theirs)
+    /// <summary>aws-local-stepfunctions 3.0.0.</summary>
+    public static string? OfLocalStepFunctions(EngineCase machine, EngineOutcome mine, EngineOutcome theirs)
     {
         string definition = machine.Definition.ToJson();
         if (theirs.Error == "States.Runtime" && NothingInList().IsMatch(theirs.Cause ?? "")) return "a filter, slice or wildcard that finds nothing is an error instead of an empty list";
+        if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Intrinsic function", StringComparison.Ordinal)) return "a failed intrinsic function is States.Runtime instead of States.IntrinsicFailure";
+        if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Path expression 'States.", StringComparison.Ordinal)) return "ErrorPath and CausePath take no intrinsic function";
+        if (FalsyResult().IsMatch(definition)) return "a Pass state ignores a Result of 0, false, null or an empty string";
         if (definition.Contains("Base64Encode", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "Base64 encodes Latin-1 instead of UTF-8";
         if (definition.Contains("States.Hash(States.", StringComparison.Ordinal)) return "States.Hash of what another function gives hashes it with quotes around";
         if (definition.Contains("States.Hash", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "States.Hash of characters outside ASCII";
@@ -35,6 +34,9 @@ internal static partial class LocalStepFunctionsFaults
         DataArray a => a.Any(HasTaskFailedOutsideTasks),
         _ => false,
     };
+
+    [GeneratedRegex(@"""Result"":(0|false|null|"""")[,}]")]
+    private static partial Regex FalsyResult();
 
     [GeneratedRegex(@"Path expression '[^']*(\[\?|\[\*\]|\[\d*:)[^']*' does not point to a value")]
     private static partial Regex NothingInList();
