@@ -86,7 +86,13 @@ public sealed record HandlerConversion
 /// <param name="Operation">The operation.</param>
 /// <param name="Integration">How Step Functions calls it.</param>
 /// <param name="Parameters">The state's <c>Arguments</c> or <c>Parameters</c>, for working out permissions.</param>
-public sealed record ConvertedCall(string State, AwsOperation Operation, StepFunctionsIntegration Integration, LambdaLift.StatesLanguage.Json.JsonData Parameters)
+/// <param name="Pattern">How the state waits; waiting for a job needs more permissions.</param>
+public sealed record ConvertedCall(
+    string State,
+    AwsOperation Operation,
+    StepFunctionsIntegration Integration,
+    LambdaLift.StatesLanguage.Json.JsonData Parameters,
+    IntegrationPatterns Pattern = IntegrationPatterns.RequestResponse)
 {
     /// <summary>Whether the state calls a service directly; false for an invocation of a function.</summary>
     public bool IsNative => Operation.Id != "lambda:Invoke";

@@ -166,7 +166,7 @@ public sealed class WorkflowConverter
         .Select(s => s.State)
         .OfType<TaskState>()
         .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) && resource.Integration?.Operation is { } operation
-            ? new ConvertedCall(task.Name, operation, resource.Integration, task.Arguments ?? task.Parameters ?? JsonData.Object())
+            ? new ConvertedCall(task.Name, operation, resource.Integration, task.Arguments ?? task.Parameters ?? JsonData.Object(), resource.Pattern)
             : null)
         .OfType<ConvertedCall>()
         .ToImmutableArray();

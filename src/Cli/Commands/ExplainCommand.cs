@@ -71,6 +71,7 @@ internal static class ExplainCommand
     {
         operation = explanation.Operation.Id,
         dotNet = explanation.DotNetMethods,
+        views = explanation.Views.Select(view => new { method = view.Type + "." + view.Method, fidelity = view.Fidelity, note = view.Note }),
         refusal = explanation.Refusal,
         integrations = explanation.Integrations.Select(integration => new
         {

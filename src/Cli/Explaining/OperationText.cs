@@ -14,6 +14,11 @@ internal static class OperationText
             console.MarkupLineInterpolated($"  [dim].NET[/]  {method}");
         }
 
+        foreach (var view in explanation.Views)
+        {
+            console.MarkupLineInterpolated($"  [dim].NET[/]  {view.Type}.{view.Method} [dim]— {view.Note}[/]");
+        }
+
         if (explanation.Integrations.Count == 0)
         {
             console.MarkupLineInterpolated($"  [yellow]Step Functions cannot call it[/]: {explanation.Refusal ?? "there is no integration"}");

@@ -12,6 +12,9 @@ internal sealed class TemplateEvaluation(ContextSettings settings)
     /// <summary>The object whose properties the template reads.</summary>
     public object? Object { get; init; }
 
+    /// <summary>The values of a document's entries.</summary>
+    public IReadOnlyDictionary<string, object?> Entries { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>The key arguments.</summary>
     public IReadOnlyDictionary<KeyRole, object> Keys { get; init; } = new Dictionary<KeyRole, object>();
 
@@ -64,6 +67,7 @@ internal sealed class TemplateEvaluation(ContextSettings settings)
         KeyArgument key => Keys[key.Role],
         PropertyOf property => Get(Object!, property.Property.Name),
         NextVersionOf version => Convert.ToInt64(Get(Object!, version.Property.Name) ?? -1L, CultureInfo.InvariantCulture) + 1,
+        EntryOf entry => Entries[entry.Entry.AttributeName],
         ConditionOperand operand => Operands[operand.Condition][operand.Index],
         _ => throw new InvalidOperationException($"Unknown value {value}."),
     };

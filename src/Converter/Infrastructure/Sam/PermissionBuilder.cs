@@ -11,7 +11,8 @@ public static class PermissionBuilder
     /// <summary>The statements for the calls of a state machine, one per set of actions.</summary>
     public static ImmutableArray<PermissionStatement> For(IEnumerable<ConvertedCall> calls, IReadOnlyList<DefinitionSubstitution> substitutions)
     {
-        var statements = calls.SelectMany(call => IamPermissions.ForTask(call.Integration, IntegrationPatterns.RequestResponse, Arguments(call, substitutions)));
+        var statements = calls.SelectMany(call => Arguments(call, substitutions)
+            .SelectMany(arguments => IamPermissions.ForTask(call.Integration, call.Pattern, arguments)));
         var used = new HashSet<string>(StringComparer.Ordinal);
         return
         [
@@ -55,51 +56,46 @@ public static class PermissionBuilder
         return candidate;
     }
 
-    private static IamArguments Arguments(ConvertedCall call, IReadOnlyList<DefinitionSubstitution> substitutions)
-    {
-        var arguments = new IamArguments();
-        if (call.Parameters is DataObject parameters && call.Operation.Input is { } shape)
-        {
-            Collect(arguments, parameters, shape, "", call.Integration.Kind, substitutions);
-        }
+    // A list of requests in one call (PutEvents, TransactWriteItems) names several resources: its elements are looked at one by one.
+    private static IReadOnlyList<IamArguments> Arguments(ConvertedCall call, IReadOnlyList<DefinitionSubstitution> substitutions) =>
+        call.Parameters is DataObject parameters && call.Operation.Input is { } shape
+            ? Collect(new IamArguments(), parameters, shape, "", call.Integration.Kind, substitutions)
+            : [new IamArguments()];
 
-        return arguments;
-    }
-
-    private static void Collect(
+    private static IReadOnlyList<IamArguments> Collect(
         IamArguments arguments, DataObject parameters, Shape shape, string prefix, IntegrationKind kind, IReadOnlyList<DefinitionSubstitution> substitutions)
     {
+        var branches = new List<Func<IReadOnlyList<IamArguments>>>();
         foreach (var member in shape.Members)
         {
             var name = member.NameFor(kind);
             var path = prefix + member.Name;
-            var value = parameters.Get(name);
-            if (value is null)
+            switch (parameters.Get(name))
             {
-                if (parameters.ContainsKey(name + ".$"))
-                {
-                    arguments.SetUnknown(path);
-                }
-
-                continue;
-            }
-
-            switch (value)
-            {
-                case DataString { Value: var text } when JsonataText.IsExpression(text):
-                    arguments.SetUnknown(path);
+                case null when !parameters.ContainsKey(name + ".$"):
                     break;
-                case DataString { Value: var text }:
+                case DataString { Value: var text } when !JsonataText.IsExpression(text):
                     arguments.SetReference(path, Expand(text, substitutions));
                     break;
                 case DataObject inner when member.Shape.Members.Count > 0:
-                    Collect(arguments, inner, member.Shape, path + ".", kind, substitutions);
+                    branches.Add(() => Collect(new IamArguments(arguments), inner, member.Shape, path + ".", kind, substitutions));
+                    break;
+                case DataObject { Count: > 0 } map when member.Shape.Kind == ShapeKind.Map:
+                    branches.AddRange(map.Select(entry => entry.Key).Select(key => (Func<IReadOnlyList<IamArguments>>)(() =>
+                        [new IamArguments(arguments).SetReference(path + ".key", Expand(key, substitutions))])));
+                    break;
+                case DataArray { Count: > 0 } list when member.Shape.Element is { Members.Count: > 0 } element && list.All(item => item is DataObject):
+                    branches.AddRange(list.Select(item => (Func<IReadOnlyList<IamArguments>>)(() =>
+                        Collect(new IamArguments(arguments), (DataObject)item, element, path + ".", kind, substitutions))));
                     break;
                 default:
                     arguments.SetUnknown(path);
                     break;
             }
         }
+
+        // Only now does every branch see what the other members say.
+        return branches.Count == 0 ? [arguments] : [.. branches.SelectMany(branch => branch())];
     }
 
     /// <summary>The text with the template's references in place of the definition's placeholders.</summary>

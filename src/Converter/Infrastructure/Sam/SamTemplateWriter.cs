@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.ServiceCatalogue;
 
 namespace LambdaLift.Converter.Infrastructure.Sam;
 
@@ -219,15 +220,8 @@ public static class SamTemplateWriter
     /// <summary>What logging and tracing need; neither can be narrowed to a resource.</summary>
     private static IEnumerable<PermissionStatement> Operations() =>
     [
-        new(
-            "DeliverLogs",
-            ["logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries",
-                "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups"],
-            [TemplateValues.Literal("*")]),
-        new(
-            "SendTraces",
-            ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
-            [TemplateValues.Literal("*")]),
+        new("DeliverLogs", [.. IamPermissions.Logging.Actions], [TemplateValues.Literal("*")]),
+        new("SendTraces", [.. IamPermissions.Tracing.Actions], [TemplateValues.Literal("*")]),
     ];
 
     private static TemplateValue Statement(PermissionStatement statement) => TemplateValues.Map(

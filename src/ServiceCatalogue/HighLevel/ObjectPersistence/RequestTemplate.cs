@@ -90,6 +90,10 @@ public sealed record PropertyOf(PersistedProperty Property) : CallValue;
 /// <param name="Property">The version property.</param>
 public sealed record NextVersionOf(PersistedProperty Property) : CallValue;
 
+/// <summary>An entry of a <c>Document</c>.</summary>
+/// <param name="Entry">The entry.</param>
+public sealed record EntryOf(DocumentEntry Entry) : CallValue;
+
 /// <summary>A value of a condition on a key or an attribute (<c>ScanCondition</c>, <c>QueryAsync(hash, op, values)</c>).</summary>
 /// <param name="Condition">The condition, by place.</param>
 /// <param name="Index">The place of the value in it.</param>
