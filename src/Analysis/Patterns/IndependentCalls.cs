@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Analysis.Patterns;
@@ -106,7 +107,7 @@ public static class IndependentCalls
                 return (!IsInSource(property.Property) || IsAutomatic(property.Property)) && !property.Property.IsIndexer && property.Property.ContainingType.Name is not ("DateTime" or "DateTimeOffset" or "Random")
                     && (property.Instance is null || IsThere(property.Instance, used));
             case IObjectCreationOperation creation:
-                return creation.Constructor is { } constructor && (!IsInSource(constructor) || constructor.ContainingType.IsRecord) && constructor.ContainingType.Name != "Random";
+                return creation.Constructor is { } constructor && (!IsInSource(constructor) || OnlyStores(constructor)) && constructor.ContainingType.Name != "Random";
             case IInvocationOperation call:
                 return IsHarmlessCall(call, used);
             default:
@@ -138,6 +139,12 @@ public static class IndependentCalls
     private static bool IsAutomatic(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
         || (property.ContainingType.IsRecord && property.IsImplicitlyDeclared);
+
+    // A record's positional members, or nothing at all.
+    private static bool OnlyStores(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.All(r => r.GetSyntax() is RecordDeclarationSyntax)
+        && !constructor.ContainingType.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().OfType<EqualsValueClauseSyntax>()
+            .Any(e => e.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }));
 
     private static bool IsInSource(ISymbol symbol) => symbol.Locations.Any(l => l.IsInSource);
 

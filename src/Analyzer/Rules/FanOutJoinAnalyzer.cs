@@ -1,5 +1,6 @@
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Patterns;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -40,6 +41,7 @@ public sealed class FanOutJoinAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.
     private static (bool PerElement, int Count)? Branches(IInvocationOperation join, HandlerReach reach, MethodSummary summary)
     {
         var count = 0;
+        var onlyReads = true;
         foreach (var branch in join.Arguments.SelectMany(a => Sources(a.Value)))
         {
             var points = reach.CallPoints.Within(summary, branch).ToList();
@@ -49,9 +51,11 @@ public sealed class FanOutJoinAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.
             }
 
             count += points.Count > 0 ? 1 : 0;
+            onlyReads &= points.TrueForAll(p => summary.ServiceCalls.Any(c => c.Invocation.Syntax == p.Syntax && IndependentCalls.IsRead(c)));
         }
 
-        return count >= 2 ? (false, count) : null;
+        // A few reads side by side are what LIFT1013 asks for: nothing is half done when one fails.
+        return count >= 2 && !onlyReads ? (false, count) : null;
     }
 
     /// <summary>The expressions that the joined tasks come from: arguments, array elements, initializers of locals, and what is added to them.</summary>

@@ -21,6 +21,7 @@ public class FanOutJoinTests
     [Theory]
     [InlineData("""await Task.WhenAll(input.Select(i => Task.Delay(1)));""")]
     [InlineData("""await Task.WhenAll(_sqs.SendMessageAsync("q", "m"), Task.CompletedTask);""")]
+    [InlineData("""var a = _db.GetItemAsync("t", null); var b = _s3.GetObjectAsync("b", "k"); await Task.WhenAll(a, b);""")]
     [InlineData("""await Task.WhenAny(_sqs.SendMessageAsync("q", "m"), _sns.PublishAsync("t", "m"));""")]
     [InlineData("""foreach (var i in input) await _sqs.SendMessageAsync("q", i);""")]
     public Task Stays_quiet_on_other_joins(string body) => VerifyAsync(HandlerSource.Of(body));
