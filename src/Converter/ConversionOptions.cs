@@ -41,6 +41,11 @@ public sealed record ConversionOptions
     /// <summary>Whether branches run to their end when a sibling fails, as <c>Task.WhenAll</c> lets them (LIFT3002).</summary>
     public bool ExactFanOut { get; init; }
 
+    /// <summary>
+    /// Whether code that a state machine cannot express becomes a generated function that the state machine calls; otherwise it is refused.
+    /// </summary>
+    public bool AllowResiduals { get; init; } = true;
+
     /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>
     public string? DumpAfter { get; init; }
 }

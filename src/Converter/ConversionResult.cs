@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LambdaLift.Analysis.Handlers;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Infrastructure;
+using LambdaLift.Converter.Residual;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Model;
 using Microsoft.CodeAnalysis;
@@ -61,6 +62,9 @@ public sealed record HandlerConversion
 
     /// <summary>The functions whose bodies were placed inline of their invocation: handler strings.</summary>
     public ImmutableArray<InlinedFunction> InlinedFunctions { get; init; } = [];
+
+    /// <summary>Generated functions that hold what the state machine cannot express.</summary>
+    public ImmutableArray<ResidualFunction> Residuals { get; init; } = [];
 
     /// <summary>Functions that could not be placed inline and stay behind <c>lambda:invoke</c>, with the reason.</summary>
     public ImmutableArray<KeptFunction> KeptFunctions { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.Handlers;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Emit;
 using LambdaLift.Converter.Emit.JsonPath;
 using LambdaLift.Converter.Emit.Jsonata;
@@ -9,6 +10,7 @@ using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
+using LambdaLift.Converter.Residual;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
@@ -66,6 +68,7 @@ public sealed class WorkflowConverter
         var name = handler.Type.Name;
         var function = FunctionOf(handler);
         string? dump = null;
+        ImmutableArray<IrResidual> residuals = [];
         HandlerConversion Result(StateMachine? definition = null, SourceMap? map = null, ImmutableArray<ConvertedCall> calls = default)
         {
             var (type, reason) = ChooseType(function, calls);
@@ -80,6 +83,7 @@ public sealed class WorkflowConverter
                 Calls = calls.IsDefault ? [] : calls,
                 Substitutions = substitutions.Values.Where(s => definition is null || IsUsed(s, definition)).OrderBy(s => s.Name, StringComparer.Ordinal).ToImmutableArray(),
                 InlinedFunctions = inlined.Distinct().ToImmutableArray(),
+                Residuals = definition is null ? [] : residuals.Select(r => r.Function).ToImmutableArray(),
                 KeptFunctions = kept.GroupBy(k => k.Handler).Select(g => g.First()).ToImmutableArray(),
                 Type = type,
                 TypeReason = reason,
@@ -87,14 +91,16 @@ public sealed class WorkflowConverter
             };
         }
 
-        var program = Lower(handler, name, substitutions, diagnostics);
+        var program = Lower(handler, name, substitutions, diagnostics, _input.Options.AllowResiduals);
         Callee? Resolve(IrExpression functionName)
         {
             var callee = ResolveCallee(functionName, substitutions);
             if (callee is null)
                 return null;
             var obstacles = new List<Diagnostic>();
-            var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles);
+            
+            // A function that is more than the state machine can express stays a function; it is not cut into pieces.
+            var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles, allowResiduals: false);
             if (obstacles.Any(IsRefusal))
             {
                 kept.Add(new KeptFunction(callee.HandlerString, obstacles.Where(IsRefusal).ToImmutableArray()));
@@ -113,6 +119,8 @@ public sealed class WorkflowConverter
         if (diagnostics.Any(IsRefusal))
             return Result();
 
+        residuals = program.Body.Descendants().OfType<IrResidual>().ToImmutableArray();
+        ReportResiduals(residuals, diagnostics);
         var graph = FlowBuilder.Build(program, _catalogue, diagnostics.Add);
         FlowOptimizer.Run(graph);
         LimitationCheck.Run(graph, _catalogue, diagnostics.Add);
@@ -133,17 +141,35 @@ public sealed class WorkflowConverter
             : Result(classic, sources.Build(), CallsOf(classic)) with { RequiredMembers = required.ToImmutableArray(), HasExactNames = true };
     }
 
-    private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics)
+    private static void ReportResiduals(ImmutableArray<IrResidual> residuals, List<Diagnostic> diagnostics)
+    {
+        foreach (var function in residuals.Select(r => r.Function))
+        {
+            var notes = new List<string>();
+            if (!function.Volatile.IsEmpty)
+                notes.Add($"; it reads {string.Join(", ", function.Volatile)} when it runs");
+            if (!function.Assumed.IsEmpty)
+                notes.Add($"; {string.Join(", ", function.Assumed)} is taken to have no effect");
+            if (function.Inputs.Concat(function.Outputs).Any(v => PassableTypes.HoldsDecimals(v.Type)))
+                notes.Add("; decimals travel as text, and leave the state machine as JSON numbers");
+            foreach (var source in function.Sources)
+                diagnostics.Add(Diagnostic.Create(LiftDescriptors.Residual, source, function.Purpose, function.Name, string.Concat(notes)));
+            foreach (var call in function.Calls)
+                diagnostics.Add(Diagnostic.Create(LiftDescriptors.ResidualCall, function.Sources[0], call.Id, function.Name));
+        }
+    }
+
+    private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics, bool allowResiduals)
     {
         var environment = new EnvironmentReader(FunctionOf(handler)?.Environment, substitutions);
         var contract = SerializerOptionsReader.ForLambda(handler.Serializer);
         if (contract is null)
         {
-            diagnostics.Add(Diagnostic.Create(Diagnostics.LiftDescriptors.UnsupportedConstruct, handler.Method.Locations.FirstOrDefault() ?? Location.None, $"The serializer '{handler.Serializer?.Name}'", "use one of Amazon's serializers"));
+            diagnostics.Add(Diagnostic.Create(LiftDescriptors.UnsupportedConstruct, handler.Method.Locations.FirstOrDefault() ?? Location.None, $"The serializer '{handler.Serializer?.Name}'", "use one of Amazon's serializers"));
             contract = JsonContract.LambdaDefault;
         }
 
-        return new Lowering(_frontend, environment, diagnostics, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
+        return new Lowering(_frontend, environment, diagnostics, allowResiduals, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
     }
 
     /// <summary>The handler behind a function name: through the substitution's template value, or the name itself.</summary>

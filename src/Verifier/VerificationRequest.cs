@@ -12,6 +12,11 @@ namespace LambdaLift.Verifier;
 /// <param name="Json">The event.</param>
 public sealed record Payload(string Name, JsonData Json);
 
+/// <summary>A function that was generated for the state machine.</summary>
+/// <param name="Function">Its name and handler.</param>
+/// <param name="Code">Its code, which refers to the handler's compilation.</param>
+public sealed record GeneratedFunction(HostedFunction Function, Compilation Code);
+
 /// <summary>What is to be verified, and on what.</summary>
 public sealed record VerificationRequest
 {
@@ -26,6 +31,12 @@ public sealed record VerificationRequest
     /// Every other function is a service, and scripted.
     /// </summary>
     public IReadOnlyList<HostedFunction> InlinedFunctions { get; init; } = [];
+
+    /// <summary>
+    /// Functions that were generated for the state machine, with their code: its invocations of them run it, and the service calls inside
+    /// count as the state machine's own.
+    /// </summary>
+    public IReadOnlyList<GeneratedFunction> GeneratedFunctions { get; init; } = [];
 
     /// <summary>The state machine.</summary>
     public required StateMachine StateMachine { get; init; }

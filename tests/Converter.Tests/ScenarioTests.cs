@@ -13,7 +13,7 @@ public class ScenarioTests
 {
     private static readonly string Root = Path.Combine(TestPrograms.RepositoryRoot, "tests", "Scenarios");
 
-    private static readonly string[] Baselines = ["diagnostics.txt", "ir.txt", "jsonata.asl.json", "jsonpath.asl.json"];
+    private static readonly string[] Baselines = ["diagnostics.txt", "ir.txt", "jsonata.asl.json", "jsonpath.asl.json", "residual.cs"];
 
     public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
 
@@ -32,6 +32,7 @@ public class ScenarioTests
             ["jsonpath.asl.json"] = jsonPath.Definition is null ? null : AslWriter.Write(jsonPath.Definition) + "\n",
         };
 
+        actual["residual.cs"] = string.Concat(jsonata.Residuals.Select(LambdaLift.Converter.Residual.ResidualSource.Write));
         foreach (var (file, text) in actual)
             Check(Path.Combine(folder, file), text);
         Assert.Equal(scenario.StartsWith("refused-", StringComparison.Ordinal), jsonata.IsRefused);

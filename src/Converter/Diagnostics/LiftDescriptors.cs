@@ -80,9 +80,26 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor NullText = Deviation(
         "LIFT3007", "A member must be present", "'{0}' is declared as never null and is used as text or output: the JSONPath state machine needs it in the input, where the code would go on with null");
 
+    /// <summary>Code moves to a generated function.</summary>
+    public static readonly DiagnosticDescriptor Residual = Deviation(
+        "LIFT3010", "Code runs in a generated function", "{0}: the state machine calls the generated function '{1}', which holds this code as it is{2} (--residual none refuses instead)");
+
+    /// <summary>A generated function reads from a service.</summary>
+    public static readonly DiagnosticDescriptor ResidualCall = Deviation(
+        "LIFT3011", "A generated function reads from a service", "The answer of {0} is a stream, which cannot pass through state: the generated function '{1}' makes this call itself, with a permission of its own");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();
+
+    /// <summary>The same refusal, with the reason why the code could not become a function of its own.</summary>
+    internal static Diagnostic WithReason(this Diagnostic refusal, string reason)
+    {
+        var d = refusal.Descriptor;
+        var text = refusal.GetMessage(System.Globalization.CultureInfo.InvariantCulture) + "; nor can it become a function of its own, because " + reason;
+        var descriptor = new DiagnosticDescriptor(d.Id, d.Title, text.Replace("{", "{{").Replace("}", "}}"), d.Category, d.DefaultSeverity, d.IsEnabledByDefault, helpLinkUri: d.HelpLinkUri);
+        return Diagnostic.Create(descriptor, refusal.Location, Array.Empty<object?>());
+    }
 
     private static DiagnosticDescriptor Refusal(string id, string title, string message) =>
         new(id, title, message, "LambdaLift.Conversion", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

@@ -16,6 +16,7 @@ internal sealed class FlowBuilder
     private readonly IrProgram _program;
     private readonly AwsCatalogue _catalogue;
     private readonly Action<Diagnostic> _report;
+    private (IrVariable Failure, FlowNode Entry)? _residualFailure;
 
     private FlowBuilder(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
@@ -50,6 +51,8 @@ internal sealed class FlowBuilder
                 return Call(s, next, scope);
             case IrInvoke s:
                 return Invoke(s, next, scope);
+            case IrResidual s:
+                return Residual(s, next, scope);
             case IrIf s:
                 return new FlowChoice([new FlowRule(s.Condition, Block(s.Then, 0, next, scope), s.Origin)], Block(s.Else, 0, next, scope), s.Origin);
             case IrLabeled s:
@@ -265,6 +268,69 @@ internal sealed class FlowBuilder
         return task;
     }
 
+    /// <summary>
+    /// A generated function is invoked like any other; but what it throws was thrown by the handler, so it reaches the clauses, and the
+    /// caller, by the exception's name and message, which Lambda reports inside of a document.
+    /// </summary>
+    private FlowTask Residual(IrResidual residual, FlowNode next, Scope scope)
+    {
+        var origin = residual.Origin;
+        var operation = _catalogue.FindOperation("lambda:Invoke") ?? throw new InvalidOperationException("The catalogue has no lambda:Invoke.");
+        var request = new IrNew(
+            [
+                new IrNewMember("FunctionName", new IrSubstitution(residual.Function.SubstitutionName, null, origin)),
+                new IrNewMember("Payload", new IrNew(residual.Inputs, null, origin)),
+            ],
+            null,
+            origin);
+        var task = new FlowTask(operation.StepFunctions.Preferred!, operation, request, next, origin) { NameHint = residual.Function.Purpose, Residual = residual.Function };
+        IrExpression payload = new IrJsonMember(new IrTaskResult(null, origin), "Payload", origin);
+        foreach (var output in residual.Outputs)
+            task.Assignments.Add(new FlowAssignment(output.Variable, new IrJsonMember(payload, output.Name, origin) { Type = output.Variable.Type, IsPresent = true, IsKnownNotNull = output.IsNeverNull }));
+        AddCatchers(task, scope, residual.Function.ErrorNames);
+        foreach (var catcher in task.Catchers)
+        {
+            if (catcher.Assignments is not [{ Value: IrCaughtError, Variable: var caught }])
+                continue;
+            var failure = new IrVariable("failure", null) { IsError = true };
+            var document = new IrVariable("failureDocument", null);
+            catcher.Target = Documented(failure, document, origin, new FlowAssign(catcher.Target, origin) { Assignments = [new FlowAssignment(caught, Exception(failure, document, origin))] });
+            catcher.Assignments = [new FlowAssignment(failure, new IrCaughtError(null, origin))];
+        }
+
+        if (!task.Catchers.Any(c => c.Errors.Contains("States.ALL")))
+        {
+            var (failure, entry) = _residualFailure ??= Unhandled(origin);
+            task.Catchers.Add(new FlowCatcher(["States.ALL"], entry, origin) { Assignments = [new FlowAssignment(failure, new IrCaughtError(null, origin))] });
+        }
+
+        return task;
+
+        static FlowAssign Documented(IrVariable failure, IrVariable document, Origin at, FlowNode then) =>
+            new(then, at) { Assignments = [new FlowAssignment(document, new IrParseJson(new IrMember(new IrRead(failure, at), ExceptionMembers.Message, null, at), at))] };
+
+        static IrExpression Exception(IrVariable failure, IrVariable document, Origin at)
+        {
+            var parts = new IrNew(
+                [
+                    new IrNewMember("Error", new IrMember(new IrRead(failure, at), ExceptionMembers.ErrorName, null, at)),
+                    new IrNewMember("Cause", new IrJsonMember(new IrRead(document, at), "errorMessage", at) { IsPresent = true, IsKnownNotNull = true }),
+                ],
+                null,
+                at);
+            return new IrAsError(parts, null, at);
+        }
+
+        // All functions of a graph that nobody catches end it in one place.
+        static (IrVariable Failure, FlowNode Entry) Unhandled(Origin at)
+        {
+            var failure = new IrVariable("failure", null) { IsError = true };
+            var document = new IrVariable("failureDocument", null);
+            var fail = new FlowFail(new IrMember(new IrRead(failure, at), ExceptionMembers.ErrorName, null, at), new IrJsonMember(new IrRead(document, at), "errorMessage", at) { IsPresent = true, IsKnownNotNull = true }, null, at);
+            return (failure, Documented(failure, document, at, fail));
+        }
+    }
+
     private static Clause? OuterCatchAll(Scope scope) =>
         scope.Frames.Reverse().SelectMany(f => f.Clauses).FirstOrDefault(c => c.CatchesEverything);
 
@@ -307,7 +373,11 @@ internal sealed class FlowBuilder
     {
         static FlowNode End(IrExpression? value, Origin at) => new FlowEnd(value, at);
         var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
-        return new FlowGraph(Block(body, 0, End(null, origin), scope));
+        var outer = _residualFailure;
+        _residualFailure = null;
+        var graph = new FlowGraph(Block(body, 0, End(null, origin), scope));
+        _residualFailure = outer;
+        return graph;
     }
 
     /// <summary>The names under which this program can report exceptions of a type: those that it throws, and those of the services that it calls.</summary>
@@ -318,6 +388,8 @@ internal sealed class FlowBuilder
         {
             if (statement is IrThrow thrown && thrown.ExceptionType.DerivesFrom(type.FullName()))
                 names.Add(thrown.ExceptionType.Name);
+            if (statement is IrResidual residual)
+                names.UnionWith(residual.Function.ErrorNames(type));
             if (statement is IrServiceCall { Operation.StepFunctions.Preferred: { } integration })
                 names.UnionWith(integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
         }
@@ -335,11 +407,12 @@ internal sealed class FlowBuilder
                 yield return thrown.Name;
             if (node is not FlowTask task)
                 continue;
-            foreach (var error in task.Integration.Errors.ForDotNetType(type.FullName()))
+            var reported = task.Residual is { } function ? function.ErrorNames(type) : task.Integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName);
+            foreach (var error in reported)
             {
                 // What a branch catches comes out of it only if the branch throws on.
-                if (throwsAgain || !task.Catchers.Any(c => c.Errors.Contains(error.ErrorName) || c.Errors.Contains("States.ALL")))
-                    yield return error.ErrorName;
+                if (throwsAgain || !task.Catchers.Any(c => c.Errors.Contains(error) || c.Errors.Contains("States.ALL")))
+                    yield return error;
             }
         }
     }

@@ -1,4 +1,5 @@
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 
@@ -160,6 +161,9 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
 
     /// <summary>The request, with the property names of the .NET request class.</summary>
     public IrExpression Request { get; set; } = request;
+
+    /// <summary>The generated function that it invokes; null for every other call.</summary>
+    public ResidualFunction? Residual { get; init; }
 
     public override void MapExpressions(Func<IrExpression, IrExpression> map)
     {

@@ -56,6 +56,13 @@ internal sealed class BlockBuilder
         return false;
     }
 
+    /// <summary>Takes back the statements from <paramref name="count"/> on.</summary>
+    public void Truncate(int count)
+    {
+        while (_statements.Count > count)
+            _statements.RemoveAt(_statements.Count - 1);
+    }
+
     public IEnumerable<IrStatement> Since(int start) => _statements.Skip(start);
 
     public ImmutableArray<IrStatement> ToImmutable() => _statements.ToImmutable();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -49,13 +50,13 @@ internal sealed partial class Lowering
         return block.IsEmpty ? value : Refuse(operation, "A call in this place", "assign its result to a local variable first");
     }
 
-    private IrExpression LowerExpression(IOperation operation, BlockBuilder into)
+    private IrExpression LowerNatively(IOperation operation, BlockBuilder into)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var origin = At(operation);
         var type = Resolve(operation.Type);
         if (operation.ConstantValue is { HasValue: true } constant)
-            return new IrConstant(constant.Value, type, origin);
+            return new IrConstant(constant.Value is decimal number ? DecimalText.Held(number) : constant.Value, type, origin);
 
         switch (operation)
         {

@@ -22,8 +22,7 @@ internal sealed partial class Lowering
         switch (operation)
         {
             case IBlockOperation block:
-                foreach (var statement in block.Operations)
-                    LowerStatement(statement, into);
+                LowerStatements(block.Operations, into);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))

@@ -14,7 +14,7 @@ namespace LambdaLift.Converter.Frontend;
 internal sealed partial class Lowering
 {
     private readonly Func<SyntaxTree, SemanticModel> _models;
-    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly List<Diagnostic> _diagnostics;
     private readonly CancellationToken _cancellationToken;
     private readonly ServiceCallReader _services;
     private readonly EnvironmentReader _environment;
@@ -24,12 +24,13 @@ internal sealed partial class Lowering
 
     private Frame _frame = null!;
 
-    public Lowering(FrontendContext context, EnvironmentReader environment, ICollection<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    public Lowering(FrontendContext context, EnvironmentReader environment, List<Diagnostic> diagnostics, bool allowResiduals, CancellationToken cancellationToken)
     {
         _models = context.SemanticModel;
         _services = context.Services;
         _environment = environment;
         _diagnostics = diagnostics;
+        _recovers = allowResiduals;
         _cancellationToken = cancellationToken;
     }
 
@@ -63,6 +64,7 @@ internal sealed partial class Lowering
         _activeMethods.Push(method);
         LowerBody(body, root);
         _activeMethods.Pop();
+        ExplainRefusals();
         foreach (var task in _tasks.Where(t => !t.IsAwaited))
             Report(LiftDescriptors.TaskNotAwaited, task.Origin, task.Description, "never awaited");
 

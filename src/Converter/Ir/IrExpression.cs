@@ -41,7 +41,14 @@ public sealed record IrElement(IrExpression Target, IrExpression Index, ITypeSym
 }
 
 /// <summary>A property of a plain JSON object, by its JSON name; null when absent.</summary>
-public sealed record IrJsonMember(IrExpression Target, string Name, Origin Origin) : IrExpression(null, Origin);
+public sealed record IrJsonMember(IrExpression Target, string Name, Origin Origin) : IrExpression(null, Origin)
+{
+    /// <summary>Whether the member is always there, because code of ours wrote the object.</summary>
+    public bool IsPresent { get; init; }
+
+    /// <summary>Whether it is known to hold something else than null.</summary>
+    public bool IsKnownNotNull { get; init; }
+}
 
 /// <summary>An object with the given properties. A user's type has them all; an AWS request has those that were set.</summary>
 public sealed record IrNew(ImmutableArray<IrNewMember> Members, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

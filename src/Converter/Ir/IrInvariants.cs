@@ -13,6 +13,8 @@ public static class IrInvariants
         Collect(program.Body, defined);
         foreach (var statement in program.Body.Descendants())
         {
+            if (statement is IrResidual residual)
+                CheckResidual(residual, pass);
             foreach (var read in statement.Expressions().SelectMany(e => e.Reads()))
             {
                 if (!defined.Contains(read))
@@ -21,6 +23,14 @@ public static class IrInvariants
         }
 
         CheckLabels(program.Body, ImmutableHashSet<IrLabel>.Empty, pass);
+    }
+
+    private static void CheckResidual(IrResidual residual, string pass)
+    {
+        var missing = residual.Function.Inputs.Select(i => i.Name).Except(residual.Inputs.Select(i => i.Name)).FirstOrDefault()
+            ?? residual.Outputs.Select(o => o.Name).Except(residual.Function.Outputs.Select(o => o.Name)).FirstOrDefault();
+        if (missing is not null)
+            throw new InvalidOperationException($"After {pass}: '{missing}' of the residual function {residual.Function.Name} does not fit its signature.");
     }
 
     private static void Collect(ImmutableArray<IrStatement> block, HashSet<IrVariable> defined)

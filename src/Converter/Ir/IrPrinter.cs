@@ -118,6 +118,10 @@ public sealed class IrPrinter
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
                 Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))})");
                 break;
+            case IrResidual s:
+                var outputs = string.Join(", ", s.Outputs.Select(o => Name(o.Variable)));
+                Line($"{(outputs.Length == 0 ? "_" : outputs)} = residual {s.Function.Name}({string.Join(", ", s.Inputs.Select(i => $"{i.Name} = {Text(i.Value)}"))})");
+                break;
             case IrIf s:
                 Line($"if {Text(s.Condition)}");
                 Block(s.Then);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Residual;
 using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 
@@ -28,6 +29,25 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 /// <param name="Origin">The invocation.</param>
 public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument, IrVariable? Payload, IrVariable? FunctionError, bool Asynchronous, Origin Origin)
     : IrStatement(Origin);
+
+/// <summary>
+/// Runs code that a state machine cannot express, in a generated function. The code is pure, or reads from one service; it sees the
+/// inputs only and changes the outputs only.
+/// </summary>
+/// <param name="Function">The generated function.</param>
+/// <param name="Inputs">The values of the function's input properties, as the function's serializer reads them.</param>
+/// <param name="Outputs">The variables that take the function's output properties.</param>
+/// <param name="Origin">The code that the function holds.</param>
+public sealed record IrResidual(ResidualFunction Function, ImmutableArray<IrNewMember> Inputs, ImmutableArray<IrResidualOutput> Outputs, Origin Origin) : IrStatement(Origin);
+
+/// <summary>One output of an <see cref="IrResidual"/>.</summary>
+/// <param name="Name">The property of the function's output.</param>
+/// <param name="Variable">The variable that takes it.</param>
+public sealed record IrResidualOutput(string Name, IrVariable Variable)
+{
+    /// <summary>Whether the code is known to give something else than null.</summary>
+    public bool IsNeverNull { get; init; }
+}
 
 /// <summary>Two-way decision.</summary>
 public sealed record IrIf(IrExpression Condition, ImmutableArray<IrStatement> Then, ImmutableArray<IrStatement> Else, Origin Origin) : IrStatement(Origin);

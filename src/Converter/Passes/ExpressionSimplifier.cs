@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
@@ -36,6 +37,9 @@ internal static class ExpressionSimplifier
                 return new IrConstant(null, e.Type, e.Origin);
             case IrMember { Target: IrWith with } e:
                 return with.Members.FirstOrDefault(m => m.Name == e.Name)?.Value ?? Step(e with { Target = with.Target });
+            case IrMember { Target: IrAsError { Value: IrNew parts }, Name: ExceptionMembers.Message or ExceptionMembers.ErrorName } e
+                when parts.Members.FirstOrDefault(m => m.Name == (e.Name == ExceptionMembers.Message ? "Cause" : "Error")) is { } part:
+                return part.Value;
             case IrMember { Target: IrException thrown } e:
                 return e.Name == "Message" ? thrown.Message : new IrConstant(thrown.TypeName, e.Type, e.Origin);
             case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length:

@@ -21,6 +21,12 @@ internal static class PassPipeline
 
         // Parameters and results of callees are brought to their uses in turn: a payload that is written and read again disappears here.
         new CopyPropagation(),
+
+        // What stood between two residuals has gone where it is used: now it shows which of them can be one.
+        new ResidualMerging(),
+
+        // Names are given when it is known which functions there are.
+        new ResidualNaming(),
     };
 
     /// <summary>Runs all passes, checking the IR after each.</summary>

@@ -1,4 +1,5 @@
 using LambdaLift.Converter;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Hosting;
 using Microsoft.CodeAnalysis;
@@ -40,12 +41,16 @@ public static class ConversionVerification
             environment.TryAdd(substitution.EnvironmentVariable, value);
         }
 
+        foreach (var residual in conversion.Residuals)
+            substitutions[residual.SubstitutionName] = residual.Name;
         options ??= new VerificationOptions();
         return new VerificationRequest
         {
             Compilations = input.Compilations,
             Handler = new HostedFunction(conversion.Function is { } own ? values.NameOf(own) : conversion.Name, conversion.Handler.HandlerString, environment),
             InlinedFunctions = [.. conversion.InlinedFunctions.Select(inlined => Inlined(input, values, inlined)).OfType<HostedFunction>()],
+            GeneratedFunctions = [.. conversion.Residuals.Select(residual => new GeneratedFunction(
+                new HostedFunction(residual.Name, residual.Handler, environment), ResidualSource.Compile(residual, ResidualSource.Write(residual))))],
             StateMachine = machine,
             Substitutions = substitutions,
             Payloads = payloads,

@@ -17,6 +17,9 @@ public sealed record HandlerRunRequest
     /// <summary>Seed of ids and random numbers.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The clock, ids and random numbers of the execution that this run is a part of; null for a run that stands alone.</summary>
+    public VirtualWorld? World { get; init; }
+
     /// <summary>Index of a call that ends as late as it can: whatever starts meanwhile does not wait for it.</summary>
     public int? HeldBackCall { get; init; }
 

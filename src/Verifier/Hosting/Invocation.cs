@@ -29,7 +29,7 @@ internal sealed class Invocation
         _userAssemblies = userAssemblies;
         _limits = limits;
         _deadline = DateTime.UtcNow + limits.InvocationTimeLimit;
-        World = new VirtualWorld(request.Seed);
+        World = request.World ?? new VirtualWorld(request.Seed);
         Scheduler = new VirtualScheduler(World, request.HeldBackCall, _deadline);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
     private static HandlerHost Load(IReadOnlyList<VerificationRequest> together, CancellationToken cancellationToken) => HandlerHost.Load(
         new HostingRequest
         {
-            Compilations = together[0].Compilations,
+            Compilations = [.. together[0].Compilations, .. together[0].GeneratedFunctions.Select(generated => generated.Code)],
             Functions = [.. together.SelectMany(FunctionsOf).DistinctBy(function => FunctionName.Plain(function.Name))],
             RuntimeAssemblies = together[0].RuntimeAssemblies,
             InvocationTimeLimit = together[0].Options.InvocationTimeLimit,
@@ -56,14 +56,16 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
     }
 
     private static bool IsSameProgram(VerificationRequest one, VerificationRequest other) =>
-        one.Compilations.SequenceEqual<Compilation>(other.Compilations, ReferenceEqualityComparer.Instance)
+        // Generated code belongs to one conversion; another one may have other code under the same name.
+        one.GeneratedFunctions.Count == 0 && other.GeneratedFunctions.Count == 0
+        && one.Compilations.SequenceEqual<Compilation>(other.Compilations, ReferenceEqualityComparer.Instance)
         && one.RuntimeAssemblies.SequenceEqual(other.RuntimeAssemblies, StringComparer.Ordinal)
         && one.Options.InvocationTimeLimit == other.Options.InvocationTimeLimit;
 
     private static bool IsSame(HostedFunction one, HostedFunction other) =>
         one.Handler == other.Handler && one.EnvironmentVariables.Count == other.EnvironmentVariables.Count && !one.EnvironmentVariables.Except(other.EnvironmentVariables).Any();
 
-    private static IEnumerable<HostedFunction> FunctionsOf(VerificationRequest request) => request.InlinedFunctions.Prepend(request.Handler);
+    private static IEnumerable<HostedFunction> FunctionsOf(VerificationRequest request) => request.InlinedFunctions.Prepend(request.Handler).Concat(request.GeneratedFunctions.Select(generated => generated.Function));
 
     private sealed class Shared(IReadOnlyList<VerificationRequest> together, HandlerHost host)
     {

@@ -28,7 +28,7 @@ internal enum RetryMeaning
 }
 
 /// <summary>Runs the state machine on scripted services.</summary>
-internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, long seed, Action<JsonData, ExecutionResult>? executed)
+internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, long seed, Action<JsonData, ExecutionResult>? executed)
 {
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
@@ -38,8 +38,16 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
         var made = new Dictionary<int, TraceCall>();
         var answers = new List<TaskAnswer>();
+        var world = new VirtualWorld(seed);
         TaskResponse Answer(TaskRequest request)
         {
+            if (generated.FunctionOf(request) is { } function)
+            {
+                var given = generated.Run(function, request, script, world, call => made[request.CallId] = call);
+                answers.Add(new TaskAnswer(request.StateName, given));
+                return given;
+            }
+
             if (!entries.TryGetValue(request.EntryId, out var entry) || retries == RetryMeaning.NextCall)
             {
                 var call = codec.Read(request.Resource, request.Parameters);
@@ -53,7 +61,6 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             return response;
         }
 
-        var world = new VirtualWorld(seed);
         var result = machine.Execute(input, new ExecutionOptions
         {
             StartTime = VirtualWorld.Start,

@@ -34,7 +34,7 @@ internal sealed class JsonPathBackend
         var sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(sdk);
         _uses = PropertyUse.Collect(root);
-        _expressions = new JsonPathExpressions(root, _variables, NullFacts.Of(root), sdk, report);
+        _expressions = new JsonPathExpressions(root, _variables, NullFacts.Of(root), sdk, report) { DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }) };
         _conditions = new JsonPathConditions(_expressions);
     }
 

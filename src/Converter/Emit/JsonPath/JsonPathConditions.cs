@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
 using AslPath = LambdaLift.StatesLanguage.Paths.JsonPath;
@@ -54,6 +55,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
 
     private ChoiceTest Compare(IrBinary e)
     {
+        if (expressions.DecimalsMayBeText && (DecimalText.IsDecimal(e.Left) || DecimalText.IsDecimal(e.Right)) && e.Right is not IrConstant { Value: null })
+            return Impossible(e, $"Comparing '{e.Left.Origin.Syntax}', a decimal that may be text,");
         if (expressions.Path(e.Left) is not { } left)
             return Impossible(e.Left, $"'{e.Left.Origin.Syntax}' in a condition");
         if (e.Right is IrConstant { Value: null })
@@ -80,6 +83,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             operand = constant.Value switch
             {
                 bool b => b,
+                string when DecimalText.NumberOf(constant) is { } number => number,
                 string s => s,
                 int i => i,
                 _ => Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture),

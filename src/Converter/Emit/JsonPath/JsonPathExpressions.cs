@@ -3,6 +3,7 @@ using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Paths;
 using Microsoft.CodeAnalysis;
@@ -56,6 +57,9 @@ internal sealed class JsonPathExpressions
     /// <summary>Members of the event that must be there and not null: dotted JSON names.</summary>
     public SortedSet<string> RequiredMembers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether generated functions return decimals, which are text.</summary>
+    public bool DecimalsMayBeText { get; init; }
+
     /// <summary>Whether a variable holds the event, with null in place of what is absent on its first level.</summary>
     public bool IsInput(IrVariable variable) => _inputs.Contains(variable);
 
@@ -82,6 +86,8 @@ internal sealed class JsonPathExpressions
                 return List(e, e.Elements.Select(Value).ToList());
             case IrToJson e:
                 return Write(e.Value, e.Contract);
+            case IrAsError { Value: IrNew parts }:
+                return Value(parts);
             case IrException e:
                 return new PayloadObject([("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))]);
             default:
@@ -180,6 +186,7 @@ internal sealed class JsonPathExpressions
         IrMember { Target: IrRead { Variable: var v } } when _inputs.Contains(v) => false,
         IrMember e when IsException(e.Target) => false,
         IrMember { Target: IrRead { Variable: var v } } e when DocumentOf(e.Target) is null && !e.Target.Type.IsSdkModel() && ObjectShape.IsObject(v.Type) => false,
+        IrJsonMember { IsPresent: true } => false,
         IrMember or IrJsonMember or IrElement => true,
         IrFromJson e => MayBeAbsent(e.Json),
         _ => false,
@@ -312,9 +319,27 @@ internal sealed class JsonPathExpressions
             case { Type: { } type } when type.ElementType() is { } element && ObjectShape.IsObject(element):
                 Problem(value, "Writing a list of objects under other names");
                 return new PayloadLiteral(JsonData.Null);
+            case var literal when DecimalText.NumberOf(literal) is { } number:
+                return new PayloadLiteral(JsonData.Number(number));
+            case var text when DecimalsMayBeText && (text.Type is null || PassableTypes.HoldsDecimals(text.Type)) && text is not IrConstant:
+                return WriteDecimal(text);
             default:
                 return Value(value);
         }
+    }
+
+    /// <summary>A decimal that came from a generated function is text; one that did not is a number; which one it is must be known.</summary>
+    private PayloadValue WriteDecimal(IrExpression value)
+    {
+        if (!DecimalText.IsDecimal(value) || value is not IrRead { Variable: var variable } || !_definitions[variable].All(d => d is IrJsonMember { IsPresent: true }))
+        {
+            if (value.Type is null)
+                return Value(value);
+            Problem(value, $"'{value.Origin.Syntax}', which may hold decimals as text or as numbers,");
+            return new PayloadLiteral(JsonData.Null);
+        }
+
+        return Call("States.StringToJson", value) is { } call ? new PayloadExpression(call) : new PayloadLiteral(JsonData.Null);
     }
 
     private PayloadValue List(IrList list, List<PayloadValue> items)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Jsonata;
@@ -28,7 +29,7 @@ internal sealed class JsonataBackend
         _nulls = NullFacts.Of(root);
         var sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(sdk);
-        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root));
+        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root)) { DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }) };
     }
 
     /// <summary>Writes the graph. The limitation check has passed.</summary>
@@ -162,10 +163,14 @@ internal sealed class JsonataBackend
                 return JsonData.Array(e.Elements.Select(Template));
             case IrDictionary e when e.Entries.All(x => x.Key is IrConstant { Value: string }):
                 return JsonData.Object(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Template(x.Value))).ToArray());
+            case IrAsError { Value: IrNew parts }:
+                return Template(parts);
             case IrException e:
                 return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)));
             case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.MayBeDropped):
                 return JsonData.Object(_expressions.Serialization.MembersToWrite(made, e.Contract).Select(m => (m.Name, Template(new IrToJson(m.Value, e.Contract, m.Value.Origin)))).ToArray());
+            case IrToJson { Value: var literal } when DecimalText.NumberOf(literal) is { } number:
+                return JsonData.Number(number);
             case IrToJson { Value: IrConstant or IrSubstitution } e:
                 return Template(e.Value);
             default:

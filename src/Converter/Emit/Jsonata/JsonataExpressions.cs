@@ -1,6 +1,7 @@
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Jsonata;
 using Microsoft.CodeAnalysis;
 
@@ -28,6 +29,9 @@ internal sealed partial class JsonataExpressions
 
     /// <summary>What is read of the value being written; the whole unless it is assigned to a variable.</summary>
     public PropertyUse CurrentUse { get; set; } = PropertyUse.Whole;
+
+    /// <summary>Whether generated functions return decimals, which are text.</summary>
+    public bool DecimalsMayBeText { get; init; }
 
     public static JsonataNode Result => Js.Path(Js.Var("states"), "result");
 
@@ -116,7 +120,7 @@ internal sealed partial class JsonataExpressions
     {
         IrMember e => e.Target.Type.IsSdkModel() || e.Target.Type.IsDictionary() || MayBeUndefined(e.Target),
         IrJsonMember { Name: "Payload", Target: IrTaskResult } => false,
-        IrJsonMember => true,
+        IrJsonMember e => !e.IsPresent,
         IrElement e => e.Target is not IrTaskResult && !e.IsInRange,
         IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),
         _ => false,
@@ -155,8 +159,14 @@ internal sealed partial class JsonataExpressions
     private static JsonataNode Present(JsonataNode value) =>
         Js.Parenthesized(Js.If(Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)), value, Js.Call("error", Js.String("A value is null."))));
 
+    /// <summary>An operand; a decimal as the number that it is.</summary>
+    private JsonataNode Operand(IrExpression e) =>
+        DecimalText.NumberOf(e) is { } number ? Js.Number(number) : DecimalsMayBeText && DecimalText.IsDecimal(e) && e is not IrConstant ? Js.Call("number", Raw(e)) : Raw(e);
+
     private JsonataNode Binary(IrBinary e)
     {
+        if (e.Operator is IrOperator.Equal or IrOperator.NotEqual && (DecimalsMayBeText || DecimalText.NumberOf(e.Right) is not null) && DecimalText.IsDecimal(e.Left) && e.Right is not IrConstant { Value: null })
+            return e.Operator == IrOperator.Equal ? Js.Equal(Operand(e.Left), Operand(e.Right)) : Js.NotEqual(Operand(e.Left), Operand(e.Right));
         switch (e.Operator)
         {
             case IrOperator.And:
@@ -181,7 +191,7 @@ internal sealed partial class JsonataExpressions
                     IrOperator.Multiply => "*",
                     _ => throw new InvalidOperationException($"Unknown operator {e.Operator}."),
                 };
-                return Js.Binary(symbol, Raw(e.Left), Raw(e.Right));
+                return Js.Binary(symbol, Operand(e.Left), Operand(e.Right));
         }
     }
 

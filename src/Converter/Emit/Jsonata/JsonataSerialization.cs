@@ -1,5 +1,6 @@
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Jsonata;
 using Microsoft.CodeAnalysis;
 
@@ -46,6 +47,8 @@ internal sealed class JsonataSerialization
             return Js.Array(list.Elements.Select(e => Write(e, contract)));
         if (value is IrConditional choice)
             return Js.If(_expressions.Raw(choice.Condition), Write(choice.WhenTrue, contract), Write(choice.WhenFalse, contract));
+        if (DecimalText.NumberOf(value) is { } number)
+            return Js.Number(number);
         if (value.Type is null || !NeedsWriting(value.Type, contract, []))
             return _expressions.Defined(value);
         return WriteValue(_expressions.Defined(value), value.Type, contract, mayBeNull: !_nulls.IsNeverNull(value), depth: 0);
@@ -94,7 +97,7 @@ internal sealed class JsonataSerialization
         return mayBeDropped.Contains(false) ? sifted : Js.Call("merge", Js.Array(Js.Object(), sifted));
     }
 
-    private static bool NeedsWriting(ITypeSymbol type, JsonContract contract, HashSet<string> active)
+    private bool NeedsWriting(ITypeSymbol type, JsonContract contract, HashSet<string> active)
     {
         if (type.IsNullable(out var underlying))
             return NeedsWriting(underlying!, contract, active);
@@ -102,12 +105,14 @@ internal sealed class JsonataSerialization
             return NeedsWriting(element, contract, active);
         if (type.IsDictionary())
             return NeedsWriting(((INamedTypeSymbol)type).TypeArguments.Last(), contract, active);
+        if (type.SpecialType == SpecialType.System_Decimal)
+            return _expressions.DecimalsMayBeText;
         if (!ObjectShape.IsObject(type) || !active.Add(type.FullName()))
             return false;
         return ObjectShape.Properties(type).Any(p => ObjectShape.IsIgnored(p, contract) || ObjectShape.JsonName(p, contract) != p.Name || (contract.OmitNull && p.Type.CanBeNull()) || NeedsWriting(p.Type, contract, active));
     }
 
-    private static JsonataNode WriteValue(JsonataNode node, ITypeSymbol type, JsonContract contract, bool mayBeNull, int depth)
+    private JsonataNode WriteValue(JsonataNode node, ITypeSymbol type, JsonContract contract, bool mayBeNull, int depth)
     {
         if (type.ElementType() is { } element)
         {
@@ -118,6 +123,8 @@ internal sealed class JsonataSerialization
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, list) : list;
         }
 
+        if (_expressions.DecimalsMayBeText && (type.IsNullable(out var underlying) ? underlying : type)?.SpecialType == SpecialType.System_Decimal)
+            return underlying is null ? Js.Call("number", node) : Js.If(Js.Equal(node, Js.Null), Js.Null, Js.Call("number", node));
         if (!ObjectShape.IsObject(type) || !NeedsWriting(type, contract, []))
             return node;
         var properties = ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)).ToList();

@@ -1,0 +1,287 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Residual;
+using LambdaLift.ServiceCatalogue;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>
+/// What has no conversion becomes a generated function, if it is pure: the innermost expression or statement around the refusal that can
+/// stand alone. Its refusals are taken back, with everything that was lowered for it.
+/// </summary>
+internal sealed partial class Lowering : IResidualSurroundings
+{
+    private readonly Dictionary<Diagnostic, string> _obstacles = new();
+
+    private bool _recovers;
+
+    private BlockBuilder _recovering = new();
+
+    /// <summary>How far lowering has come: what comes after it can be taken back.</summary>
+    private readonly record struct Mark(int Diagnostics, int Statements, int Tasks);
+
+    private Mark MarkAt(BlockBuilder into) => new(_diagnostics.Count, into.Count, _tasks.Count);
+
+    private bool HasRefused(Mark mark) => _diagnostics.Skip(mark.Diagnostics).Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    private void TakeBack(Mark mark, BlockBuilder into)
+    {
+        _diagnostics.RemoveRange(mark.Diagnostics, _diagnostics.Count - mark.Diagnostics);
+        into.Truncate(mark.Statements);
+        _tasks.RemoveRange(mark.Tasks, _tasks.Count - mark.Tasks);
+    }
+
+    /// <summary>Lowers an expression; one that is refused becomes a residual if it can.</summary>
+    private IrExpression LowerExpression(IOperation operation, BlockBuilder into)
+    {
+        var mark = MarkAt(into);
+        var value = LowerNatively(operation, into);
+        if (!_recovers || !HasRefused(mark) && !IsScattered(operation, mark, into))
+            return value;
+        var type = Resolve(operation.Type);
+        if (ResidualRegion.Of(_frame.Model, _frame.Method, operation, type) is not { } region || TryBuild(region, mark, into) is not { } built)
+            return value;
+        TakeBack(mark, into);
+        return Place(built, region, into) ?? value;
+    }
+
+    /// <summary>Whether a call came apart into several residuals, and nothing between them has an effect: then it is better one as a whole.</summary>
+    private static bool IsScattered(IOperation operation, Mark mark, BlockBuilder into)
+    {
+        if (operation is not IInvocationOperation || into.Count == mark.Statements)
+            return false;
+        var lowered = into.Since(mark.Statements).ToImmutableArray().Descendants().ToList();
+        return lowered.Count(s => s is IrResidual) > 1 && !lowered.Any(IsCall);
+    }
+
+    private static bool IsCall(IrStatement statement) => statement is IrServiceCall or IrInvoke or IrWait or IrParallel or IrMap;
+
+    /// <summary>
+    /// Lowers statements that follow one another. One that is refused becomes a residual, together with as many of its neighbours as it
+    /// takes for it to stand alone; and statements between two residuals join them, if nothing there has an effect: one call instead
+    /// of two.
+    /// </summary>
+    private void LowerStatements(ImmutableArray<IOperation> statements, BlockBuilder into)
+    {
+        var marks = new Mark[statements.Length];
+        var first = -1;
+        for (var i = 0; i < statements.Length; i++)
+        {
+            marks[i] = MarkAt(into);
+            LowerStatement(statements[i], into);
+            if (!_recovers)
+                continue;
+            if (HasRefused(marks[i]))
+            {
+                if (Grow(statements, i, marks, into) is not var (start, end, built))
+                    continue;
+                TakeBack(marks[start], into);
+                Place(built.Built, built.Region, into);
+                first = start;
+                i = end;
+                continue;
+            }
+
+            var lowered = into.Since(marks[i].Statements).ToImmutableArray();
+            if (lowered.Descendants().Any(IsCall))
+            {
+                first = -1;
+                continue;
+            }
+
+            var residuals = lowered.Descendants().OfType<IrResidual>().Count();
+            if (residuals == 0)
+                continue;
+
+            // A loop would call its function once a turn; a statement with two of them calls both.
+            var start2 = first >= 0 ? first : i;
+            if (start2 == i && residuals == 1 && statements[i] is not ILoopOperation)
+            {
+                first = i;
+                continue;
+            }
+
+            if (Region(statements, start2, i) is { } joined && TryBuild(joined, marks[start2], into) is { } whole)
+            {
+                TakeBack(marks[start2], into);
+                Place(whole, joined, into);
+                first = start2;
+            }
+            else
+            {
+                first = i;
+            }
+        }
+    }
+
+    /// <summary>The smallest run of statements around a refused one that can stand alone.</summary>
+    private (int Start, int End, (BuiltResidual Built, ResidualRegion Region) Value)? Grow(ImmutableArray<IOperation> statements, int refused, Mark[] marks, BlockBuilder into)
+    {
+        // A run grows by the statements that declare what it takes, and by those that use what it gives.
+        for (var length = 1; length <= statements.Length; length++)
+        {
+            for (var start = Math.Min(refused, statements.Length - length); start >= Math.Max(0, refused - length + 1); start--)
+            {
+                var end = start + length - 1;
+                if (end < refused)
+                    continue;
+                if (Region(statements, start, end) is { } region && TryBuild(region, marks[start], into) is { } built)
+                    return (start, end, (built, region));
+            }
+        }
+
+        return null;
+    }
+
+    private ResidualRegion? Region(ImmutableArray<IOperation> statements, int start, int end) =>
+        ResidualRegion.Of(_frame.Model, _frame.Method, statements.Skip(start).Take(end - start + 1).ToList());
+
+    private BuiltResidual? TryBuild(ResidualRegion region, Mark mark, BlockBuilder into)
+    {
+        // What the state machine itself refuses to read has no place in an input either: paths are read without recovery.
+        _recovers = false;
+        _recovering = into;
+        var count = _diagnostics.Count;
+        try
+        {
+            var built = ResidualBuilder.TryBuild(region, this, out var obstacle, _cancellationToken);
+            _diagnostics.RemoveRange(count, _diagnostics.Count - count);
+            if (built is null)
+                Explain(mark, obstacle!);
+            return built;
+        }
+        finally
+        {
+            _recovers = true;
+        }
+    }
+
+    /// <summary>Remembers why code that was refused could not become a function, for the message of the refusal.</summary>
+    private void Explain(Mark mark, string obstacle)
+    {
+        foreach (var diagnostic in _diagnostics.Skip(mark.Diagnostics).Where(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            if (!_obstacles.ContainsKey(diagnostic))
+                _obstacles[diagnostic] = obstacle;
+        }
+    }
+
+    /// <summary>Refusals say why the code could not become a function either.</summary>
+    private void ExplainRefusals()
+    {
+        for (var i = 0; i < _diagnostics.Count; i++)
+        {
+            if (_diagnostics[i].Severity == DiagnosticSeverity.Error && _obstacles.TryGetValue(_diagnostics[i], out var obstacle))
+                _diagnostics[i] = _diagnostics[i].WithReason(obstacle);
+        }
+    }
+
+    /// <summary>Whether a value is, or holds, what a secret store answered.</summary>
+    private bool IsSecret(IrExpression value, HashSet<IrVariable> seen)
+    {
+        foreach (var e in value.DescendantsAndSelf())
+        {
+            if (e is IrMember { Name: "SecretString" or "SecretBinary" or "SecretValues", Target.Type: { } owner } && owner.FullName().StartsWith("Amazon.SecretsManager.", StringComparison.Ordinal))
+                return true;
+            if (e is IrMember { Name: "Value", Target.Type: { } parameter } && parameter.Is("Amazon.SimpleSystemsManagement.Model.Parameter") && IsDecrypted(e))
+                return true;
+            if (e is IrRead { Variable: var variable } && seen.Add(variable) && Assignments(variable).Any(a => IsSecret(a, seen)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a parameter was asked for with decryption: then it may be a SecureString.</summary>
+    private bool IsDecrypted(IrExpression parameter) => parameter.Reads().SelectMany(v => Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrServiceCall>().Where(c => ReferenceEquals(c.Result, v)))
+        .Any(c => c.Request is not IrNew request || request.Members.Any(m => m.Name == "WithDecryption" && m.Value is not IrConstant { Value: false }));
+
+    private IEnumerable<IrExpression> Assignments(IrVariable variable) =>
+        Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrAssign>().Where(a => ReferenceEquals(a.Variable, variable)).Select(a => a.Value);
+
+    /// <summary>The statements lowered so far in this block and those around it.</summary>
+    private IEnumerable<IrStatement> Around()
+    {
+        for (var block = _recovering; block is not null; block = block.Parent!)
+        {
+            foreach (var statement in block.Since(0))
+                yield return statement;
+        }
+    }
+
+    private IrExpression? Place(BuiltResidual built, ResidualRegion region, BlockBuilder into)
+    {
+        var origin = new Origin(region.First, region.Method);
+        var inputs = ImmutableArray.CreateBuilder<IrNewMember>();
+        foreach (var (value, symbol, path) in built.Inputs)
+        {
+            var read = path ?? new IrRead(((VariableBinding)_frame.Find(symbol!)!).Variable, origin);
+            inputs.Add(new IrNewMember(value.Name, PassableTypes.HasOwnNames(value.Type) ? read : new IrToJson(read, JsonContract.SystemTextJsonDefault, origin)));
+        }
+
+        var outputs = ImmutableArray.CreateBuilder<IrResidualOutput>();
+        var assigned = new List<IrAssign>();
+        IrExpression? result = null;
+        foreach (var (value, symbol, isNeverNull) in built.Outputs)
+        {
+            var variable = symbol is not null && _frame.Find(symbol) is VariableBinding binding && !region.Declares(symbol) ? binding.Variable : new IrVariable(symbol?.Name ?? char.ToLowerInvariant(value.Name[0]) + value.Name.Substring(1), value.Type) { IsTemporary = symbol is null };
+            if (symbol is not null && region.Declares(symbol))
+                _frame.Bind(symbol, new VariableBinding(variable, into));
+            _neverNull.Remove(variable);
+            if (isNeverNull)
+                _neverNull.Add(variable);
+            if (PassableTypes.HasOwnNames(value.Type))
+            {
+                outputs.Add(new IrResidualOutput(value.Name, variable) { IsNeverNull = isNeverNull });
+            }
+            else
+            {
+                var document = new IrVariable(variable.Name, null) { IsTemporary = true };
+                outputs.Add(new IrResidualOutput(value.Name, document));
+                assigned.Add(new IrAssign(variable, new IrFromJson(new IrRead(document, origin), JsonContract.SystemTextJsonDefault, value.Type, origin), origin));
+            }
+
+            if (symbol is null)
+                result = new IrRead(variable, origin);
+        }
+
+        into.Add(new IrResidual(built.Function, inputs.ToImmutable(), outputs.ToImmutable(), origin));
+        foreach (var assign in assigned)
+            into.Add(assign);
+        return result;
+    }
+
+    Binding? IResidualSurroundings.Find(ISymbol symbol) => _frame.Find(symbol);
+
+    IrExpression? IResidualSurroundings.ReadPath(IOperation path)
+    {
+        var count = _diagnostics.Count;
+        var block = new BlockBuilder();
+        var value = LowerNatively(path, block);
+        var isRefused = _diagnostics.Skip(count).Any(d => d.Severity == DiagnosticSeverity.Error);
+        _diagnostics.RemoveRange(count, _diagnostics.Count - count);
+        return isRefused || !block.IsEmpty ? null : value;
+    }
+
+    bool IResidualSurroundings.CanAssign(ISymbol symbol) => _frame.Find(symbol) is VariableBinding binding && CanAssign(binding, _recovering, out _);
+
+    bool IResidualSurroundings.MayBeShared(IOperation reference) => reference is not (ILocalReferenceOperation or IParameterReferenceOperation) || MayBeShared(reference, _recovering);
+
+    bool IResidualSurroundings.IsSecret(IrExpression value) => IsSecret(value, []);
+
+    IOperation? IResidualSurroundings.BodyOf(IMethodSymbol method) => BodyOf(method);
+
+    IOperation? IResidualSurroundings.InitializerOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => FieldInitializer(field),
+        IPropertySymbol property => AutoPropertyInitializer(property),
+        _ => null,
+    };
+
+    SemanticModel IResidualSurroundings.ModelOf(SyntaxTree tree) => _models(tree);
+
+    AwsOperation? IResidualSurroundings.OperationOf(IInvocationOperation invocation) => _services.FindOperation(invocation);
+}
