@@ -38,14 +38,22 @@ internal sealed class HandlerArguments
         Description = "Let branches run to their end when a sibling fails, as Task.WhenAll does (LIFT3002).",
     };
 
+    private readonly Option<string> _residual = new("--residual")
+    {
+        Description = "Whether code that a state machine cannot express becomes a generated function (allow) or is refused (none).",
+        DefaultValueFactory = _ => "allow",
+        HelpName = "allow|none",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal void AddTo(Command command)
     {
         _language.AcceptOnlyFromAmong("jsonata", "jsonpath");
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
+        _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _residual, _format })
         {
             command.Add(option);
         }
@@ -70,6 +78,7 @@ internal sealed class HandlerArguments
         Type = parsed.GetValue(_type) switch { "standard" => (WorkflowType?)WorkflowType.Standard, "express" => WorkflowType.Express, _ => null },
         LiteralFunctionError = parsed.GetValue(_literalFunctionError),
         ExactFanOut = parsed.GetValue(_exactFanOut),
+        AllowResiduals = parsed.GetValue(_residual) != "none",
         DumpAfter = dumpAfter,
     };
 }

@@ -17,10 +17,15 @@ internal static class ConversionSummary
         var report = output.Report;
         var numbers = report.Statistics;
         Head(report.Name, report.Source.ToString(), host);
-        Line(host, "[green]✓[/]", "converted", $"{numbers.States} states, {numbers.Tasks} tasks: {numbers.NativeTasks} native, {numbers.FunctionTasks} through a function · {report.QueryLanguage}, {report.Type}");
+        Line(host, "[green]✓[/]", "converted", $"{numbers.States} states, {numbers.Tasks} tasks: {numbers.NativeTasks} native, {numbers.FunctionTasks} through a function{(numbers.ResidualTasks == 0 ? "" : $" ({numbers.ResidualTasks} generated)")} · {report.QueryLanguage}, {report.Type}");
         if (!report.InlinedFunctions.IsEmpty)
         {
             Line(host, "[green]✓[/]", "inlined", string.Join(", ", report.InlinedFunctions.Select(function => function.Function ?? function.Handler)));
+        }
+
+        foreach (var residual in report.ResidualFunctions)
+        {
+            Line(host, "[yellow]•[/]", "generated", $"{residual.Name} holds {string.Join(", ", residual.Sources)}");
         }
 
         foreach (var kept in report.KeptFunctions)

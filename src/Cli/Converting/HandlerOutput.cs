@@ -5,6 +5,7 @@ using LambdaLift.Cli.Reports;
 using LambdaLift.Converter;
 using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Infrastructure.Sam;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Graphs;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier;
@@ -45,6 +46,14 @@ internal sealed class HandlerOutput
         files.Add(conversion.Name + ".source-map.json", SourceMapJson.Write(conversion.SourceMap, Place));
         files.Add(conversion.Name + ".mmd", mermaid);
         files.Add(conversion.Name + ".svg", svg);
+        foreach (var residual in conversion.Residuals)
+        {
+            var project = workspace.Projects.First(candidate => candidate.Compilation == residual.Project).Path;
+            var place = Path.Combine("residual", residual.Name);
+            files.Add(Path.Combine(place, residual.Name + ".cs"), ResidualProject.Source(residual));
+            files.Add(Path.Combine(place, residual.Name + ".csproj"), ResidualProject.File(residual, Path.GetRelativePath(Path.Combine(folder, place), project).Replace('\\', '/')));
+        }
+
         var template = withTemplate ? Template(conversion, workspace, folder, host) : null;
         if (template is not null)
         {
@@ -63,8 +72,16 @@ internal sealed class HandlerOutput
     {
         var original = workspace.Templates.FirstOrDefault(template => conversion.Function is { } function && template.Functions.Contains(function))
             ?? workspace.Templates.FirstOrDefault(template => template.Kind == DeploymentTemplateKind.CloudFormation);
+        string IdOf(ResidualFunction residual)
+        {
+            var taken = original?.Root["Resources"] is TemplateMap resources && resources.Members.ContainsKey(residual.Name);
+            return string.Concat(residual.Name.Where(char.IsAsciiLetterOrDigit)) + (taken ? "Residual" : "");
+        }
+
         ImmutableArray<DefinitionSubstitution> substitutions =
         [
+            .. conversion.Residuals.Select(residual => new DefinitionSubstitution(
+                residual.SubstitutionName, TemplateValues.GetAtt(IdOf(residual), "Arn"), $"The generated function {residual.Name}.")),
             .. conversion.Substitutions.Select(substitution => new DefinitionSubstitution(
                 substitution.Name, substitution.Value, $"What {conversion.Handler.DisplayName} reads from the environment variable {substitution.EnvironmentVariable}.")),
         ];
@@ -79,9 +96,25 @@ internal sealed class HandlerOutput
                 Orchestrator = original is { Kind: DeploymentTemplateKind.CloudFormation } ? conversion.Function : null,
                 Substitutions = substitutions,
                 Permissions = PermissionBuilder.For(conversion.Calls, substitutions),
+                Residuals = [.. conversion.Residuals.Select(residual => Deployment(conversion, residual, IdOf(residual)))],
             },
             original is null ? "" : Rebase(folder, Path.GetDirectoryName(host.FullPath(original.Path))!));
     }
+
+    private static ResidualDeployment Deployment(HandlerConversion conversion, ResidualFunction residual, string logicalId) =>
+        new(logicalId, residual.Handler, $"residual/{residual.Name}/")
+        {
+            Runtime = ResidualProject.Runtime(residual),
+            Environment =
+            [
+                .. residual.EnvironmentVariables
+                    // What the template does not set for the handler is not set for its code either.
+                    .Where(name => conversion.Function is not { } function || function.Environment.ContainsKey(name))
+                    .Select(name => new DefinitionSubstitution(name, conversion.Function?.Environment[name], $"What {conversion.Handler.DisplayName} reads from the environment variable {name}.")),
+            ],
+            Permissions = PermissionBuilder.For(
+                residual.Calls.Select(call => new ConvertedCall(residual.Name, call, call.StepFunctions.Preferred!, LambdaLift.StatesLanguage.Json.JsonData.Object())), []),
+        };
 
     private static string Rebase(string from, string to)
     {

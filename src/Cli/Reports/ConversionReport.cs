@@ -48,6 +48,9 @@ internal sealed record ConversionReport
     /// <summary>Functions that stay behind <c>lambda:invoke</c>.</summary>
     public required ImmutableArray<ReportFunction> KeptFunctions { get; init; }
 
+    /// <summary>Generated functions with code that a state machine cannot express.</summary>
+    public required ImmutableArray<ReportResidual> ResidualFunctions { get; init; }
+
     /// <summary>Where the state machine deliberately differs from the handler.</summary>
     public required ImmutableArray<ReportDiagnostic> Deviations { get; init; }
 
@@ -90,7 +93,19 @@ internal sealed record ReportPlace(string File, int Line, int? EndLine = null)
 /// <param name="NativeTasks">Task states that call a service directly.</param>
 /// <param name="FunctionTasks">Task states that invoke a function.</param>
 /// <param name="InlinedFunctions">Functions whose code became states.</param>
-internal sealed record ReportStatistics(int States, int Tasks, int NativeTasks, int FunctionTasks, int InlinedFunctions);
+/// <param name="ResidualTasks">Task states that call a generated function; they count as function tasks too.</param>
+internal sealed record ReportStatistics(int States, int Tasks, int NativeTasks, int FunctionTasks, int InlinedFunctions, int ResidualTasks);
+
+/// <summary>A generated function.</summary>
+/// <param name="Name">Its name, folder and logical id.</param>
+/// <param name="Handler">Its handler.</param>
+/// <param name="Purpose">What it does.</param>
+/// <param name="Sources">The code that it holds.</param>
+/// <param name="Inputs">The values that go in.</param>
+/// <param name="Outputs">The values that come out.</param>
+/// <param name="Calls">The service calls inside.</param>
+internal sealed record ReportResidual(
+    string Name, string Handler, string Purpose, ImmutableArray<ReportPlace> Sources, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs, ImmutableArray<string> Calls);
 
 /// <summary>A state.</summary>
 /// <param name="Name">Its name.</param>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using LambdaLift.Converter;
 using LambdaLift.Converter.Infrastructure.Sam;
+using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier;
 using Microsoft.CodeAnalysis;
@@ -43,10 +44,11 @@ internal static class ReportBuilder
             QueryLanguage = definition.QueryLanguage == QueryLanguage.Jsonata ? "JSONata" : "JSONPath",
             Type = conversion.Type.ToString(),
             TypeReason = conversion.TypeReason,
-            Statistics = new ReportStatistics(states.Count, tasks.Count, tasks.Count - functionTasks, functionTasks, conversion.InlinedFunctions.Length),
+            Statistics = new ReportStatistics(states.Count, tasks.Count, tasks.Count - functionTasks, functionTasks, conversion.InlinedFunctions.Length, conversion.Residuals.Length),
             States = [.. states.Select(state => StateOf(state, conversion.SourceMap, place))],
             InlinedFunctions = [.. conversion.InlinedFunctions.Select(inlined => new ReportFunction(inlined.Handler, inlined.LogicalId, null))],
             KeptFunctions = [.. conversion.KeptFunctions.Select(kept => new ReportFunction(kept.Handler, null, Reason(kept, place)))],
+            ResidualFunctions = [.. conversion.Residuals.Select(residual => ResidualOf(residual, place))],
             Deviations = [.. conversion.Deviations.Select(deviation => DiagnosticOf(deviation, place))],
             Substitutions = [.. conversion.Substitutions.Select(substitution =>
                 new ReportSubstitution(substitution.Name, substitution.EnvironmentVariable, substitution.Value?.ToString()))],
@@ -61,6 +63,15 @@ internal static class ReportBuilder
     /// <summary>A diagnostic with its place.</summary>
     internal static ReportDiagnostic DiagnosticOf(Diagnostic diagnostic, Func<string, string> place) =>
         new(diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), PlaceOf(diagnostic.Location, place));
+
+    private static ReportResidual ResidualOf(ResidualFunction residual, Func<string, string> place) => new(
+        residual.Name,
+        residual.Handler,
+        residual.Purpose,
+        [.. residual.Sources.Select(source => source.GetLineSpan()).Select(span => new ReportPlace(place(span.Path), span.StartLinePosition.Line + 1, span.EndLinePosition.Line + 1))],
+        [.. residual.Inputs.Select(value => $"{value.TypeText} {value.Name}")],
+        [.. residual.Outputs.Select(value => $"{value.TypeText} {value.Name}")],
+        [.. residual.Calls.Select(call => call.Id)]);
 
     private static bool IsFunctionCall(TaskState task) =>
         task.Resource.Contains(":lambda:", StringComparison.Ordinal);

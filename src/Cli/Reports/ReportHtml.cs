@@ -44,6 +44,10 @@ internal static class ReportHtml
         {
             Text(function.Function ?? function.Handler), Text(function.Reason ?? ""),
         }));
+        Table(html, "Generated functions, for code that a state machine cannot express", ["Function", "Code", "Takes", "Gives", "Reads from"], report.ResidualFunctions.Select(function => new[]
+        {
+            Text(function.Name), Text(string.Join(", ", function.Sources)), Text(string.Join(", ", function.Inputs)), Text(string.Join(", ", function.Outputs)), Text(string.Join(", ", function.Calls)),
+        }));
         Deployment(html, report);
         Table(html, "Quotas", ["What", "Here", "Limit"], report.Quotas.Select(quota => new[] { Text(quota.Name), Text(quota.Value), Text(quota.Limit) }));
         return html.Append("</main>\n</body>\n</html>\n").ToString();
@@ -61,6 +65,11 @@ internal static class ReportHtml
         Card(html, "", $"{report.Statistics.States} states", $"{report.QueryLanguage}, {report.Type}");
         Card(html, "", $"{report.Statistics.NativeTasks} of {report.Statistics.Tasks}", "tasks call a service directly");
         Card(html, "", $"{report.Statistics.InlinedFunctions}", "functions placed inline");
+        if (report.Statistics.ResidualTasks > 0)
+        {
+            Card(html, "", $"{report.Statistics.ResidualTasks}", "generated functions for the rest");
+        }
+
         html.Append("</div>\n<p>").Append(Text($"{report.Type}: {report.TypeReason}.")).Append("</p>\n");
         if (report.Cost is { } cost)
         {

@@ -29,7 +29,7 @@ internal static class ReportMarkdown
     {
         var numbers = report.Statistics;
         text.Append("| | |\n|---|---|\n");
-        Row(text, "states", $"{numbers.States}, of them {numbers.Tasks} tasks: {numbers.NativeTasks} native, {numbers.FunctionTasks} through a function");
+        Row(text, "states", $"{numbers.States}, of them {numbers.Tasks} tasks: {numbers.NativeTasks} native, {numbers.FunctionTasks} through a function{(numbers.ResidualTasks == 0 ? "" : $", {numbers.ResidualTasks} of these generated")}");
         Row(text, "functions placed inline", report.InlinedFunctions.IsEmpty ? "none" : string.Join(", ", report.InlinedFunctions.Select(function => function.Function ?? function.Handler)));
         Row(text, "query language", report.QueryLanguage);
         Row(text, "workflow type", $"{report.Type}: {report.TypeReason}");
@@ -82,6 +82,17 @@ internal static class ReportMarkdown
 
     private static void Functions(StringBuilder text, ConversionReport report)
     {
+        if (!report.ResidualFunctions.IsEmpty)
+        {
+            text.Append("## Generated functions\n\nThey hold code that a state machine cannot express, as it is.\n\n| function | code | takes | gives | reads from |\n|---|---|---|---|---|\n");
+            foreach (var function in report.ResidualFunctions)
+            {
+                text.Append($"| {function.Name} | {string.Join(", ", function.Sources)} | {Cell(string.Join(", ", function.Inputs))} | {Cell(string.Join(", ", function.Outputs))} | {string.Join(", ", function.Calls)} |\n");
+            }
+
+            text.Append('\n');
+        }
+
         if (report.KeptFunctions.IsEmpty)
         {
             return;

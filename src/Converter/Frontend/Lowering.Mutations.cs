@@ -94,7 +94,8 @@ internal sealed partial class Lowering
     }
 
     private static bool IsSharedBy(ImmutableArray<IrStatement> statements, IrVariable variable) =>
-        statements.Descendants().OfType<IrAssign>().Any(a => ReferenceEquals(a.Variable, variable) ? IsAlias(a.Value, variable) : Holds(a.Value, variable));
+        statements.Descendants().OfType<IrAssign>().Any(a => ReferenceEquals(a.Variable, variable) ? IsAlias(a.Value, variable) : Holds(a.Value, variable))
+        || statements.Descendants().OfType<IrResidual>().Any(r => MayTie(r, variable));
 
     /// <summary>Whether a value is an object that something else holds as well. What a method made for its caller is not.</summary>
     private static bool IsAlias(IrExpression value, IrVariable variable) => value switch

@@ -212,6 +212,17 @@ internal sealed partial class Lowering : IResidualSurroundings
         }
     }
 
+    /// <summary>Whether code in a generated function may have made one object of the variable's and another's, as far as types tell.</summary>
+    private static bool MayTie(IrResidual residual, IrVariable variable)
+    {
+        var taken = residual.Inputs.SelectMany(i => i.Value.Reads()).Where(IsChangeable).ToList();
+        var given = residual.Outputs.Select(o => o.Variable).Where(IsChangeable).ToList();
+        bool MayMeet(IrVariable other) => !ReferenceEquals(other, variable) && PassableTypes.MayShare(other.Type, variable.Type);
+        return given.Contains(variable) && taken.Any(MayMeet) || taken.Contains(variable) && given.Any(MayMeet);
+
+        static bool IsChangeable(IrVariable v) => v.Type.CanBeNull() && !v.Type.IsString() && !v.Type.IsNullable(out _);
+    }
+
     private IrExpression? Place(BuiltResidual built, ResidualRegion region, BlockBuilder into)
     {
         var origin = new Origin(region.First, region.Method);
@@ -231,8 +242,18 @@ internal sealed partial class Lowering : IResidualSurroundings
             if (symbol is not null && region.Declares(symbol))
                 _frame.Bind(symbol, new VariableBinding(variable, into));
             _neverNull.Remove(variable);
-            if (isNeverNull)
+            if (symbol is not null && !region.Declares(symbol) && _frame.Find(symbol) is VariableBinding { Owner: var owner })
+            {
+                if (isNeverNull && into.RunsWith(owner))
+                    _neverNull.Add(variable);
+                if (value.Type.CanBeNull() && !value.Type.IsString() && built.Inputs.Any(i => SymbolEqualityComparer.Default.Equals(i.Symbol, symbol)))
+                    _mutations.Add(new Mutation(variable, owner, region.Operations[0]));
+            }
+            else if (isNeverNull)
+            {
                 _neverNull.Add(variable);
+            }
+
             if (PassableTypes.HasOwnNames(value.Type))
             {
                 outputs.Add(new IrResidualOutput(value.Name, variable) { IsNeverNull = isNeverNull });
@@ -266,9 +287,14 @@ internal sealed partial class Lowering : IResidualSurroundings
         return isRefused || !block.IsEmpty ? null : value;
     }
 
-    bool IResidualSurroundings.CanAssign(ISymbol symbol) => _frame.Find(symbol) is VariableBinding binding && CanAssign(binding, _recovering, out _);
+    bool IResidualSurroundings.CanAssign(ISymbol symbol) => _frame.Find(symbol) is VariableBinding binding && CanAssign(binding, _recovering, out _) && !_iterated.Contains(symbol, SymbolEqualityComparer.Default);
 
-    bool IResidualSurroundings.MayBeShared(IOperation reference) => reference is not (ILocalReferenceOperation or IParameterReferenceOperation) || MayBeShared(reference, _recovering);
+    bool IResidualSurroundings.MayBeShared(IOperation reference) => reference switch
+    {
+        ILocalReferenceOperation local => _frame.Find(local.Local) is not VariableBinding binding || MayBeShared(binding.Variable, _recovering),
+        IParameterReferenceOperation parameter => _frame.Find(parameter.Parameter) is not VariableBinding binding || MayBeShared(binding.Variable, _recovering),
+        _ => true,
+    };
 
     bool IResidualSurroundings.IsSecret(IrExpression value) => IsSecret(value, []);
 

@@ -81,6 +81,10 @@ public static class ResidualSource
                 1 => $"var {Identifier(part.Results[0].Local)} = ",
                 _ => $"var ({string.Join(", ", part.Results.Select(r => Identifier(r.Local)))}) = ",
             }).Append(call).Append(";\n");
+
+            // From here on the name means what the code gave.
+            foreach (var result in part.Results)
+                names.Remove(result.Local);
         }
 
         text.Append("        return new ").Append(function.Name).Append("Output(").Append(string.Join(", ", function.Outputs.Select(o => Identifier(o.Local)))).Append(");\n    }\n");

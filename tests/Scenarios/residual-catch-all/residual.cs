@@ -41,6 +41,6 @@ public sealed class FunctionMoment
     // Handler.cs(23)
     private string ComputeMessage(DateTime moment)
     {
-        return moment.ToString("D", CultureInfo.GetCultureInfo("it-IT"));
+        return moment.ToString("D", CultureInfo.InvariantCulture);
     }
 }

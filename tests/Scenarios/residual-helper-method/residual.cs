@@ -37,7 +37,7 @@ public sealed class FunctionLabel
         return Label(new Part(order.Kind, order.Amount));
     }
 
-    private static readonly CultureInfo German = new("de-DE");
+    private static readonly NumberFormatInfo German = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     // Pads and groups, as Germans write numbers.
     private static string Label(Part part)

@@ -33,6 +33,6 @@ public sealed class FunctionText
     // Handler.cs(22)
     private string ComputeText(Line line)
     {
-        return line.Amount.ToString("N3", CultureInfo.GetCultureInfo("de-CH"));
+        return line.Amount.ToString("N3", new NumberFormatInfo { NumberDecimalSeparator = "," });
     }
 }

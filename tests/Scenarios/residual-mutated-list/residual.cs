@@ -35,7 +35,7 @@ public sealed class FunctionNames
     private List<string>? ComputeNames(Batch batch, List<string>? names)
     {
         foreach (var line in batch.Lines)
-            names.Add(line.Name.ToLower(CultureInfo.GetCultureInfo("lt-LT")));
+            names.Add(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.Name));
         return names;
     }
 }
@@ -69,7 +69,7 @@ public sealed class FunctionNames2
     private FunctionNames2Output Run(FunctionNames2Input input)
     {
         var names = ComputeNames(input.Names);
-        var value = ComputeMessage(input.Names);
+        var value = ComputeMessage(names);
         return new FunctionNames2Output(names, value);
     }
 

@@ -36,7 +36,7 @@ public sealed class FunctionCode
     {
         var code = Regex.Replace(order.Id, @"(?<!\d)0+", "");
         var kind = order.Kind == "express" ? "E" : "N";
-        var price = order.Amount.ToString("N2", CultureInfo.GetCultureInfo("fr-FR"));
+        var price = order.Amount.ToString("N2", new NumberFormatInfo { NumberGroupSeparator = "'" });
         return (code, kind, price);
     }
 }

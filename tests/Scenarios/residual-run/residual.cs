@@ -35,7 +35,7 @@ public sealed class FunctionLabel
     private string? ComputeLabel(Order order)
     {
         var text = new StringBuilder();
-        text.Append(order.Kind.ToUpper(CultureInfo.GetCultureInfo("tr-TR")));
+        text.Append(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(order.Kind));
         text.Append('/').Append(order.Amount.ToString("P1", CultureInfo.InvariantCulture));
         var label = text.ToString();
         return label;

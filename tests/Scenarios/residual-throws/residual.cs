@@ -43,6 +43,6 @@ public sealed class FunctionDay
             throw new UnknownDayException(id);
         if (id.Contains('?'))
             throw new FormatException($"No id: '{id}'");
-        return CultureInfo.GetCultureInfo("sv-SE").DateTimeFormat.GetDayName((DayOfWeek)(id[5] % 7));
+        return CultureInfo.InvariantCulture.DateTimeFormat.GetDayName((DayOfWeek)(id[5] % 7));
     }
 }

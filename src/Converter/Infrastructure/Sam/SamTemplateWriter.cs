@@ -136,8 +136,8 @@ public static class SamTemplateWriter
 
     /// <summary>A placeholder that no template gives a value becomes a parameter of the same name.</summary>
     private static List<TemplateEntry> Parameters(StateMachineDeployment machine, DeploymentTemplate? original) =>
-        [.. machine.Substitutions
-            .Where(substitution => !IsKnown(substitution.Value, original))
+        [.. machine.Substitutions.Concat(machine.Residuals.SelectMany(residual => residual.Environment))
+            .Where(substitution => !IsKnown(substitution.Value, original) && !machine.Residuals.Any(residual => substitution.Value is TemplateGetAtt { LogicalId: var id } && id == residual.LogicalId))
             .Select(substitution => new TemplateEntry(
                 ResourceNames.Alphanumeric(substitution.Name),
                 TemplateValues.Map(("Type", TemplateValues.Literal("String")), ("Description", TemplateValues.Literal(substitution.Description))),
@@ -164,24 +164,19 @@ public static class SamTemplateWriter
             new(names.Role, Role(machine, names), "What the state machine may do: one statement per kind of call that it makes."),
             new(names.LogGroup, LogGroup(machine), null),
         };
-        resources.AddRange(machine.Residuals.Select(residual => new TemplateEntry(residual.LogicalId, Residual(residual), "Holds what Step Functions cannot express.")));
+        resources.AddRange(machine.Residuals.Select(residual => new TemplateEntry(residual.LogicalId, Residual(residual, parameters), "Holds what Step Functions cannot express.")));
         return resources;
     }
 
     private static TemplateMap StateMachine(
         StateMachineDeployment machine, ResourceNames names, ImmutableArray<TemplateEvent> events, IReadOnlyList<TemplateEntry> parameters)
     {
-        TemplateValue ValueOf(DefinitionSubstitution substitution) =>
-            substitution.Value is { } value && parameters.All(parameter => parameter.Key != ResourceNames.Alphanumeric(substitution.Name))
-                ? value
-                : TemplateValues.Ref(ResourceNames.Alphanumeric(substitution.Name));
-
         return Resource(
             "AWS::Serverless::StateMachine",
             ("Type", TemplateValues.Literal(machine.Type == WorkflowType.Standard ? "STANDARD" : "EXPRESS")),
             ("DefinitionUri", TemplateValues.Literal(machine.DefinitionUri)),
             ("DefinitionSubstitutions", machine.Substitutions.IsEmpty ? null : TemplateValues.Map(
-                machine.Substitutions.Select(substitution => new KeyValuePair<string, TemplateValue>(substitution.Name, ValueOf(substitution))))),
+                machine.Substitutions.Select(substitution => new KeyValuePair<string, TemplateValue>(substitution.Name, ValueOf(substitution, parameters))))),
             ("Role", TemplateValues.GetAtt(names.Role, "Arn")),
             ("Logging", TemplateValues.Map(
                 // A Standard workflow keeps its history for 90 days; an Express one leaves nothing but its log.
@@ -239,13 +234,24 @@ public static class SamTemplateWriter
         ("LogGroupName", TemplateValues.Sub("/aws/vendedlogs/states/${AWS::StackName}-" + machine.Name)),
         ("RetentionInDays", TemplateValues.Literal("30")));
 
-    private static TemplateMap Residual(ResidualDeployment residual) => Resource(
+    private static TemplateValue ValueOf(DefinitionSubstitution substitution, IReadOnlyList<TemplateEntry> parameters) =>
+        substitution.Value is { } value && parameters.All(parameter => parameter.Key != ResourceNames.Alphanumeric(substitution.Name))
+            ? value
+            : TemplateValues.Ref(ResourceNames.Alphanumeric(substitution.Name));
+
+    private static TemplateMap Residual(ResidualDeployment residual, IReadOnlyList<TemplateEntry> parameters) => Resource(
         "AWS::Serverless::Function",
         ("Handler", TemplateValues.Literal(residual.Handler)),
-        ("Runtime", TemplateValues.Literal("dotnet8")),
+        ("Runtime", TemplateValues.Literal(residual.Runtime)),
         ("CodeUri", TemplateValues.Literal(residual.CodeUri)),
         ("MemorySize", TemplateValues.Literal("256")),
         ("Timeout", TemplateValues.Literal("30")),
+        ("Environment", residual.Environment.IsEmpty ? null : TemplateValues.Map(("Variables", TemplateValues.Map(
+            residual.Environment.Select(variable => new KeyValuePair<string, TemplateValue>(variable.Name, ValueOf(variable, parameters))))))),
+        ("Policies", residual.Permissions.IsEmpty ? null : TemplateValues.List(
+        [
+            TemplateValues.Map(("Version", TemplateValues.Literal("2012-10-17")), ("Statement", TemplateValues.List(residual.Permissions.Select(Statement)))),
+        ])),
         ("Tracing", TemplateValues.Literal("Active")));
 
     private static TemplateMap Resource(string type, params (string Key, TemplateValue? Value)[] properties) =>

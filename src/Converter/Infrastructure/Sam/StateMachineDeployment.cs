@@ -46,7 +46,17 @@ public sealed record PermissionStatement(string Sid, ImmutableArray<string> Acti
 /// <param name="LogicalId">Its logical id.</param>
 /// <param name="Handler">Lambda's <c>Handler</c> setting.</param>
 /// <param name="CodeUri">Its project's folder, relative to the template that is written.</param>
-public sealed record ResidualDeployment(string LogicalId, string Handler, string CodeUri);
+public sealed record ResidualDeployment(string LogicalId, string Handler, string CodeUri)
+{
+    /// <summary>Lambda's runtime.</summary>
+    public string Runtime { get; init; } = "dotnet8";
+
+    /// <summary>The environment variables that the code reads.</summary>
+    public ImmutableArray<DefinitionSubstitution> Environment { get; init; } = [];
+
+    /// <summary>What the function may do besides writing its log.</summary>
+    public ImmutableArray<PermissionStatement> Permissions { get; init; } = [];
+}
 
 /// <summary>A template that was written, and what a reviewer must know about it.</summary>
 /// <param name="Text">The template's text.</param>
