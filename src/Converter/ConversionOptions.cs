@@ -46,6 +46,9 @@ public sealed record ConversionOptions
     /// </summary>
     public bool AllowResiduals { get; init; } = true;
 
+    /// <summary>Whether independent calls that the code makes one after the other run at the same time (LIFT3012).</summary>
+    public bool Parallelize { get; init; }
+
     /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>
     public string? DumpAfter { get; init; }
 }

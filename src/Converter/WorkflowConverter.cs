@@ -98,7 +98,7 @@ public sealed class WorkflowConverter
             if (callee is null)
                 return null;
             var obstacles = new List<Diagnostic>();
-            
+
             // A function that is more than the state machine can express stays a function; it is not cut into pieces.
             var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles, allowResiduals: false);
             if (obstacles.Any(IsRefusal))

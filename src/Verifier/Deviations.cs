@@ -21,6 +21,9 @@ public enum DeviationKind
     /// <summary>A member that the event's type declares as never null must be in the input; the handler would go on with null.</summary>
     DeclaredMembersMustBePresent,
 
+    /// <summary>Calls that the handler makes one after the other run at the same time.</summary>
+    CallsRunInParallel,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -74,6 +77,7 @@ internal static class DeviationRules
             DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete
                 // What a service left out is missed just as what the event left out.
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
+            DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
@@ -100,4 +104,13 @@ internal static class DeviationRules
     private static bool IsFailed(TraceCall call) => call.Behaviour is ServiceBehaviour.Fails || HasFunctionError(call);
 
     private static bool HasFunctionError(TraceCall call) => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null;
+
+    // Calls of one group have no order, and one that fails does not keep the others from being made.
+    private static bool RunsInParallel(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) => difference switch
+    {
+        { Kind: DifferenceKind.OrderDiffers, HandlerCall: { } later } => fanOuts.Operations.Contains(handler.Calls[later].Call.Operation),
+        { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => handler.Calls.Any(IsFailed) && fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
+        { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } => machine.Calls.Count(IsFailed) > 1,
+        _ => false,
+    };
 }

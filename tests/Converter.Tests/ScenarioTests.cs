@@ -13,7 +13,7 @@ public class ScenarioTests
 {
     private static readonly string Root = Path.Combine(TestPrograms.RepositoryRoot, "tests", "Scenarios");
 
-    private static readonly string[] Baselines = ["diagnostics.txt", "ir.txt", "jsonata.asl.json", "jsonpath.asl.json", "residual.cs"];
+    private static readonly string[] Baselines = ["diagnostics.txt", "ir.txt", "jsonata.asl.json", "jsonpath.asl.json", "residual.cs", "constructs.txt"];
 
     public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
 

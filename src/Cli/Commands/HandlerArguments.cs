@@ -38,6 +38,11 @@ internal sealed class HandlerArguments
         Description = "Let branches run to their end when a sibling fails, as Task.WhenAll does (LIFT3002).",
     };
 
+    private readonly Option<bool> _parallelize = new("--parallelize")
+    {
+        Description = "Run independent calls at the same time that the code makes one after the other (LIFT3012).",
+    };
+
     private readonly Option<string> _residual = new("--residual")
     {
         Description = "Whether code that a state machine cannot express becomes a generated function (allow) or is refused (none).",
@@ -53,7 +58,7 @@ internal sealed class HandlerArguments
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _residual, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _parallelize, _residual, _format })
         {
             command.Add(option);
         }
@@ -78,6 +83,7 @@ internal sealed class HandlerArguments
         Type = parsed.GetValue(_type) switch { "standard" => (WorkflowType?)WorkflowType.Standard, "express" => WorkflowType.Express, _ => null },
         LiteralFunctionError = parsed.GetValue(_literalFunctionError),
         ExactFanOut = parsed.GetValue(_exactFanOut),
+        Parallelize = parsed.GetValue(_parallelize),
         AllowResiduals = parsed.GetValue(_residual) != "none",
         DumpAfter = dumpAfter,
     };

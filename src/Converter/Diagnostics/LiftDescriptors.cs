@@ -88,6 +88,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor ResidualCall = Deviation(
         "LIFT3011", "A generated function reads from a service", "The answer of {0} is a stream, which cannot pass through state: the generated function '{1}' makes this call itself, with a permission of its own");
 
+    /// <summary>Calls that the code makes in order run at the same time.</summary>
+    public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
+        "LIFT3012", "Independent calls run in parallel", "The code makes these calls one after the other, the state machine makes them at the same time: {0}; when one fails, others may have been made (--parallelize asks for it)");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();

@@ -22,6 +22,9 @@ internal static class PassPipeline
         // Parameters and results of callees are brought to their uses in turn: a payload that is written and read again disappears here.
         new CopyPropagation(),
 
+        // Requests are in the calls, so what one call needs of another shows.
+        new Parallelization(),
+
         // What stood between two residuals has gone where it is used: now it shows which of them can be one.
         new ResidualMerging(),
 

@@ -14,6 +14,7 @@ public static class ConversionVerification
         ["LIFT3001"] = DeviationKind.FunctionErrorFailsTask,
         ["LIFT3002"] = DeviationKind.SiblingsAreCancelled,
         ["LIFT3005"] = DeviationKind.CrashHasAnotherName,
+        ["LIFT3012"] = DeviationKind.CallsRunInParallel,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
     };
 

@@ -41,6 +41,15 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public async Task Independent_calls_run_in_parallel_on_request()
+    {
+        var report = await Verify("independent-calls", new ConversionOptions { Parallelize = true });
+
+        Assert.True(report is { Status: VerificationStatus.Verified }, report.Describe());
+        Assert.Contains(report.Deviations, counted => counted.Deviation.Id == "LIFT3012" && counted.Runs > 0);
+    }
+
+    [Fact]
     public async Task Literal_function_error_agrees_without_the_deviation()
     {
         var report = await Verify("invoke-unchecked", new ConversionOptions { LiteralFunctionError = true });
