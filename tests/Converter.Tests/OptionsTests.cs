@@ -87,9 +87,8 @@ public class OptionsTests
                 public string Handle(Order order, ILambdaContext context)
                 {
                     var text = "";
-                    for (var i = 0; i < 3; i++)
-                        text += order.Id;
-                    return text;
+                    text += Environment.MachineName;
+                    return text + order.Id;
                 }
             }
             """;

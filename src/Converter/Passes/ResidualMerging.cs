@@ -62,7 +62,8 @@ internal sealed class ResidualMerging : WorkflowPass
         foreach (var assign in between)
         {
             // Time and ids keep their order with those of the functions.
-            if (assign.Value.IsVolatile() || CopyPropagation.CanFail(assign.Value))
+            var reordersVolatile = assign.Value.IsVolatile() && (!first.Function.Volatile.IsEmpty || !second.Function.Volatile.IsEmpty);
+            if (reordersVolatile || CopyPropagation.CanFail(assign.Value))
                 return null;
             if (assign.Value.Reads().Overlaps(late) || late.Contains(assign.Variable) || first.Inputs.Any(i => i.Value.Reads().Contains(assign.Variable)))
             {

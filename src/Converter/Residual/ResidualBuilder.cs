@@ -301,7 +301,7 @@ internal sealed class ResidualBuilder
         if (_purity.ServiceCalls.Count > 1)
             return "it calls services";
         var call = _purity.ServiceCalls[0];
-        if (_region.Expression is not null || _around.OperationOf(call) is not { } operation || !IsRead(operation.Name) || !HasStream(call))
+        if (_region.Expression is not null || _around.OperationOf(call) is not { } operation || !IsRead(operation.Name) || !ReadsStream(call))
             return $"it calls '{call.TargetMethod.Name}'";
         if (call.Ancestors().TakeWhile(a => _region.Span.Contains(a.Syntax.Span)).Any(a => a is ILoopOperation or IAnonymousFunctionOperation))
             return $"it calls '{call.TargetMethod.Name}' more than once";
@@ -310,17 +310,13 @@ internal sealed class ResidualBuilder
         static bool IsRead(string name) => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("Select", StringComparison.Ordinal) || name.StartsWith("Download", StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the answer of a call carries a stream, which cannot leave the function that reads it.</summary>
-    private static bool HasStream(IInvocationOperation call)
+    /// <summary>Whether the code goes through a stream of a call's answer, which cannot leave the function that reads it. A secret is no such stream.</summary>
+    private bool ReadsStream(IInvocationOperation call)
     {
         var response = call.Type.IsTask() ? call.Type.TaskResult() : call.Type;
-        for (var type = response; type is not null; type = type.BaseType)
-        {
-            if (type.GetMembers().OfType<IPropertySymbol>().Any(p => p.Type.DerivesFrom("System.IO.Stream")))
-                return true;
-        }
-
-        return false;
+        return response?.ContainingNamespace.FullName().StartsWith("Amazon.SecretsManager", StringComparison.Ordinal) == false
+            && _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IPropertyReferenceOperation>()
+                .Any(p => p.Type.DerivesFrom("System.IO.Stream") && response.DerivesFrom(p.Property.ContainingType.FullName()));
     }
 
     private List<(ISymbol Symbol, IOperation Operation)> References() => _region.Operations
