@@ -11,6 +11,7 @@ namespace LambdaLift.Converter.Tests;
 /// Which constructs the scenarios cover, and in how many states. Every scenario names its constructs in <c>constructs.txt</c>, one a line;
 /// <c>docs/constructs.md</c> is the table of them, written anew with <c>LAMBDALIFT_UPDATE_BASELINES=1</c>.
 /// </summary>
+[Collection("Scenarios")]
 public partial class ConstructTableTests
 {
     private const string File = "constructs.txt";

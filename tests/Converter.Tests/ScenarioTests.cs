@@ -9,6 +9,7 @@ namespace LambdaLift.Converter.Tests;
 /// One folder per case under <c>tests/Scenarios</c>: the handler, and beside it what becomes of it. Set
 /// <c>LAMBDALIFT_UPDATE_BASELINES=1</c> to write the baselines anew, and review the difference.
 /// </summary>
+[Collection("Scenarios")]
 public class ScenarioTests
 {
     private static readonly string Root = Path.Combine(TestPrograms.RepositoryRoot, "tests", "Scenarios");
