@@ -20,7 +20,7 @@ internal static class UserProject
 
     private static readonly string[] V4 =
     [
-        "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch",
+        "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch", "AWSSDK.S3",
     ];
 
     public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references) =>
