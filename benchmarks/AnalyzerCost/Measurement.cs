@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LambdaLift.AnalyzerCost;
+
+/// <summary>
+/// Times the compiler's own diagnostics of a code base, and what the rules add. Each round times every configuration once, so that a change of the
+/// machine's load meets all of them; the medians are compared. Processor time of the whole process is counted beside the clock: it does not depend on
+/// what else the machine does.
+/// </summary>
+internal sealed class Measurement(
+    IReadOnlyList<string> sources, ImmutableArray<MetadataReference> references, ImmutableArray<DiagnosticAnalyzer> rules, ImmutableArray<DiagnosticAnalyzer> others)
+{
+    private readonly ImmutableArray<SyntaxTree> _trees =
+        [.. sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest), $"/src/F{i}.cs"))];
+
+    private int _findings;
+    private TimeSpan _own;
+
+    /// <summary>Runs all configurations and returns a report for people.</summary>
+    public async Task<string> RunAsync(string name, int rounds)
+    {
+        var binding = new Samples();
+        var idle = new Samples();
+        var alone = new Samples();
+        var beside = new Samples();
+        var together = new Samples();
+        var own = new List<double>();
+        for (var round = -1; round < rounds; round++)
+        {
+            // The first round warms up.
+            var counts = round >= 0;
+            await binding.AddAsync(counts, () => Task.FromResult(Bind()));
+            await idle.AddAsync(counts, () => AnalyzeAsync([new Idle()]));
+            await alone.AddAsync(counts, () => AnalyzeAsync(rules));
+            own.Add(_own.TotalMilliseconds);
+            if (!others.IsEmpty)
+            {
+                await beside.AddAsync(counts, () => AnalyzeAsync(others));
+                await together.AddAsync(counts, () => AnalyzeAsync([.. others, .. rules]));
+            }
+        }
+
+        own.RemoveAt(0);
+        var executing = Samples.Median(own);
+        var lines = sources.Sum(s => s.Count(c => c == '\n'));
+        var report = string.Create(CultureInfo.InvariantCulture, $"""
+
+            {name}: {sources.Count} files, {lines} lines, {_findings} findings; medians of {rounds} rounds
+              binding (Compilation.GetDiagnostics)                     {binding}
+              rules executing, as /reportanalyzer counts them          {executing,8:F1} ms                        = {executing / binding.Clock:P2} of binding
+              rules alone, minus an analyzer that does nothing         {alone.Minus(idle, binding)}
+            """);
+        return others.IsEmpty
+            ? report
+            : report + Environment.NewLine + $"  rules beside the SDK's {others.Length} analyzers, minus these {together.Minus(beside, binding)}";
+    }
+
+    private CSharpCompilation Create() =>
+        CSharpCompilation.Create("App", _trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private int Bind()
+    {
+        var errors = Create().GetDiagnostics().Count(d => d.Severity == DiagnosticSeverity.Error);
+        return errors == 0 ? 0 : throw new InvalidOperationException($"The generated code has {errors} errors.");
+    }
+
+    private async Task<int> AnalyzeAsync(ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        var compilation = Create().WithAnalyzers(
+            analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
+        var found = await compilation.GetAllDiagnosticsAsync();
+        if (analyzers == rules)
+        {
+            _findings = found.Count(d => d.Id.StartsWith("LIFT", StringComparison.Ordinal));
+            _own = TimeSpan.Zero;
+            foreach (var rule in rules)
+            {
+                _own += (await compilation.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None)).ExecutionTime;
+            }
+        }
+
+        return found.Length;
+    }
+}
+
+/// <summary>Times of one configuration, in milliseconds.</summary>
+internal sealed class Samples
+{
+    private readonly List<double> _clock = [];
+    private readonly List<double> _processor = [];
+
+    public double Clock => Median(_clock);
+
+    public async Task AddAsync(bool counts, Func<Task<int>> run)
+    {
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var watch = Stopwatch.StartNew();
+        await run();
+        var clock = watch.Elapsed;
+        process.Refresh();
+        if (counts)
+        {
+            _clock.Add(clock.TotalMilliseconds);
+            _processor.Add((process.TotalProcessorTime - before).TotalMilliseconds);
+        }
+    }
+
+    /// <summary>What this configuration takes more than <paramref name="baseline"/>, and as shares of binding.</summary>
+    public string Minus(Samples baseline, Samples binding)
+    {
+        var clock = Clock - baseline.Clock;
+        var processor = Median(_processor) - Median(baseline._processor);
+        return string.Create(CultureInfo.InvariantCulture, $"{clock,8:F1} ms, {processor,8:F1} ms processor = {clock / binding.Clock:P2}, {processor / Median(binding._processor):P2} of binding");
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Clock,8:F1} ms, {Median(_processor),8:F1} ms processor");
+
+    public static double Median(IReadOnlyList<double> values) => values.Order().ElementAt(values.Count / 2);
+}
