@@ -73,14 +73,15 @@ internal sealed class Measurement(
     {
         var compilation = Create().WithAnalyzers(
             analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
-        var found = await compilation.GetAllDiagnosticsAsync();
+        var result = await compilation.GetAnalysisResultAsync(CancellationToken.None);
+        var found = result.GetAllDiagnostics();
         if (analyzers == rules)
         {
             _findings = found.Count(d => d.Id.StartsWith("LIFT", StringComparison.Ordinal));
             _own = TimeSpan.Zero;
             foreach (var rule in rules)
             {
-                _own += (await compilation.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None)).ExecutionTime;
+                _own += result.AnalyzerTelemetryInfo[rule].ExecutionTime;
             }
         }
 

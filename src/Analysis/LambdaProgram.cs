@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
 using LambdaLift.Analysis.Handlers;
+using LambdaLift.Analysis.Relevance;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Analysis;
@@ -18,18 +20,32 @@ public sealed class LambdaProgram
     private readonly MethodSummaries _summaries;
     private readonly CallResolver _resolver;
     private readonly ConcurrentDictionary<LambdaHandler, HandlerReach> _reaches = new(HandlerIdentity.Instance);
+    private readonly ConditionalWeakTable<ServiceCallSite, InvokeSite> _invokes = new();
     private readonly object _gate = new();
+    private readonly bool _onlyRelevant;
+    private readonly SharedWork _reading;
+    private readonly Lazy<LambdaProgram> _whole;
+    private RelevantMembers? _relevant;
+    private Candidates? _candidates;
     private State? _state;
 
     /// <summary>Prepares the analysis; does no work yet.</summary>
     public LambdaProgram(LambdaSymbols symbols, HandlerDiscoveryOptions? options = null)
+        : this(symbols, options, onlyRelevant: false)
+    {
+    }
+
+    private LambdaProgram(LambdaSymbols symbols, HandlerDiscoveryOptions? options, bool onlyRelevant)
     {
         Symbols = symbols;
         _options = options ?? HandlerDiscoveryOptions.Default;
+        _onlyRelevant = onlyRelevant;
         Recognizer = new ServiceCallRecognizer(symbols);
         _models = new SourceModels(symbols.Compilation);
         _summaries = new MethodSummaries(_models, Recognizer);
         _resolver = new CallResolver(_models);
+        _reading = new SharedWork(_models.Trees.Length, (i, token) => SourceMembers.Of(_models.Trees[i], token));
+        _whole = new Lazy<LambdaProgram>(() => new LambdaProgram(symbols, options));
     }
 
     /// <summary>The compilation's Lambda and SDK symbols.</summary>
@@ -41,6 +57,12 @@ public sealed class LambdaProgram
     /// <summary>The analysis of a compilation; null when it knows neither Lambda nor the AWS SDK.</summary>
     public static LambdaProgram? TryCreate(Compilation compilation, HandlerDiscoveryOptions? options = null) =>
         LambdaSymbols.TryCreate(compilation) is { } symbols ? new LambdaProgram(symbols, options) : null;
+
+    /// <summary>
+    /// The analysis for rules: code that cannot come to a service call, as far as its text tells, is not bound and not part of any reach. What is said
+    /// of the rest is the same.
+    /// </summary>
+    public static LambdaProgram ForRules(LambdaSymbols symbols, HandlerDiscoveryOptions? options = null) => new(symbols, options, onlyRelevant: true);
 
     /// <summary>The handlers, in order of their handler strings.</summary>
     public ImmutableArray<LambdaHandler> GetHandlers(CancellationToken cancellationToken = default) => GetState(cancellationToken).Handlers;
@@ -61,12 +83,37 @@ public sealed class LambdaProgram
         GetState(cancellationToken).ReachesByMethod.TryGetValue(method.BodyDefinition(), out var reaches) ? reaches : ImmutableArray<HandlerReach>.Empty;
 
     /// <summary>The calls to the method from code that some handler can run.</summary>
-    public ImmutableArray<CallEdge> GetCallers(IMethodSymbol method, CancellationToken cancellationToken = default) =>
-        GetState(cancellationToken).Callers.TryGetValue(method.BodyDefinition(), out var callers) ? callers : ImmutableArray<CallEdge>.Empty;
+    public ImmutableArray<CallEdge> GetCallers(IMethodSymbol method, CancellationToken cancellationToken = default)
+    {
+        // Code that was left out may call a method that was left out.
+        if (!IsRelevant(method.BodyDefinition(), cancellationToken))
+        {
+            return _whole.Value.GetCallers(method, cancellationToken);
+        }
+
+        return GetState(cancellationToken).Callers.TryGetValue(method.BodyDefinition(), out var callers) ? callers : ImmutableArray<CallEdge>.Empty;
+    }
+
+    /// <summary>The methods in a source file that some handler can run.</summary>
+    public ImmutableArray<MethodSummary> GetReachedMethods(SyntaxTree tree, CancellationToken cancellationToken = default) =>
+        GetState(cancellationToken).MethodsByTree.TryGetValue(tree, out var methods) ? methods : ImmutableArray<MethodSummary>.Empty;
 
     /// <summary>The facts about a call that invokes another Lambda function; null for any other call.</summary>
-    public InvokeSite? GetInvokeSite(ServiceCallSite site, CancellationToken cancellationToken = default) =>
-        site.IsLambdaInvoke ? new InvokeSiteReader(this, cancellationToken).Read(site) : null;
+    public InvokeSite? GetInvokeSite(ServiceCallSite site, CancellationToken cancellationToken = default)
+    {
+        if (!site.IsLambdaInvoke)
+        {
+            return null;
+        }
+
+        if (_invokes.TryGetValue(site, out var known))
+        {
+            return known;
+        }
+
+        var read = new InvokeSiteReader(this, cancellationToken).Read(site);
+        return _invokes.GetValue(site, _ => read);
+    }
 
     /// <summary>The operation of an expression anywhere in the source that the analysis sees; null when there is none.</summary>
     internal IOperation? GetOperation(SyntaxNode node, CancellationToken cancellationToken) =>
@@ -79,18 +126,54 @@ public sealed class LambdaProgram
             return known;
         }
 
-        // One thread computes, the others wait; a cancelled computation leaves nothing behind.
+        // The long work is shared by all threads that come here; of the short rest one thread does each step and the others wait for it. A cancelled
+        // step leaves nothing behind.
+        if (_onlyRelevant)
+        {
+            _reading.Help(cancellationToken);
+        }
+
+        Candidates candidates;
         lock (_gate)
         {
-            return _state ??= ComputeState(cancellationToken);
+            candidates = _candidates ??= FindCandidates(cancellationToken);
+        }
+
+        candidates.Walking.Help(cancellationToken);
+        lock (_gate)
+        {
+            return _state ??= ComputeState(candidates.Handlers, cancellationToken);
         }
     }
 
-    private State ComputeState(CancellationToken cancellationToken)
+    private Candidates FindCandidates(CancellationToken cancellationToken)
     {
-        var candidates = Symbols.HasLambda || _options.HandlerStrings.Count > 0
-            ? new HandlerDiscovery(Symbols, _models, _options).Find(cancellationToken)
+        var handlers = Symbols.HasLambda || _options.HandlerStrings.Count > 0
+            ? new HandlerDiscovery(Symbols, _models, _options).Find(cancellationToken).Where(h => IsRelevant(h.Method.BodyDefinition(), cancellationToken)).ToImmutableArray()
             : ImmutableArray<LambdaHandler>.Empty;
+        return new Candidates(handlers, new SharedWork(handlers.Length, (i, token) => GetReach(handlers[i], token)));
+    }
+
+    private bool IsRelevant(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (!_onlyRelevant)
+        {
+            return true;
+        }
+
+        if (_relevant is null)
+        {
+            lock (_gate)
+            {
+                _relevant ??= new RelevantMembers(_models.Trees, ServiceMemberNames.HashesOf(Symbols.Compilation), cancellationToken);
+            }
+        }
+
+        return _relevant.Contains(method);
+    }
+
+    private State ComputeState(ImmutableArray<LambdaHandler> candidates, CancellationToken cancellationToken)
+    {
         var handlers = WithoutHelpers(candidates, cancellationToken);
         var reaches = new Dictionary<IMethodSymbol, List<HandlerReach>>(SymbolEqualityComparer.Default);
         var callers = new Dictionary<IMethodSymbol, HashSet<CallEdge>>(SymbolEqualityComparer.Default);
@@ -99,15 +182,17 @@ public sealed class LambdaProgram
             foreach (var summary in reach.Methods)
             {
                 GetOrAdd(reaches, summary.Method).Add(reach);
-                foreach (var edge in summary.Calls)
+                var targets = reach.TargetsOf(summary);
+                for (var i = 0; i < targets.Length; i++)
                 {
-                    if (_resolver.Resolve(edge, reach.Handler.Type) is { } target)
+                    if (targets[i] is { } target)
                     {
-                        GetOrAdd(callers, target).Add(edge);
+                        GetOrAdd(callers, target).Add(summary.Calls[i]);
                     }
                 }
             }
         }
+
 
         return new State(
             handlers,
@@ -119,7 +204,10 @@ public sealed class LambdaProgram
             callers.ToDictionary(
                 c => c.Key,
                 c => c.Value.OrderBy(e => e.Site.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(e => e.Site.Syntax.SpanStart).ToImmutableArray(),
-                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default));
+                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default),
+            reaches.Select(r => r.Value[0].SummaryOf(r.Key)!).Where(s => s.Body is not null)
+                .GroupBy(s => s.Body!.Syntax.SyntaxTree)
+                .ToDictionary(g => g.Key, g => g.OrderBy(s => s.Body!.Syntax.SpanStart).ToImmutableArray()));
     }
 
     private static TValue GetOrAdd<TValue>(Dictionary<IMethodSymbol, TValue> map, IMethodSymbol key)
@@ -166,10 +254,11 @@ public sealed class LambdaProgram
             }
 
             var summary = _summaries.Get(method, cancellationToken);
-            steps.Add(method, new HandlerReach.Step(summary, caller));
-            foreach (var edge in summary.Calls)
+            var targets = summary.Calls.Select(e => _resolver.Resolve(e, handler.Type)).ToImmutableArray();
+            steps.Add(method, new HandlerReach.Step(summary, caller, targets));
+            foreach (var target in targets)
             {
-                if (_resolver.Resolve(edge, handler.Type) is { } target && !steps.ContainsKey(target))
+                if (target is not null && !steps.ContainsKey(target) && IsRelevant(target, cancellationToken))
                 {
                     pending.Enqueue((target, method));
                 }
@@ -183,7 +272,10 @@ public sealed class LambdaProgram
         ImmutableArray<LambdaHandler> Handlers,
         ILookup<ISymbol?, LambdaHandler> HandlersByMethod,
         Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>> ReachesByMethod,
-        Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> Callers);
+        Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> Callers,
+        Dictionary<SyntaxTree, ImmutableArray<MethodSummary>> MethodsByTree);
+
+    private sealed record Candidates(ImmutableArray<LambdaHandler> Handlers, SharedWork Walking);
 
     private sealed class HandlerIdentity : IEqualityComparer<LambdaHandler>
     {

@@ -61,6 +61,12 @@ public sealed class LambdaSymbols
     /// <summary>The symbols, or null when the compilation knows neither Lambda nor the AWS SDK.</summary>
     public static LambdaSymbols? TryCreate(Compilation compilation)
     {
+        // One look-up, which the compiler needs too, settles it for code that has nothing to do with AWS.
+        if (!compilation.GlobalNamespace.GetMembers(MetadataNames.SdkNamespace).Any())
+        {
+            return null;
+        }
+
         var symbols = new LambdaSymbols(compilation);
         return symbols.HasLambda || symbols.HasSdk ? symbols : null;
     }

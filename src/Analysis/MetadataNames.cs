@@ -14,6 +14,9 @@ internal static class MetadataNames
     public const string DurableContext = "Amazon.Lambda.DurableExecution.IDurableContext";
     public const string AspNetCoreServerNamespace = "Amazon.Lambda.AspNetCoreServer";
 
+    /// <summary>The top-level namespace of the SDK and the Lambda libraries.</summary>
+    public const string SdkNamespace = "Amazon";
+
     public const string ServiceInterface = "Amazon.Runtime.IAmazonService";
     public const string ServiceClientBase = "Amazon.Runtime.AmazonServiceClient";
     public const string ServiceRequestBase = "Amazon.Runtime.AmazonWebServiceRequest";

@@ -38,15 +38,57 @@ public static class SymbolExtensions
     public static bool IsOrInherits(this ITypeSymbol type, string metadataName) =>
         type.SelfAndBaseTypes().Any(t => t.HasMetadataName(metadataName)) || type.AllInterfaces.Any(t => t.HasMetadataName(metadataName));
 
-    /// <summary>Whether the (original definition of the) type has that full metadata name.</summary>
+    /// <summary>Whether the (original definition of the) type has that full metadata name. Asked for very many types: compares without building names.</summary>
     public static bool HasMetadataName(this ITypeSymbol type, string metadataName)
     {
-        if (type is not INamedTypeSymbol named || !metadataName.EndsWith(named.MetadataName, StringComparison.Ordinal))
+        if (type is not INamedTypeSymbol named)
         {
             return false;
         }
 
-        return named.OriginalDefinition.MetadataFullName() == metadataName;
+        var end = metadataName.Length;
+        for (var level = named; level is not null; level = level.ContainingType)
+        {
+            var isOutermost = level.ContainingType is null;
+            if (!TakeFromEnd(metadataName, ref end, level.Arity == 0 ? level.Name : level.MetadataName) || (!isOutermost && !TakeFromEnd(metadataName, ref end, "+")))
+            {
+                return false;
+            }
+        }
+
+        for (var ns = named.ContainingNamespace; ns is { IsGlobalNamespace: false }; ns = ns.ContainingNamespace)
+        {
+            if (!TakeFromEnd(metadataName, ref end, ".") || !TakeFromEnd(metadataName, ref end, ns.Name))
+            {
+                return false;
+            }
+        }
+
+        return end == 0;
+    }
+
+    /// <summary>Whether the symbol is declared in that top-level namespace or one below it.</summary>
+    public static bool IsBelowNamespace(this ISymbol symbol, string topLevelNamespace)
+    {
+        var ns = symbol.ContainingNamespace;
+        while (ns is { IsGlobalNamespace: false, ContainingNamespace: { IsGlobalNamespace: false } outer })
+        {
+            ns = outer;
+        }
+
+        return ns is { IsGlobalNamespace: false } && ns.Name == topLevelNamespace;
+    }
+
+    private static bool TakeFromEnd(string text, ref int end, string part)
+    {
+        var start = end - part.Length;
+        if (start < 0 || string.CompareOrdinal(text, start, part, 0, part.Length) != 0)
+        {
+            return false;
+        }
+
+        end = start;
+        return true;
     }
 
     /// <summary><c>T</c> of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>; null for <c>void</c>, <c>Task</c> and <c>ValueTask</c>; else the type.</summary>

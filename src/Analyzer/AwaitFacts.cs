@@ -10,7 +10,7 @@ namespace LambdaLift.Analyzer;
 internal static class AwaitFacts
 {
     /// <summary>The properties of a diagnostic about the operation; empty where no await can stand.</summary>
-    public static ImmutableDictionary<string, string?> Properties(OperationAnalysisContext context, RuleContext rule, bool canBeAwaited)
+    public static ImmutableDictionary<string, string?> Properties(ReachedOperation context, RuleContext rule, bool canBeAwaited)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (!canBeAwaited || AwaitFix(context, out var method) is not { } fix)
@@ -25,7 +25,7 @@ internal static class AwaitFacts
         return properties.Add(DiagnosticProperties.AwaitFix, fix).Add(DiagnosticProperties.Handlers, string.Join(";", handlers));
     }
 
-    private static string? AwaitFix(OperationAnalysisContext context, out IMethodSymbol? method)
+    private static string? AwaitFix(ReachedOperation context, out IMethodSymbol? method)
     {
         method = null;
         var operation = context.Operation;

@@ -30,7 +30,9 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
             var program = Programs.GetValue(start.Compilation, _ => new ProgramHolder(CreateProgram(start.Compilation, start.Options))).Program;
             if (program is not null)
             {
-                Register(new RuleContext(start, program));
+                var rule = new RuleContext(program);
+                Register(rule);
+                start.RegisterSemanticModelAction(rule.Run);
             }
         });
     }
@@ -53,7 +55,7 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
             HandlerBaseTypes = RuleOptions.HandlerBaseTypes.Read(options, compilation),
         };
         var canHoldHandlers = symbols.HasLambda || discovery.HandlerStrings.Count + discovery.HandlerAttributes.Count + discovery.HandlerBaseTypes.Count > 0;
-        return canHoldHandlers ? new LambdaProgram(symbols, discovery) : null;
+        return canHoldHandlers ? LambdaProgram.ForRules(symbols, discovery) : null;
     }
 
     // SAM, CloudFormation and serverless templates and aws-lambda-tools-defaults.json; other additional files are other analyzers' business.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
@@ -6,66 +5,72 @@ using LambdaLift.Analysis.Handlers;
 using LambdaLift.Analyzer.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Analyzer;
 
-/// <summary>What a rule registers with: actions on the code that Lambda handlers run, and nothing else.</summary>
-public sealed class RuleContext(CompilationStartAnalysisContext start, LambdaProgram program)
+/// <summary>
+/// What a rule registers with: actions on the code that Lambda handlers run, and nothing else. The compiler is asked for one action per file, not per
+/// operation, because for an operation action it makes the operations of every method in the compilation.
+/// </summary>
+public sealed class RuleContext(LambdaProgram program)
 {
+    private readonly List<Action<SemanticModelAnalysisContext, MethodSummary>> _actions = [];
+
     /// <summary>The analysis that all rules share.</summary>
     public LambdaProgram Program { get; } = program;
 
     /// <summary>Runs the action on each service call that a handler can reach; the reach is that of the nearest handler.</summary>
-    public void OnServiceCall(Action<OperationAnalysisContext, ServiceCallSite, HandlerReach> action) =>
-        start.RegisterOperationAction(
-            context =>
+    public void OnServiceCall(Action<ReachedOperation, ServiceCallSite, HandlerReach> action) =>
+        _actions.Add((model, summary) =>
+        {
+            foreach (var site in summary.ServiceCalls)
             {
-                if (Program.Recognizer.TryRecognize((IInvocationOperation)context.Operation) is { } site
-                    && !IsIgnored(context.Options, site)
-                    && NearestReach(context) is { } reach)
+                if (!IsIgnored(model.Options, site) && NearestReach(summary, model.CancellationToken) is { } reach)
                 {
-                    action(context, site, reach);
+                    action(new ReachedOperation(model, site.Invocation, summary), site, reach);
                 }
-            },
-            OperationKind.Invocation);
+            }
+        });
 
     /// <summary>Runs the action on each operation of these kinds that a handler can reach.</summary>
-    public void OnReachedOperation(Action<OperationAnalysisContext, HandlerReach> action, params OperationKind[] kinds) =>
-        start.RegisterOperationAction(
-            context =>
+    public void OnReachedOperation(Action<ReachedOperation, HandlerReach> action, params OperationKind[] kinds) =>
+        _actions.Add((model, summary) =>
+        {
+            if (NearestReach(summary, model.CancellationToken) is not { } reach)
             {
-                if (NearestReach(context) is { } reach)
-                {
-                    action(context, reach);
-                }
-            },
-            kinds);
+                return;
+            }
+
+            foreach (var operation in kinds.SelectMany(summary.OperationsOf))
+            {
+                action(new ReachedOperation(model, operation, summary), reach);
+            }
+        });
 
     /// <summary>Runs the action once for each handler whose body is in source, at its body.</summary>
-    public void OnHandler(Action<OperationAnalysisContext, LambdaHandler, Location> action) =>
-        start.RegisterOperationAction(
-            context =>
+    public void OnHandler(Action<ReachedOperation, LambdaHandler, Location> action) =>
+        _actions.Add((model, summary) =>
+        {
+            foreach (var handler in Program.GetHandlers(summary.Method, model.CancellationToken).Where(h => !h.IsDurable))
             {
-                var method = context.Operation switch
-                {
-                    IAnonymousFunctionOperation lambda => lambda.Symbol,
-                    ILocalFunctionOperation local => local.Symbol,
-                    _ => context.ContainingSymbol as IMethodSymbol,
-                };
-                if (method is null)
-                {
-                    return;
-                }
+                var body = summary.Body!;
+                var location = summary.Method.Locations.FirstOrDefault(l => l.SourceTree == body.Syntax.SyntaxTree) ?? body.Syntax.GetFirstToken().GetLocation();
+                action(new ReachedOperation(model, body, summary), handler, location);
+            }
+        });
 
-                foreach (var handler in Program.GetHandlers(method, context.CancellationToken).Where(h => !h.IsDurable))
-                {
-                    action(context, handler, method.Locations[0]);
-                }
-            },
-            OperationKind.MethodBody,
-            OperationKind.LocalFunction,
-            OperationKind.AnonymousFunction);
+    /// <summary>Runs what was registered on one file.</summary>
+    internal void Run(SemanticModelAnalysisContext context)
+    {
+        foreach (var summary in Program.GetReachedMethods(context.SemanticModel.SyntaxTree, context.CancellationToken))
+        {
+            foreach (var action in _actions)
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+                action(context, summary);
+            }
+        }
+    }
 
     /// <summary>Whether the user's configuration leaves the service out.</summary>
     public static bool IsIgnored(AnalyzerOptions options, ServiceCallSite site)
@@ -81,44 +86,6 @@ public sealed class RuleContext(CompilationStartAnalysisContext start, LambdaPro
         return path.Length < 2 ? "" : " through " + string.Join(" → ", path.Skip(1).Select(m => m.ShortName()));
     }
 
-    /// <summary>The methods that hold an operation, innermost first: lambdas, local functions, the member.</summary>
-    public static IEnumerable<IMethodSymbol> EnclosingMethods(OperationAnalysisContext context)
-    {
-        foreach (var ancestor in context.Operation.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case IAnonymousFunctionOperation lambda:
-                    yield return lambda.Symbol;
-                    break;
-                case ILocalFunctionOperation local:
-                    yield return local.Symbol;
-
-                    // A local function is a method of its own: the member around it may run without running it.
-                    yield break;
-            }
-        }
-
-        if (context.ContainingSymbol is IMethodSymbol member)
-        {
-            yield return member;
-        }
-    }
-
-    /// <summary>The reached method that holds the operation.</summary>
-    public static IMethodSymbol ReachedMethod(OperationAnalysisContext context, HandlerReach reach) => EnclosingMethods(context).First(reach.Contains);
-
-    private HandlerReach? NearestReach(OperationAnalysisContext context)
-    {
-        foreach (var method in EnclosingMethods(context))
-        {
-            ImmutableArray<HandlerReach> reaches = Program.GetReachesOf(method, context.CancellationToken);
-            if (reaches.FirstOrDefault(r => !r.Handler.IsDurable) is { } reach)
-            {
-                return reach;
-            }
-        }
-
-        return null;
-    }
+    private HandlerReach? NearestReach(MethodSummary summary, CancellationToken cancellationToken) =>
+        Program.GetReachesOf(summary.Method, cancellationToken).FirstOrDefault(r => !r.Handler.IsDurable);
 }

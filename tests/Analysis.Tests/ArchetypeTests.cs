@@ -31,10 +31,12 @@ public class ArchetypeTests
             var compilation = StubCompilation.Create(shape, source);
             Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
 
-            var program = LambdaProgram.TryCreate(compilation)!;
-            var found = Assert.Single(program.GetHandlers(TestContext.Current.CancellationToken));
-            Assert.Equal(handler, found.DisplayName);
-            Assert.Equal(calls, string.Join(' ', program.GetReach(found, TestContext.Current.CancellationToken).ServiceCalls.Select(c => c.DisplayName)));
+            foreach (var program in new[] { LambdaProgram.TryCreate(compilation)!, LambdaProgram.ForRules(LambdaSymbols.TryCreate(compilation)!) })
+            {
+                var found = Assert.Single(program.GetHandlers(TestContext.Current.CancellationToken));
+                Assert.Equal(handler, found.DisplayName);
+                Assert.Equal(calls, string.Join(' ', program.GetReach(found, TestContext.Current.CancellationToken).ServiceCalls.Select(c => c.DisplayName)));
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class CallPoints
     public ImmutableArray<IOperation> In(MethodSummary summary) => _points.GetOrAdd(
         summary,
         s => s.ServiceCalls.Where(_counted.Contains).Select(c => (IOperation)c.Invocation)
-            .Concat(s.Calls.Where(e => _reach.Resolve(e) is { } target && _calling.Contains(target)).Select(e => e.Site))
+            .Concat(s.Calls.Where((_, i) => _reach.TargetsOf(s)[i] is { } target && _calling.Contains(target)).Select(e => e.Site))
             .OrderBy(o => o.Syntax.SpanStart)
             .ToImmutableArray());
 
@@ -48,7 +48,7 @@ public sealed class CallPoints
             grew = false;
             foreach (var summary in _reach.Methods.Where(m => !calling.Contains(m.Method)))
             {
-                if (summary.Calls.Any(e => _reach.Resolve(e) is { } target && calling.Contains(target)))
+                if (_reach.TargetsOf(summary).Any(t => t is not null && calling.Contains(t)))
                 {
                     grew |= calling.Add(summary.Method);
                 }

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LambdaLift.Analysis.Relevance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,7 +16,9 @@ internal sealed class CallResolver(SourceModels models)
         "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient",
     };
 
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _concreteTypes = new(SymbolEqualityComparer.Default);
+    private static readonly HashSet<int> RegistrationWords = [.. RegistrationMethods.Select(NameHash.Of)];
+
+    private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _concreteTypes = new(() => FindConcreteTypes(models));
     private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _registrations = new(() => FindRegistrations(models));
 
     /// <summary>The method that the edge runs, or null when that cannot be decided.</summary>
@@ -74,11 +76,17 @@ internal sealed class CallResolver(SourceModels models)
         return null;
     }
 
-    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) =>
-        _concreteTypes.GetOrAdd(
-            definition,
-            d => models.Types.Where(t => t is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
-                && t.SelfAndBaseTypes().Concat(t.AllInterfaces).Any(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, d))).ToImmutableArray());
+    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) => _concreteTypes.Value[definition].ToImmutableArray();
+
+    // Every concrete type under the source types and interfaces that it is; those of metadata have no calls that are followed.
+    private static ILookup<ISymbol?, INamedTypeSymbol> FindConcreteTypes(SourceModels models) =>
+        models.Types.Where(t => t is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct })
+            .SelectMany(t => t.SelfAndBaseTypes().Concat(t.AllInterfaces)
+                .Select(b => b.OriginalDefinition)
+                .Where(b => !b.DeclaringSyntaxReferences.IsEmpty)
+                .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+                .Select(b => (Base: b, Type: t)))
+            .ToLookup(p => (ISymbol?)p.Base, p => p.Type, SymbolEqualityComparer.Default);
 
     /// <summary>The implementation of a virtual method that an instance of <paramref name="type"/> runs.</summary>
     internal static IMethodSymbol? MostDerived(IMethodSymbol target, INamedTypeSymbol type)
@@ -106,7 +114,7 @@ internal sealed class CallResolver(SourceModels models)
         var found = new List<(ISymbol? Contract, INamedTypeSymbol Implementation)>();
         foreach (var tree in models.Trees)
         {
-            var names = tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>()
+            var names = SourceMembers.NodesNear(tree, RegistrationWords, CancellationToken.None).OfType<GenericNameSyntax>()
                 .Where(n => n.TypeArgumentList.Arguments.Count == 2 && RegistrationMethods.Contains(n.Identifier.ValueText));
             foreach (var name in names)
             {

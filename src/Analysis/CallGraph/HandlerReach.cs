@@ -56,5 +56,8 @@ public sealed class HandlerReach
 
     internal CallResolver? Resolver { get; init; }
 
-    internal sealed record Step(MethodSummary Summary, IMethodSymbol? Caller);
+    /// <summary>The targets of a reached method's calls, in their order; null for one that is not followed.</summary>
+    internal ImmutableArray<IMethodSymbol?> TargetsOf(MethodSummary summary) => _steps[summary.Method].Targets;
+
+    internal sealed record Step(MethodSummary Summary, IMethodSymbol? Caller, ImmutableArray<IMethodSymbol?> Targets);
 }

@@ -12,7 +12,19 @@ namespace LambdaLift.Analysis.CallGraph;
 /// <param name="Body">Its operation tree; null when it has no body (abstract, extern, implicit, not in source).</param>
 /// <param name="ServiceCalls">The AWS calls written in it, in source order.</param>
 /// <param name="Calls">The calls to source code written in it, in source order.</param>
-public sealed record MethodSummary(IMethodSymbol Method, IOperation? Body, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls);
+public sealed record MethodSummary(IMethodSymbol Method, IOperation? Body, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls)
+{
+    private readonly Lazy<ILookup<OperationKind, IOperation>> _byKind = new(() => (Body is null ? [] : Body.DescendantsInMethod().Prepend(Body)).ToLookup(o => o.Kind));
+
+    /// <summary>The operations of one kind in the body, in source order, lambdas included, local functions left out.</summary>
+    public IEnumerable<IOperation> OperationsOf(OperationKind kind) => _byKind.Value[kind];
+
+    /// <summary>By identity: there is one summary per method.</summary>
+    public bool Equals(MethodSummary? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
+}
 
 /// <summary>A call from one method to another, not yet resolved to the code that runs.</summary>
 /// <param name="Site">The invocation, object creation, property read or method group.</param>

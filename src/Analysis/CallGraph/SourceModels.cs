@@ -19,6 +19,7 @@ internal sealed class SourceModels
         var all = new List<Compilation>();
         Collect(compilation, all);
         _compilations = all.ToImmutableArray();
+        Trees = all.SelectMany(c => c.SyntaxTrees).ToImmutableArray();
         _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => _compilations.SelectMany(c => DeclaredTypes(c.Assembly.GlobalNamespace)).ToImmutableArray());
     }
 
@@ -32,7 +33,7 @@ internal sealed class SourceModels
     public IEnumerable<SyntaxTree> OwnTrees => _compilations[0].SyntaxTrees;
 
     /// <summary>All source trees.</summary>
-    public IEnumerable<SyntaxTree> Trees => _compilations.SelectMany(c => c.SyntaxTrees);
+    public ImmutableArray<SyntaxTree> Trees { get; }
 
     public SemanticModel? For(SyntaxTree tree) =>
         _models.GetOrAdd(tree, t => _compilations.FirstOrDefault(c => c.ContainsSyntaxTree(t))?.GetSemanticModel(t));

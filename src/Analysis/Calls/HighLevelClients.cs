@@ -56,8 +56,7 @@ internal static class HighLevelClients
                 continue;
             }
 
-            var name = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
-            return library.Value.Operations.TryGetValue(name, out var operation)
+            return library.Value.Operations.TryGetValue(WithoutAsync(method.Name), out var operation)
                 ? new ServiceCallSite(invocation, declaring, library.Value.Service, operation, ServiceCallKind.HighLevel)
                 : null;
         }
@@ -65,10 +64,27 @@ internal static class HighLevelClients
         return null;
     }
 
+    /// <summary>The names of those members of the type that send something; empty for a type that belongs to no library.</summary>
+    public static IEnumerable<string> MethodNamesOf(INamedTypeSymbol type)
+    {
+        foreach (var library in Libraries)
+        {
+            if (IsLibraryType(type, library.Key))
+            {
+                return type.MemberNames.Where(n => library.Value.Operations.ContainsKey(WithoutAsync(n)));
+            }
+        }
+
+        return [];
+    }
+
+    private static string WithoutAsync(string name) =>
+        name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name;
+
     // SDK v4 splits the interface (IAsyncDynamoDBContext…) and adds ITable; v3 has the class only.
     private static bool IsLibraryType(INamedTypeSymbol type, string name)
     {
         var lastDot = name.LastIndexOf('.');
-        return type.NamespaceName() == name.Substring(0, lastDot) && type.Name.TrimStart('I') == name.Substring(lastDot + 1).TrimStart('I');
+        return type.Name.TrimStart('I') == name.Substring(lastDot + 1).TrimStart('I') && type.NamespaceName() == name.Substring(0, lastDot);
     }
 }

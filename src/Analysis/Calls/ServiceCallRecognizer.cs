@@ -9,7 +9,7 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
     /// <summary>The service call that the invocation is; null when it is none.</summary>
     public ServiceCallSite? TryRecognize(IInvocationOperation invocation)
     {
-        if (!symbols.HasSdk || invocation.TargetMethod.ContainingType is not { } declaring || !IsSdkNamespace(declaring.NamespaceName()))
+        if (!symbols.HasSdk || invocation.TargetMethod.ContainingType is not { } declaring || !declaring.IsBelowNamespace(MetadataNames.SdkNamespace))
         {
             return null;
         }
@@ -65,7 +65,7 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
     private static string OperationName(IMethodSymbol method, ITypeSymbol? requestType)
     {
         var name = requestType?.Name;
-        if (name is not null && name.EndsWith("Request", StringComparison.Ordinal) && IsSdkNamespace(requestType!.NamespaceName()))
+        if (name is not null && name.EndsWith("Request", StringComparison.Ordinal) && requestType!.IsBelowNamespace(MetadataNames.SdkNamespace))
         {
             var operation = name.Substring(0, name.Length - "Request".Length);
             if (method.Name == operation || method.Name == operation + "Async")
@@ -89,6 +89,4 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
 
         return null;
     }
-
-    private static bool IsSdkNamespace(string ns) => ns.StartsWith("Amazon.", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Relevance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,6 +14,8 @@ internal sealed class BootstrapHandlers(LambdaSymbols symbols, SourceModels mode
 {
     private static readonly HashSet<string> Entries = new(StringComparer.Ordinal) { "LambdaBootstrapBuilder", "HandlerWrapper" };
 
+    private static readonly HashSet<int> EntryWords = [.. Entries.Select(NameHash.Of)];
+
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol? Serializer)> Find(CancellationToken cancellationToken)
     {
         if (symbols.LambdaBootstrapBuilder is null && symbols.HandlerWrapper is null)
@@ -22,7 +25,7 @@ internal sealed class BootstrapHandlers(LambdaSymbols symbols, SourceModels mode
 
         foreach (var tree in models.OwnTrees)
         {
-            var calls = tree.GetRoot(cancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            var calls = SourceMembers.NodesNear(tree, EntryWords, cancellationToken).OfType<InvocationExpressionSyntax>()
                 .Where(i => i.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "GetHandlerWrapper" } access
                     && access.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(n => Entries.Contains(n.Identifier.ValueText)));
             foreach (var call in calls)

@@ -190,7 +190,7 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
             || (_assemblySerializer is not null && method.Name is "FunctionHandler" or "FunctionHandlerAsync" && !method.ContainingType.IsGenericType && !method.ContainingType.IsAbstract));
 
     private static bool IsAspNetHost(INamedTypeSymbol type) =>
-        type.SelfAndBaseTypes().Any(t => t.NamespaceName() == MetadataNames.AspNetCoreServerNamespace);
+        type.SelfAndBaseTypes().Any(t => t.IsBelowNamespace(MetadataNames.SdkNamespace) && t.NamespaceName() == MetadataNames.AspNetCoreServerNamespace);
 
     private static bool IsGenerated(INamedTypeSymbol type) =>
         type.GetAttributes().Any(a => a.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute")

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Analysis.Relevance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,6 +39,7 @@ internal sealed class ValueFlow(LambdaProgram program, CancellationToken cancell
         }
 
         return MembersOf(carrier.ContainingType)
+            .Where(m => SourceMembers.MayMention(m, carrier.Name, cancellationToken))
             .Select(m => program.GetSummary(m, cancellationToken).Body)
             .Where(b => b is not null)!;
     }

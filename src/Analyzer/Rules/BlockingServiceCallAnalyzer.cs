@@ -15,10 +15,8 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
         context.OnReachedOperation(
             (operation, reach) =>
             {
-                var method = RuleContext.ReachedMethod(operation, reach);
                 if (BlockedTask(operation.Operation) is { } blocked
-                    && reach.SummaryOf(method) is { } summary
-                    && blocked.Tasks.Any(t => ServiceTasks.IsPending(t, reach, summary)))
+                    && blocked.Tasks.Any(t => ServiceTasks.IsPending(t, reach, operation.Summary)))
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.BlockingServiceCall,

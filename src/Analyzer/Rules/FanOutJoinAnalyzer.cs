@@ -17,8 +17,7 @@ public sealed class FanOutJoinAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.
             static (operation, reach) =>
             {
                 if (operation.Operation is IInvocationOperation join && IsJoin(join)
-                    && reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary
-                    && Branches(join, reach, summary) is { } branches)
+                    && Branches(join, reach, operation.Summary) is { } branches)
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.FanOutJoin,

@@ -15,8 +15,8 @@ public sealed class HandWrittenRetryAnalyzer() : LambdaDiagnosticAnalyzer(Descri
             static (operation, reach) =>
             {
                 var loop = (ILoopOperation)operation.Operation;
-                if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is not { } summary
-                    || RetryLoops.Find(loop, o => reach.CallPoints.Contains(summary, o)) is not { } attempt)
+                var summary = operation.Summary;
+                if (RetryLoops.Find(loop, o => reach.CallPoints.Contains(summary, o)) is not { } attempt)
                 {
                     return;
                 }

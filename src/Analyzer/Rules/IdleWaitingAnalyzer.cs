@@ -16,11 +16,12 @@ public sealed class IdleWaitingAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors
         context.OnReachedOperation(
             static (operation, reach) =>
             {
-                if (operation.Operation is not IInvocationOperation wait || !CallKinds.IsDelay(wait) || IsTimeout(wait)
-                    || reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is not { } summary)
+                if (operation.Operation is not IInvocationOperation wait || !CallKinds.IsDelay(wait) || IsTimeout(wait))
                 {
                     return;
                 }
+
+                var summary = operation.Summary;
 
                 // The delay of a hand-written retry belongs to that finding.
                 if (RetryLoops.Enclosing(wait, o => reach.CallPoints.Contains(summary, o)) is not null)

@@ -16,7 +16,7 @@ public sealed class IndependentCallsAnalyzer() : LambdaDiagnosticAnalyzer(Descri
         context.OnReachedOperation(
             static (operation, reach) =>
             {
-                if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is not { ServiceCalls.Length: > 1 } summary)
+                if (operation.Summary is not { ServiceCalls.Length: > 1 } summary)
                 {
                     return;
                 }

@@ -15,8 +15,7 @@ public sealed class LongPaginationAnalyzer() : LambdaDiagnosticAnalyzer(Descript
             static (operation, reach) =>
             {
                 var loop = (ILoopOperation)operation.Operation;
-                if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary
-                    && summary.ServiceCalls.FirstOrDefault(c => PageLoops.IsPaging(loop, c) && !HasNestedLoopAround(loop, c.Invocation)) is { } call)
+                if (operation.Summary.ServiceCalls.FirstOrDefault(c => PageLoops.IsPaging(loop, c) && !HasNestedLoopAround(loop, c.Invocation)) is { } call)
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.LongPagination, loop.Syntax.GetFirstToken().GetLocation(), reach.Handler.DisplayName, call.DisplayName));

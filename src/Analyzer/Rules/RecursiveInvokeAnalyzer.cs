@@ -14,7 +14,7 @@ public sealed class RecursiveInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descrip
             if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { InvokesItself: true })
             {
                 operation.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.RecursiveInvoke, operation.Operation.Syntax.GetLocation(), reach.Handler.DisplayName, RuleContext.PathText(reach, RuleContext.ReachedMethod(operation, reach))));
+                    Descriptors.RecursiveInvoke, operation.Operation.Syntax.GetLocation(), reach.Handler.DisplayName, RuleContext.PathText(reach, operation.Summary.Method)));
             }
         });
 }

@@ -21,10 +21,10 @@ public sealed class SwallowedServiceErrorAnalyzer() : LambdaDiagnosticAnalyzer(D
             static (operation, reach) =>
             {
                 var clause = (ICatchClauseOperation)operation.Operation;
+                var summary = operation.Summary;
                 if (clause.Filter is null
                     && IsGeneral(clause)
                     && clause.Parent is ITryOperation attempt
-                    && reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary
                     && reach.CallPoints.Within(summary, attempt.Body).FirstOrDefault() is { } point
                     && OnlyLogs(clause.Handler)
                     && !IsRetry(attempt))

@@ -23,7 +23,7 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
             }
         });
 
-    private static void Report(OperationAnalysisContext context, InvokeSite site, HandlerReach reach)
+    private static void Report(ReachedOperation context, InvokeSite site, HandlerReach reach)
     {
         var handler = reach.Handler.DisplayName;
         var callee = site.FunctionNameText ?? "?";
@@ -39,18 +39,18 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
             properties,
             handler,
             callee,
-            RuleContext.PathText(reach, RuleContext.ReachedMethod(context, reach)),
+            RuleContext.PathText(reach, context.Summary.Method),
             site.IsUnset ? " (InvocationType is not set, which means RequestResponse)" : "",
             wayOut));
     }
 
-    private static bool IsAllowed(OperationAnalysisContext context, InvokeSite site)
+    private static bool IsAllowed(ReachedOperation context, InvokeSite site)
     {
         var ignored = RuleOptions.IgnoredFunctions.Read(context.Options, context.Operation.Syntax.SyntaxTree);
         return site.FunctionNameText is { } callee && ignored.Contains(callee, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static bool IsByDesign(OperationAnalysisContext context, HandlerReach reach)
+    private static bool IsByDesign(ReachedOperation context, HandlerReach reach)
     {
         var names = RuleOptions.SynchronousByDesignAttributes.Read(context.Options, context.Operation.Syntax.SyntaxTree);
         if (names.IsEmpty)
@@ -58,7 +58,7 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
             return false;
         }
 
-        var marked = reach.PathTo(RuleContext.ReachedMethod(context, reach))
+        var marked = reach.PathTo(context.Summary.Method)
             .SelectMany(m => new ISymbol?[] { m, m.ContainingType })
             .Append(context.Compilation.Assembly);
         return marked.Any(s => s is not null && s.GetAttributes().Any(a => a.AttributeClass is { } type && names.Any(type.HasMetadataName)));

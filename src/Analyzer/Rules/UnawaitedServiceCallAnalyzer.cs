@@ -15,7 +15,7 @@ public sealed class UnawaitedServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(De
         context.OnReachedOperation(
             (operation, reach) =>
             {
-                if (reach.SummaryOf(RuleContext.ReachedMethod(operation, reach)) is { } summary && Dropped(operation.Operation, reach, summary) is { } dropped)
+                if (Dropped(operation.Operation, reach, operation.Summary) is { } dropped)
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.UnawaitedServiceCall,
