@@ -28,6 +28,7 @@ public sealed class LambdaProgram
     private RelevantMembers? _relevant;
     private Candidates? _candidates;
     private State? _state;
+    private ImmutableArray<(LambdaHandler, InvokeSite)>? _allInvokes;
 
     /// <summary>Prepares the analysis; does no work yet.</summary>
     public LambdaProgram(LambdaSymbols symbols, HandlerDiscoveryOptions? options = null)
@@ -97,6 +98,19 @@ public sealed class LambdaProgram
     /// <summary>The methods in a source file that some handler can run.</summary>
     public ImmutableArray<MethodSummary> GetReachedMethods(SyntaxTree tree, CancellationToken cancellationToken = default) =>
         GetState(cancellationToken).MethodsByTree.TryGetValue(tree, out var methods) ? methods : ImmutableArray<MethodSummary>.Empty;
+
+    /// <summary>All calls by which some handler invokes another Lambda function, with the nearest handler of each.</summary>
+    public ImmutableArray<(LambdaHandler Handler, InvokeSite Site)> GetInvokes(CancellationToken cancellationToken = default)
+    {
+        var state = GetState(cancellationToken);
+        lock (_gate)
+        {
+            return _allInvokes ??= state.ReachesByMethod.Values.Select(r => r[0])
+                .Distinct()
+                .SelectMany(r => r.ServiceCalls.Where(c => c.IsLambdaInvoke).Select(c => (r.Handler, GetInvokeSite(c, cancellationToken)!)))
+                .ToImmutableArray();
+        }
+    }
 
     /// <summary>The facts about a call that invokes another Lambda function; null for any other call.</summary>
     public InvokeSite? GetInvokeSite(ServiceCallSite site, CancellationToken cancellationToken = default)

@@ -77,6 +77,16 @@ public static class Descriptors
         "Handler '{0}' repeats {1} in a hand-written retry loop; the SDK client retries by itself (MaxErrorRetry, RetryMode), and a state machine's Retry waits without cost",
         "The SDK already retries throttling and transient errors with backoff, so a loop around it multiplies attempts, and the function is billed while it waits.");
 
+    /// <summary>A handler wraps one service call, and something invokes it.</summary>
+    public static readonly DiagnosticDescriptor ThinWrapper = Create(
+        "LIFT1009",
+        Orchestration,
+        "Function only wraps one service call",
+        "Handler '{0}' only wraps {1} and is invoked by {2}; call the service from there, or let a state machine call it as a native integration",
+        "A function around a single service call adds a cold start, a timeout, a deployment and a second failure mode to a call that its caller, or a state "
+        + "machine, can make itself.",
+        DiagnosticSeverity.Info);
+
     /// <summary>A function invokes itself.</summary>
     public static readonly DiagnosticDescriptor RecursiveInvoke = Create(
         "LIFT1010",
@@ -122,6 +132,7 @@ public static class Descriptors
         IdleWaiting,
         FanOutJoin,
         HandWrittenRetry,
+        ThinWrapper,
         RecursiveInvoke,
         LongPagination,
         SwallowedServiceError,

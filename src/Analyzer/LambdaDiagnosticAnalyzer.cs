@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.Handlers;
+using LambdaLift.Analysis.Templates;
 using LambdaLift.Analyzer.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -27,10 +28,10 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var program = Programs.GetValue(start.Compilation, _ => new ProgramHolder(CreateProgram(start.Compilation, start.Options))).Program;
+            var (program, templates) = Programs.GetValue(start.Compilation, _ => Create(start.Compilation, start.Options));
             if (program is not null)
             {
-                var rule = new RuleContext(program);
+                var rule = new RuleContext(program, templates);
                 Register(rule);
                 start.RegisterSemanticModelAction(rule.Run);
             }
@@ -40,27 +41,29 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
     /// <summary>Registers the rule's actions; called only for compilations that can hold Lambda handlers.</summary>
     protected abstract void Register(RuleContext context);
 
-    private static LambdaProgram? CreateProgram(Compilation compilation, AnalyzerOptions options)
+    private static ProgramHolder Create(Compilation compilation, AnalyzerOptions options)
     {
         if (LambdaSymbols.TryCreate(compilation) is not { IsTestProject: false, HasSdk: true } symbols)
         {
-            return null;
+            return new ProgramHolder(null, NoTemplates);
         }
 
+        var templates = options.AdditionalFiles.Where(IsTemplate).Select(f => f.GetText()?.ToString()).OfType<string>().ToList();
         var discovery = new HandlerDiscoveryOptions
         {
-            HandlerStrings = options.AdditionalFiles.Where(IsTemplate)
-                .SelectMany(f => f.GetText() is { } text ? HandlerStrings.FindAll(text.ToString()) : []).Distinct().ToList(),
+            HandlerStrings = templates.SelectMany(HandlerStrings.FindAll).Distinct().ToList(),
             HandlerAttributes = RuleOptions.HandlerAttributes.Read(options, compilation),
             HandlerBaseTypes = RuleOptions.HandlerBaseTypes.Read(options, compilation),
         };
         var canHoldHandlers = symbols.HasLambda || discovery.HandlerStrings.Count + discovery.HandlerAttributes.Count + discovery.HandlerBaseTypes.Count > 0;
-        return canHoldHandlers ? LambdaProgram.ForRules(symbols, discovery) : null;
+        return canHoldHandlers ? new ProgramHolder(LambdaProgram.ForRules(symbols, discovery), TemplateFunctions.Read(templates)) : new ProgramHolder(null, NoTemplates);
     }
 
     // SAM, CloudFormation and serverless templates and aws-lambda-tools-defaults.json; other additional files are other analyzers' business.
     private static bool IsTemplate(AdditionalText file) =>
         new[] { ".yaml", ".yml", ".json", ".template" }.Any(e => file.Path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
-    private sealed record ProgramHolder(LambdaProgram? Program);
+    private static TemplateFunctions NoTemplates { get; } = TemplateFunctions.Read([]);
+
+    private sealed record ProgramHolder(LambdaProgram? Program, TemplateFunctions Templates);
 }

@@ -2,6 +2,7 @@ using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
 using LambdaLift.Analysis.Handlers;
+using LambdaLift.Analysis.Templates;
 using LambdaLift.Analyzer.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,12 +13,19 @@ namespace LambdaLift.Analyzer;
 /// What a rule registers with: actions on the code that Lambda handlers run, and nothing else. The compiler is asked for one action per file, not per
 /// operation, because for an operation action it makes the operations of every method in the compilation.
 /// </summary>
-public sealed class RuleContext(LambdaProgram program)
+public sealed class RuleContext(LambdaProgram program, TemplateFunctions templates)
 {
     private readonly List<Action<SemanticModelAnalysisContext, MethodSummary>> _actions = [];
 
     /// <summary>The analysis that all rules share.</summary>
     public LambdaProgram Program { get; } = program;
+
+    /// <summary>The functions of the deployment templates among the additional files.</summary>
+    public TemplateFunctions Templates { get; } = templates;
+
+    /// <summary>The function that an invoke runs, as messages name it: by the template where it knows the function, else as the code names it.</summary>
+    public string CalleeName(LambdaHandler caller, InvokeSite site) =>
+        site.FunctionNameText is { } name ? Templates.Resolve(caller.HandlerString, name) ?? name : "?";
 
     /// <summary>Runs the action on each service call that a handler can reach; the reach is that of the nearest handler.</summary>
     public void OnServiceCall(Action<ReachedOperation, ServiceCallSite, HandlerReach> action) =>

@@ -20,7 +20,7 @@ public sealed class FunctionErrorUncheckedAnalyzer() : LambdaDiagnosticAnalyzer(
                     operation.Operation.Syntax.GetLocation(),
                     ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Callee, site.FunctionNameText),
                     reach.Handler.DisplayName,
-                    site.FunctionNameText ?? "?"));
+                    context.CalleeName(reach.Handler, site)));
             }
         });
 }

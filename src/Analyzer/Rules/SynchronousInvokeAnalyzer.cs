@@ -16,17 +16,16 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
         context.OnServiceCall((operation, call, reach) =>
         {
             if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true, InvokesItself: false } site
-                && !IsAllowed(operation, site)
+                && !IsAllowed(operation, site, context.CalleeName(reach.Handler, site))
                 && !IsByDesign(operation, reach))
             {
-                Report(operation, site, reach);
+                Report(operation, site, reach, context.CalleeName(reach.Handler, site));
             }
         });
 
-    private static void Report(ReachedOperation context, InvokeSite site, HandlerReach reach)
+    private static void Report(ReachedOperation context, InvokeSite site, HandlerReach reach, string callee)
     {
         var handler = reach.Handler.DisplayName;
-        var callee = site.FunctionNameText ?? "?";
         var wayOut = site.UsesResult == ResultUse.No
             ? $"its response is not used: set InvocationType.Event, or let a state machine call it ('lambdalift convert --handler {handler}')"
             : $"let a state machine call both and pass the result on ('lambdalift convert --handler {handler}')";
@@ -44,10 +43,10 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
             wayOut));
     }
 
-    private static bool IsAllowed(ReachedOperation context, InvokeSite site)
+    private static bool IsAllowed(ReachedOperation context, InvokeSite site, string callee)
     {
         var ignored = RuleOptions.IgnoredFunctions.Read(context.Options, context.Operation.Syntax.SyntaxTree);
-        return site.FunctionNameText is { } callee && ignored.Contains(callee, StringComparer.OrdinalIgnoreCase);
+        return ignored.Contains(callee, StringComparer.OrdinalIgnoreCase) || (site.FunctionNameText is { } name && ignored.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 
     private static bool IsByDesign(ReachedOperation context, HandlerReach reach)

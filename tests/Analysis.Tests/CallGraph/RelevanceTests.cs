@@ -29,7 +29,7 @@ public class RelevanceTests
         """));
 
     [Fact]
-    public void Names_that_stand_for_others_are_seen_through() => Assert.Equal("Deep.Send F.Group F.One F.Run F.get_Item new Sender", Reached("""
+    public void Names_that_stand_for_others_are_seen_through() => Assert.Equal("Deep.Send F.Group F.One F.Run F.this[] new Deep new Sender", Reached("""
         public class F
         {
             private readonly IAmazonSQS _sqs = new AmazonSQSClient();
