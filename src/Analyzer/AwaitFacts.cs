@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Analyzer;

@@ -6,7 +6,9 @@ namespace LambdaLift.Analyzer;
 /// <summary>The band LIFT1xxx: anti-patterns found in code. One table; each rule takes its descriptor from here.</summary>
 public static class Descriptors
 {
-    private const string Orchestration = "Orchestration";
+    /// <summary>The category of rules about workflows in code.</summary>
+    public const string Orchestration = "Orchestration";
+
     private const string Performance = "Performance";
     private const string Reliability = "Reliability";
 

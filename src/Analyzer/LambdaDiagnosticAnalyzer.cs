@@ -31,7 +31,7 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
             var (program, templates) = Programs.GetValue(start.Compilation, _ => Create(start.Compilation, start.Options));
             if (program is not null)
             {
-                var rule = new RuleContext(program, templates);
+                var rule = new RuleContext(program, templates, SupportedDiagnostics[0].Category == Descriptors.Orchestration);
                 Register(rule);
                 start.RegisterSemanticModelAction(rule.Run);
             }

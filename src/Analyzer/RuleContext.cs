@@ -13,7 +13,10 @@ namespace LambdaLift.Analyzer;
 /// What a rule registers with: actions on the code that Lambda handlers run, and nothing else. The compiler is asked for one action per file, not per
 /// operation, because for an operation action it makes the operations of every method in the compilation.
 /// </summary>
-public sealed class RuleContext(LambdaProgram program, TemplateFunctions templates)
+/// <param name="program">The analysis.</param>
+/// <param name="templates">The functions of the deployment templates.</param>
+/// <param name="isOrchestration">Whether the rule is about orchestration: then it has nothing to say of workers, which are steps of a workflow already.</param>
+public sealed class RuleContext(LambdaProgram program, TemplateFunctions templates, bool isOrchestration)
 {
     private readonly List<Action<SemanticModelAnalysisContext, MethodSummary>> _actions = [];
 
@@ -59,7 +62,7 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
     public void OnHandler(Action<ReachedOperation, LambdaHandler, Location> action) =>
         _actions.Add((model, summary) =>
         {
-            foreach (var handler in Program.GetHandlers(summary.Method, model.CancellationToken).Where(h => !h.IsDurable))
+            foreach (var handler in Program.GetHandlers(summary.Method, model.CancellationToken).Where(h => !h.IsDurable && !(isOrchestration && Program.GetReach(h, model.CancellationToken).IsWorker)))
             {
                 var body = summary.Body!;
                 var location = summary.Method.Locations.FirstOrDefault(l => l.SourceTree == body.Syntax.SyntaxTree) ?? body.Syntax.GetFirstToken().GetLocation();
@@ -95,5 +98,5 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
     }
 
     private HandlerReach? NearestReach(MethodSummary summary, CancellationToken cancellationToken) =>
-        Program.GetReachesOf(summary.Method, cancellationToken).FirstOrDefault(r => !r.Handler.IsDurable);
+        Program.GetReachesOf(summary.Method, cancellationToken).FirstOrDefault(r => !r.Handler.IsDurable && !(isOrchestration && r.IsWorker));
 }

@@ -17,7 +17,7 @@ public class DocumentationTests
 
     private static bool Update => Environment.GetEnvironmentVariable("LAMBDALIFT_UPDATE_DOCS") == "1";
 
-    private static string Root { get; } = FindRoot();
+    private static string Root => Repository.Root;
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -31,6 +31,11 @@ public class DocumentationTests
             Assert.Contains($"\n## {section}\n", page, StringComparison.Ordinal);
         }
 
+        // Bad code, and what good code looks like: C#, or the state that takes its place.
+        var sections = page.Split("\n## ").ToDictionary(s => s.Split('\n')[0]);
+        Assert.Contains("\n```csharp\n", sections["Code that it reports"], StringComparison.Ordinal);
+        Assert.Matches("\n```(csharp|json)\n", sections["What to do instead"]);
+        Assert.Contains($"dotnet_diagnostic.{id}.severity", sections["Configuration"], StringComparison.Ordinal);
         Assert.Contains($"{descriptor.Category} · {Severity(descriptor)} ", page, StringComparison.Ordinal);
         Assert.EndsWith($"/docs/rules/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
@@ -109,16 +114,5 @@ public class DocumentationTests
         }
 
         Assert.Equal(expected, File.ReadAllText(path));
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Analyzer.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -17,6 +17,7 @@ public sealed class HandlerReach
         _steps = steps;
         Methods = steps.Values.Select(s => s.Summary).ToImmutableArray();
         _callPoints = new Lazy<CallPoints>(() => new CallPoints(this, ServiceCalls));
+        IsWorker = Methods.Any(m => m.ServiceCalls.Any(c => c.IsStateMachineCallback));
         ServiceCalls = Methods.SelectMany(m => m.ServiceCalls).ToImmutableArray();
     }
 
@@ -28,6 +29,9 @@ public sealed class HandlerReach
 
     /// <summary>All service calls reached.</summary>
     public ImmutableArray<ServiceCallSite> ServiceCalls { get; }
+
+    /// <summary>Whether the handler reports to a state machine that waits for it: it is a step of a workflow already.</summary>
+    public bool IsWorker { get; }
 
     /// <summary>The places at which any of the service calls happens.</summary>
     public CallPoints CallPoints => _callPoints.Value;

@@ -36,6 +36,10 @@ public sealed record ServiceCallSite(
     public bool IsLambdaInvoke =>
         ServiceNamespace == MetadataNames.LambdaNamespace && OperationName is "Invoke" or "InvokeWithResponseStream";
 
+    /// <summary>Whether the call reports to a state machine that waits for it (<c>SendTask…</c>), or asks it for work.</summary>
+    public bool IsStateMachineCallback =>
+        ServiceNamespace == MetadataNames.StepFunctionsNamespace && OperationName is "SendTaskSuccess" or "SendTaskFailure" or "SendTaskHeartbeat" or "GetActivityTask";
+
     /// <summary>Whether the call returns a task.</summary>
     public bool IsAsync => Invocation.TargetMethod.ReturnType.IsTask();
 

@@ -13,14 +13,11 @@ public static class OrchestrationReader
     public static OrchestrationFacts Read(HandlerReach reach, Func<ServiceCallSite, bool>? isIgnored = null)
     {
         var all = reach.ServiceCalls.Where(c => isIgnored is null || !isIgnored(c)).ToList();
-        var calls = all.Where(c => !IsCallback(c)).ToImmutableArray();
+        var calls = all.Where(c => !c.IsStateMachineCallback).ToImmutableArray();
         var points = new CallPoints(reach, calls);
         var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, points.In(m))).ToImmutableArray();
-        return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(IsCallback));
+        return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(c => c.IsStateMachineCallback));
     }
-
-    private static bool IsCallback(ServiceCallSite call) =>
-        call.ServiceNamespace == MetadataNames.StepFunctionsNamespace && call.OperationName is "SendTaskSuccess" or "SendTaskFailure" or "SendTaskHeartbeat" or "GetActivityTask";
 
     private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, ImmutableArray<IOperation> points)
     {
