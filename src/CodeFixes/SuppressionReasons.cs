@@ -12,6 +12,7 @@ public static class SuppressionReasons
         ["LIFT1006"] = "A delay of milliseconds that a downstream rate limit demands.",
         ["LIFT1007"] = "Two quick reads side by side whose latency matters to a caller who waits.",
         ["LIFT1008"] = "The loop waits for a state that the service reports as an error, and no waiter exists for it.",
+        ["LIFT1009"] = "The function is the boundary of a permission or an account that its callers must not have.",
         ["LIFT1010"] = "The recursion has a proven bound, such as one re-invocation for warming up.",
         ["LIFT1011"] = "The list is bounded by design, such as the regions of an account.",
         ["LIFT1012"] = "The call is a best effort, such as a metric, and the comment says so.",
