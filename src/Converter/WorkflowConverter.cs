@@ -169,7 +169,7 @@ public sealed class WorkflowConverter
             contract = JsonContract.LambdaDefault;
         }
 
-        return new Lowering(_frontend, environment, diagnostics, allowResiduals, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
+        return new Lowering(_frontend, environment, _input.Options, diagnostics, allowResiduals, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
     }
 
     /// <summary>The handler behind a function name: through the substitution's template value, or the name itself.</summary>

@@ -92,6 +92,22 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
         "LIFT3012", "Independent calls run in parallel", "The code makes these calls one after the other, the state machine makes them at the same time: {0}; when one fails, others may have been made (--parallelize asks for it)");
 
+    /// <summary>Integers do not wrap around.</summary>
+    public static readonly DiagnosticDescriptor IntegerOverflow = Deviation(
+        "LIFT3020", "Numbers leave their range otherwise", "{0} wraps around, or becomes infinite, beyond the range of its C# type; the state machine goes on with the number, or fails, as JSON numbers do");
+
+    /// <summary>Numbers are doubles.</summary>
+    public static readonly DiagnosticDescriptor DoublePrecision = Deviation(
+        "LIFT3021", "Numbers have double precision", "{0} is computed in double precision by the state machine, and written with at most 15 digits");
+
+    /// <summary>Characters beyond ASCII.</summary>
+    public static readonly DiagnosticDescriptor CodePoints = Deviation(
+        "LIFT3022", "Characters beyond ASCII count otherwise", "{0} counts and converts UTF-16 units by .NET's tables; the state machine counts code points and uses its own tables, which is the same for ASCII");
+
+    /// <summary>Cultures are taken for the invariant one.</summary>
+    public static readonly DiagnosticDescriptor CultureIgnored = Deviation(
+        "LIFT3023", "The culture is not taken into account", "{0} depends on the culture of the function; the state machine compares code units and converts as the invariant culture does");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();

@@ -99,7 +99,12 @@ internal sealed class Frame
         return null;
     }
 
-    public void Bind(ISymbol symbol, Binding binding) => _bindings[symbol] = binding;
+    public void Bind(ISymbol symbol, Binding binding)
+    {
+        _bindings[symbol] = binding;
+        if (binding is VariableBinding { Variable: var variable })
+            variable.Symbol ??= symbol;
+    }
 
     public IEnumerable<Binding> AllBindings() => _bindings.Values;
 

@@ -9,14 +9,14 @@ namespace LambdaLift.Converter.Frontend;
 
 internal sealed partial class Lowering
 {
-    private ITypeSymbol BooleanType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_Boolean);
+    internal ITypeSymbol BooleanType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_Boolean);
 
-    private ITypeSymbol StringType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_String);
+    internal ITypeSymbol StringType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_String);
 
-    private ITypeSymbol IntType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_Int32);
+    internal ITypeSymbol IntType => _frame.Model.Compilation.GetSpecialType(SpecialType.System_Int32);
 
     /// <summary>Conversions, parentheses, null-forgiving operators and ConfigureAwait change nothing that can be observed.</summary>
-    private static IOperation Unwrap(IOperation operation)
+    internal static IOperation Unwrap(IOperation operation)
     {
         while (true)
         {
@@ -83,16 +83,13 @@ internal sealed partial class Lowering
             case IWithOperation with:
                 return LowerWith(with, into);
             case IArrayElementReferenceOperation { Indices: [var index] } element:
-                var elementOperands = LowerOperands([element.ArrayReference, index], into);
-                return new IrElement(elementOperands[0], elementOperands[1], type, origin);
+                return LowerElement(element, NotNull(element.ArrayReference, LowerExpression(element.ArrayReference, into)), index, into);
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return new IrList(LowerOperands(initializer.ElementValues, into), type, origin);
             case IBinaryOperation binary:
                 return LowerBinary(binary, into);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return new IrNot(LowerExpression(not.Operand, into), type, origin);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } minus:
-                return new IrBinary(IrOperator.Subtract, new IrConstant(0, type, origin), LowerExpression(minus.Operand, into), type, origin);
+            case IUnaryOperation unary:
+                return LowerUnary(unary, into);
             case IConditionalOperation conditional:
                 return LowerConditional(conditional, into);
             case ICoalesceOperation coalesce:
@@ -115,10 +112,25 @@ internal sealed partial class Lowering
             case ISimpleAssignmentOperation assignment:
                 LowerAssignment(assignment, into);
                 return LowerExpression(assignment.Target, into);
+            case ICoalesceAssignmentOperation coalesceAssignment:
+                return LowerCoalesceAssignment(coalesceAssignment, into);
+            case ICompoundAssignmentOperation compound:
+                LowerCompoundAssignment(compound, into);
+                return LowerExpression(compound.Target, into);
+            case IIncrementOrDecrementOperation increment:
+                return LowerIncrementValue(increment, into);
+            case ITranslatedQueryOperation query:
+                return LowerExpression(query.Operation, into);
+            case ITupleOperation tuple:
+                return LowerTuple(tuple, into);
+            case ITupleBinaryOperation tuples:
+                return LowerTupleComparison(tuples, into);
+            case ISizeOfOperation { ConstantValue.HasValue: true }:
+                return new IrConstant(operation.ConstantValue.Value, type, origin);
             case ITypeOfOperation:
                 return Refuse(operation, "Reflection", "use a constant");
-            case { Syntax: CollectionExpressionSyntax collection } when collection.Elements.All(e => e is ExpressionElementSyntax):
-                return new IrList(LowerOperands(operation.ChildOperations.ToImmutableArray(), into), type, origin);
+            case { Syntax: CollectionExpressionSyntax collection }:
+                return LowerCollectionExpression(operation, collection, type, into);
             default:
                 return Refuse(operation, $"An expression of kind '{operation.Kind}'", "compute it in a function that the state machine calls");
         }
@@ -130,7 +142,7 @@ internal sealed partial class Lowering
     /// Lowers operands from left to right. When a later one needs statements (an await), values of earlier ones that those statements
     /// could change are kept in variables first.
     /// </summary>
-    private ImmutableArray<IrExpression> LowerOperands(ImmutableArray<IOperation> operands, BlockBuilder into)
+    internal ImmutableArray<IrExpression> LowerOperands(ImmutableArray<IOperation> operands, BlockBuilder into)
     {
         var values = new IrExpression[operands.Length];
         for (var i = 0; i < operands.Length; i++)
@@ -201,27 +213,29 @@ internal sealed partial class Lowering
             // `string` to an SDK enumeration and back: both are the text.
             if ((type.IsSdkEnum() && conversion.Operand.Type.IsString()) || (type.IsString() && conversion.Operand.Type.IsSdkEnum()))
                 return LowerExpression(conversion.Operand, into);
+            if (conversion.OperatorMethod.ContainingType.SpecialType == SpecialType.System_Decimal)
+                return LowerNumericConversion(conversion, LowerExpression(conversion.Operand, into), type);
+            if (conversion.OperatorMethod.ContainingType.Name is "Span" or "ReadOnlySpan")
+                return LowerExpression(conversion.Operand, into);
             return Refuse(conversion, $"The user-defined conversion to '{type?.Name}'", "convert by a method");
         }
 
         var operand = LowerExpression(conversion.Operand, into);
-        if (conversion.Conversion.IsNumeric && !conversion.IsImplicit && !(type.IsFloating() || operand.Type.IsInteger() && SizeOf(type) >= SizeOf(operand.Type)))
-            return Refuse(conversion, $"The narrowing conversion from '{operand.Type?.Name}' to '{type?.Name}'", "keep the wider type");
+        if (IsNumberConversion(conversion, operand))
+            return LowerNumericConversion(conversion, operand, type);
         if (conversion.Conversion.IsReference && !conversion.IsImplicit && !SymbolEqualityComparer.Default.Equals(type, operand.Type))
             return Refuse(conversion, $"The cast to '{type?.Name}'", "use the declared type");
 
         // A constant takes the target's type; an object keeps the type that it was made with, which serializers look at.
         return operand is IrConstant constant && type?.SpecialType != SpecialType.System_Object && !type.IsNullable(out _) ? constant with { Type = type } : operand;
+    }
 
-        static int SizeOf(ITypeSymbol? t) => t?.SpecialType switch
-        {
-            SpecialType.System_Byte or SpecialType.System_SByte => 1,
-            SpecialType.System_Int16 or SpecialType.System_UInt16 => 2,
-            SpecialType.System_Int32 or SpecialType.System_UInt32 => 4,
-            SpecialType.System_Int64 or SpecialType.System_UInt64 => 8,
-            SpecialType.System_Decimal => 16,
-            _ => 0,
-        };
+    private static bool IsNumberConversion(IConversionOperation conversion, IrExpression operand)
+    {
+        static ITypeSymbol? Inner(ITypeSymbol? t) => t.IsNullable(out var underlying) ? underlying : t;
+        static bool IsNumberLike(ITypeSymbol? t) => t.IsNumeric() || t is { TypeKind: TypeKind.Enum } || t?.SpecialType == SpecialType.System_Char;
+        var (from, to) = (Inner(operand.Type), Inner(conversion.Type));
+        return IsNumberLike(from) && IsNumberLike(to) && !SymbolEqualityComparer.Default.Equals(from, to);
     }
 
     private static IrVariable SpillVariable(IrExpression value, string name, BlockBuilder into)

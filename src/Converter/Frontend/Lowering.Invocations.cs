@@ -17,8 +17,6 @@ internal sealed partial class Lowering
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
-        if (LowerCollectionMethod(invocation, into) is { } collection)
-            return collection;
         if (invocation.Instance?.Type.IsSdkClient() == true)
             return LowerServiceCall(invocation, into);
         return Inline(invocation, into) ?? new IrConstant(null, type, At(invocation));

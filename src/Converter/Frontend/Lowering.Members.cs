@@ -91,8 +91,17 @@ internal sealed partial class Lowering
 
         if (property.IsIndexer)
             return LowerIndexer(operation, target, into);
-        if (owner.IsString() && property.Name == "Length")
-            return Refuse(operation, "The length of a string", "compare the string, or use string.IsNullOrEmpty");
+        if ((owner.IsString() || owner.Is(Builder)) && property.Name == "Length")
+            return new IrCallFunction(IrFunction.Length, [NotNull(operation.Instance!, target)], type, origin);
+        if (owner.IsDictionary() && property.Name is "Keys" or "Values" && owner is INamedTypeSymbol { TypeArguments: [var keyType, var valueType] })
+        {
+            return keyType.IsString()
+                ? new IrCallFunction(property.Name == "Keys" ? IrFunction.Keys : IrFunction.Values, [NotNull(operation.Instance!, target)], SequenceOf(property.Name == "Keys" ? keyType : valueType), origin)
+                : Refuse(operation, $"'{property.Name}' of a dictionary whose keys are no texts", "use texts as keys");
+        }
+
+        if (owner.Is("System.Linq.IGrouping") || owner.Is("System.Collections.Generic.KeyValuePair"))
+            return new IrMember(target, property.Name, type, origin);
         if ((owner.ElementType() is not null || owner.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target)], type, origin);
         if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member)
@@ -134,15 +143,21 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A list that the code goes through: null fails there.</summary>
-    private IrExpression NotNull(IOperation operation, IrExpression list) =>
+    internal IrExpression NotNull(IOperation operation, IrExpression list) =>
         IsProvenNotNull(operation, list) ? list : new IrCallFunction(IrFunction.NotNull, [list], list.Type, list.Origin);
 
     private IrExpression LowerIndexer(IPropertyReferenceOperation operation, IrExpression target, BlockBuilder into)
     {
-        if (target.Type.IsDictionary() && operation.Arguments.Length == 1 && operation.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string key })
-            return new IrMember(target, key, Resolve(operation.Type), At(operation));
-        if (target.Type.ElementType() is not null && operation.Arguments is [{ Value: var position }] && position.Type.IsInteger())
-            return new IrElement(target, LowerExpression(position, into), Resolve(operation.Type), At(operation));
+        if (operation.Arguments is not [{ Value: var position }])
+            return Refuse(operation, "This indexer", "use one index or key");
+        if (target.Type.IsDictionary())
+            return LowerDictionaryIndexer(operation, target, LowerExpression(position, into), into);
+        if (target.Type.IsString())
+            return LowerCharacterAt(operation, target, position, into);
+        if (target.Type.Is("System.Linq.ILookup"))
+            return LowerLookup(operation, target, LowerExpression(position, into));
+        if (target.Type.ElementType() is not null)
+            return LowerElement(operation, NotNull(operation.Instance!, target), position, into);
         return Refuse(operation, "This indexer", "use a constant key");
     }
 

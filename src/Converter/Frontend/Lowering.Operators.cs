@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,39 +12,50 @@ internal sealed partial class Lowering
     {
         var origin = At(operation);
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-        {
-            var left = LowerExpression(operation.LeftOperand, into);
-            var rightBlock = new BlockBuilder(into, conditional: true);
-            var right = LowerExpression(operation.RightOperand, rightBlock);
-            var isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-            if (rightBlock.IsEmpty)
-                return new IrBinary(isAnd ? IrOperator.And : IrOperator.Or, left, right, BooleanType, origin);
-
-            // The right operand calls a service: it may only do so when the left one does not decide.
-            var result = new IrVariable("condition", BooleanType);
-            rightBlock.Add(new IrAssign(result, right, origin));
-            var more = rightBlock.ToImmutable();
-            ImmutableArray<IrStatement> decided = [new IrAssign(result, new IrConstant(!isAnd, BooleanType, origin), origin)];
-            into.Add(isAnd ? new IrIf(left, more, decided, origin) : new IrIf(left, decided, more, origin));
-            return new IrRead(result, origin);
-        }
-
-        if (operation.OperatorMethod is { } method && !IsValueComparison(method))
+            return LowerLazy(operation, into);
+        if (operation.OperatorMethod is { } method && !IsValueOperator(method))
             return Refuse(operation, $"The operator of '{method.ContainingType.Name}'", "compare or combine the values by their properties");
+        if (CharacterComparison(operation, into) is { } characters)
+            return characters;
+        if (DateOperator(operation, into) is { } dates)
+            return dates;
         var operands = LowerOperands([operation.LeftOperand, operation.RightOperand], into);
-        return Binary(operation, operation.OperatorKind, operands[0], operands[1], Resolve(operation.Type));
+        return Binary(operation, operation.OperatorKind, operands[0], operands[1], Resolve(operation.Type), into);
     }
 
-    // == on strings, SDK enumerations and date structs compares values, as the state machine does.
-    private static bool IsValueComparison(IMethodSymbol method) =>
-        method.ContainingType.IsString() || method.ContainingType.IsSdkEnum() || method.ContainingType.SpecialType == SpecialType.System_Decimal
-        || (method.Name is "op_Equality" or "op_Inequality" && method.ContainingType.Is("System.Guid"));
+    private IrExpression LowerLazy(IBinaryOperation operation, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        var left = LowerExpression(operation.LeftOperand, into);
+        var needed = isAnd ? left : ExpressionSimplifier.Simplify(Not(left));
+        var rightBlock = new BlockBuilder(into, conditional: true);
+        var right = Given(needed, () => LowerExpression(operation.RightOperand, rightBlock));
+        if (TryFold(rightBlock, ref right, needed, into))
+            return new IrBinary(isAnd ? IrOperator.And : IrOperator.Or, left, right, BooleanType, origin);
 
-    private IrExpression Binary(IOperation operation, BinaryOperatorKind kind, IrExpression left, IrExpression right, ITypeSymbol? type)
+        // The right operand calls a service: it may only do so when the left one does not decide.
+        var result = new IrVariable("condition", BooleanType);
+        rightBlock.Add(new IrAssign(result, right, origin));
+        var more = rightBlock.ToImmutable();
+        ImmutableArray<IrStatement> decided = [new IrAssign(result, new IrConstant(!isAnd, BooleanType, origin), origin)];
+        into.Add(isAnd ? new IrIf(left, more, decided, origin) : new IrIf(left, decided, more, origin));
+        return new IrRead(result, origin);
+    }
+
+    // == on strings, SDK enumerations, records and date structs compares values, as the state machine does.
+    private static bool IsValueOperator(IMethodSymbol method) =>
+        method.ContainingType.IsString() || method.ContainingType.IsSdkEnum() || method.ContainingType.SpecialType == SpecialType.System_Decimal
+        || ObjectShape.IsScalarStruct(method.ContainingType)
+        || (method.Name is "op_Equality" or "op_Inequality" && method.IsImplicitlyDeclared && method.ContainingType.IsRecord);
+
+    private IrExpression Binary(IOperation operation, BinaryOperatorKind kind, IrExpression left, IrExpression right, ITypeSymbol? type, BlockBuilder into)
     {
         var origin = At(operation);
         if (kind == BinaryOperatorKind.Add && type.IsString())
-            return Concat([left, right], origin);
+            return Concat([AsText(operation, left), AsText(operation, right)], origin);
+        if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
+            return Bits(operation, kind, left, right, type);
         IrOperator? op = kind switch
         {
             BinaryOperatorKind.Equals => IrOperator.Equal,
@@ -52,25 +64,186 @@ internal sealed partial class Lowering
             BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
             BinaryOperatorKind.GreaterThan => IrOperator.Greater,
             BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
-            BinaryOperatorKind.And when type.IsBoolean() => IrOperator.And,
-            BinaryOperatorKind.Or when type.IsBoolean() => IrOperator.Or,
-            BinaryOperatorKind.Add when IsExact(type) => IrOperator.Add,
-            BinaryOperatorKind.Subtract when IsExact(type) => IrOperator.Subtract,
-            BinaryOperatorKind.Multiply when IsExact(type) => IrOperator.Multiply,
+            BinaryOperatorKind.Add => IrOperator.Add,
+            BinaryOperatorKind.Subtract => IrOperator.Subtract,
+            BinaryOperatorKind.Multiply => IrOperator.Multiply,
+            BinaryOperatorKind.Divide => IrOperator.Divide,
+            BinaryOperatorKind.Remainder => IrOperator.Remainder,
             _ => null,
         };
         if (op is null)
             return Refuse(operation, $"'{kind}' on '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "compute it in a function that the state machine calls");
-        if (op is IrOperator.Equal or IrOperator.NotEqual && !IsNull(left) && !IsNull(right) && (ObjectShape.IsObject(left.Type) && left.Type is { IsRecord: false, IsValueType: false }))
+        if (op is IrOperator.Equal or IrOperator.NotEqual)
+            return Equality(operation, op.Value, left, right, type);
+        if (op is IrOperator.Less or IrOperator.LessOrEqual or IrOperator.Greater or IrOperator.GreaterOrEqual)
+            return Ordering(operation, op.Value, left, right, type, into);
+
+        // Arithmetic on nullable numbers is null when an operand is.
+        if (type.IsNullable(out var underlying))
+        {
+            var value = Binary(operation, kind, left, right, underlying, into);
+            var isThere = IsThere(left, right, origin);
+            return isThere is null ? value : new IrConditional(isThere, value, new IrConstant(null, type, origin), type, origin);
+        }
+
+        return Arithmetic(operation, op.Value, left, right, type, into);
+    }
+
+    private IrExpression Equality(IOperation operation, IrOperator op, IrExpression left, IrExpression right, ITypeSymbol? type)
+    {
+        if (!IsNull(left) && !IsNull(right) && ReferenceComparison(left.Type ?? right.Type))
             return Refuse(operation, "Comparing references", "compare the properties that matter");
-        if (op is IrOperator.Less or IrOperator.LessOrEqual or IrOperator.Greater or IrOperator.GreaterOrEqual && !left.Type.IsNumeric())
-            return Refuse(operation, $"Ordering values of type '{left.Type?.Name}'", "compare numbers");
-        return new IrBinary(op.Value, left, right, type, origin);
+        return new IrBinary(op, left, right, type, At(operation));
 
         static bool IsNull(IrExpression e) => e is IrConstant { Value: null };
+    }
 
-        // int wraps around at 2^31, which a JSON number does not; a sum of two ints is checked nowhere by default and rarely meant to wrap.
-        static bool IsExact(ITypeSymbol? t) => t.IsFloating() || t?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int16 or SpecialType.System_Byte;
+    /// <summary>Whether <c>==</c> compares which object it is, or a value that holds such objects.</summary>
+    private static bool ReferenceComparison(ITypeSymbol? type)
+    {
+        if (type.IsNullable(out var underlying))
+            type = underlying;
+        if (type.ElementType() is not null && !type.IsString() && !type.IsTextCarrier())
+            return true;
+        if (type.IsDictionary())
+            return true;
+        if (!ObjectShape.IsObject(type))
+            return false;
+        return type is { IsRecord: false, IsValueType: false } || ObjectShape.Properties(type!).Any(p => !SymbolEqualityComparer.Default.Equals(p.Type, type) && ReferenceComparison(p.Type));
+    }
+
+    private IrExpression Ordering(IOperation operation, IrOperator op, IrExpression left, IrExpression right, ITypeSymbol? type, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var compared = left.Type.IsNullable(out var underlying) ? underlying : left.Type ?? right.Type;
+        if (!compared.IsNumeric() && compared is not { TypeKind: TypeKind.Enum })
+            return Refuse(operation, $"Ordering values of type '{compared?.Name}'", "compare numbers");
+
+        // A comparison with null is false.
+        var comparison = new IrBinary(op, left, right, type, origin);
+        return IsThere(left, right, origin) is { } isThere ? new IrBinary(IrOperator.And, isThere, comparison, BooleanType, origin) : comparison;
+    }
+
+    /// <summary>That nullable operands are not null; null when none of them can be.</summary>
+    private IrExpression? IsThere(IrExpression left, IrExpression right, Origin origin)
+    {
+        IrExpression? result = null;
+        foreach (var operand in new[] { left, right }.Where(o => o.Type.IsNullable(out _) && !ExpressionSimplifier.IsNeverNull(o)))
+        {
+            var test = new IrBinary(IrOperator.NotEqual, operand, new IrConstant(null, null, origin), BooleanType, origin);
+            result = result is null ? test : new IrBinary(IrOperator.And, result, test, BooleanType, origin);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Arithmetic that a JSON number does as C# does it. What depends on the range of the values (a sum that wraps around) is reported by
+    /// the limitation check, which sees them after the passes; what is never exact is refused here.
+    /// </summary>
+    private IrExpression Arithmetic(IOperation operation, IrOperator op, IrExpression left, IrExpression right, ITypeSymbol? type, BlockBuilder into)
+    {
+        var origin = At(operation);
+        if (!type.IsNumeric())
+            return Refuse(operation, $"'{op}' on '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "compute it in a function that the state machine calls");
+        IrExpression result = new IrBinary(op, left, right, type, origin);
+        if (!IsComputable(result, type))
+            return Refuse(operation, $"'{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' arithmetic", NumberAdvice);
+        if (op is IrOperator.Divide or IrOperator.Remainder && !type.IsFloating())
+            Guard(new IrBinary(IrOperator.Equal, right, new IrConstant(0, type, origin), BooleanType, origin), "System.DivideByZeroException", "Attempted to divide by zero.", origin, into);
+        return result;
+    }
+
+    private const string NumberAdvice = "a JSON number is a double; compute it in a function, or convert with --decimal-as-double";
+
+    /// <summary>Whether doubles give the same number: int and shorter always (wrapping apart), long within 2^53, decimal and float only on request.</summary>
+    private bool IsComputable(IrExpression result, ITypeSymbol? type) =>
+        _options.DecimalAsDouble
+        || type?.SpecialType is SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte
+        || (type.IsInteger() && NumericRange.Of(result).IsExact);
+
+    /// <summary>Bit operations that arithmetic can do: with constants that are not negative.</summary>
+    private IrExpression Bits(IOperation operation, BinaryOperatorKind kind, IrExpression left, IrExpression right, ITypeSymbol? type)
+    {
+        var origin = At(operation);
+        if (type.IsBoolean())
+        {
+            return kind switch
+            {
+                BinaryOperatorKind.And => new IrBinary(IrOperator.And, left, right, type, origin),
+                BinaryOperatorKind.Or => new IrBinary(IrOperator.Or, left, right, type, origin),
+                _ => new IrBinary(IrOperator.NotEqual, left, right, type, origin),
+            };
+        }
+
+        if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr && left is IrConstant && right is not IrConstant)
+            (left, right) = (right, left);
+        var bits = right is IrConstant { Value: not null and not bool and not string } constant ? Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture) : -1;
+        if (bits < 0 || type?.TypeKind != TypeKind.Enum && !type.IsInteger() || type?.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64)
+            return Refuse(operation, "This bit operation", "use a constant that is not negative, on 32-bit integers");
+        var both = new IrCallFunction(IrFunction.BitAnd, [left, new IrConstant(bits, type, origin)], type, origin);
+        IrConstant Number(long n) => new(n, type, origin);
+        switch (kind)
+        {
+            case BinaryOperatorKind.And:
+                return both;
+            case BinaryOperatorKind.Or:
+                return new IrBinary(IrOperator.Add, left, new IrBinary(IrOperator.Subtract, Number(bits), both, type, origin), type, origin);
+            case BinaryOperatorKind.ExclusiveOr:
+                return new IrBinary(IrOperator.Add, left, new IrBinary(IrOperator.Subtract, Number(bits), new IrBinary(IrOperator.Multiply, Number(2), both, type, origin), type, origin), type, origin);
+            case BinaryOperatorKind.LeftShift:
+                return new IrBinary(IrOperator.Multiply, left, Number(1L << (int)(bits & 31)), type, origin);
+            case BinaryOperatorKind.RightShift:
+                return new IrCallFunction(IrFunction.Floor, [new IrBinary(IrOperator.Divide, left, Number(1L << (int)(bits & 31)), _frame.Model.Compilation.GetSpecialType(SpecialType.System_Double), origin)], type, origin);
+            default:
+                return Refuse(operation, "This bit operation", "use & and >>");
+        }
+    }
+
+    // 'a' <= c: C# compares numbers, state holds characters as texts of one.
+    private IrExpression? CharacterComparison(IBinaryOperation operation, BlockBuilder into)
+    {
+        if (!operation.Type.IsBoolean() || CharacterOf(operation.LeftOperand) is not { } left || CharacterOf(operation.RightOperand) is not { } right)
+            return null;
+        IrOperator? op = operation.OperatorKind switch
+        {
+            BinaryOperatorKind.Equals => IrOperator.Equal,
+            BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
+            BinaryOperatorKind.LessThan => IrOperator.Less,
+            BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
+            BinaryOperatorKind.GreaterThan => IrOperator.Greater,
+            BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
+            _ => null,
+        };
+        if (op is null)
+            return null;
+        var values = LowerOperands([left, right], into);
+        return new IrBinary(op.Value, Character(values[0]), Character(values[1]), BooleanType, At(operation));
+
+        static IOperation? CharacterOf(IOperation o) => o switch
+        {
+            { Type.SpecialType: SpecialType.System_Char } => o,
+            IConversionOperation { Operand: { Type.SpecialType: SpecialType.System_Char } operand } => operand,
+            _ => null,
+        };
+    }
+
+    private IrExpression LowerUnary(IUnaryOperation operation, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var type = Resolve(operation.Type);
+        if (operation.OperatorMethod is not null && type?.SpecialType != SpecialType.System_Decimal)
+            return Refuse(operation, "This operator", "call a method");
+        var operand = LowerExpression(operation.Operand, into);
+        return operation.OperatorKind switch
+        {
+            UnaryOperatorKind.Not => new IrNot(operand, type, origin),
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus => Binary(operation, BinaryOperatorKind.Subtract, new IrConstant(0, type, origin), operand, type, into),
+            UnaryOperatorKind.BitwiseNegation when type?.SpecialType == SpecialType.System_Int32 =>
+                new IrBinary(IrOperator.Subtract, new IrConstant(-1, type, origin), operand, type, origin),
+            _ => Refuse(operation, "This operator", "use arithmetic"),
+        };
     }
 
     private IrExpression LowerConditional(IConditionalOperation operation, BlockBuilder into)
@@ -78,19 +251,25 @@ internal sealed partial class Lowering
         var origin = At(operation);
         var condition = LowerExpression(operation.Condition, into);
         var thenBlock = new BlockBuilder(into, conditional: true);
-        var then = LowerExpression(operation.WhenTrue, thenBlock);
+        var then = Given(condition, () => LowerExpression(operation.WhenTrue, thenBlock));
         var elseBlock = new BlockBuilder(into, conditional: true);
-        var otherwise = LowerExpression(operation.WhenFalse!, elseBlock);
+        var otherwise = Given(Not(condition), () => LowerExpression(operation.WhenFalse!, elseBlock));
         var type = Resolve(operation.Type);
         return Choose(condition, then, thenBlock, otherwise, elseBlock, type, "value", into, origin);
     }
 
-    /// <summary>A conditional value; branches that need statements make it a decision that sets a variable.</summary>
-    private static IrExpression Choose(
+    /// <summary>A conditional value; branches that have effects make it a decision that sets a variable.</summary>
+    private IrExpression Choose(
         IrExpression condition, IrExpression then, BlockBuilder thenBlock, IrExpression otherwise, BlockBuilder elseBlock, ITypeSymbol? type, string name, BlockBuilder into, Origin origin)
     {
-        if (thenBlock.IsEmpty && elseBlock.IsEmpty)
-            return new IrConditional(condition, then, otherwise, type, origin);
+        var decided = new BlockBuilder(into);
+        var (whenTrue, whenFalse) = (then, otherwise);
+        if (TryFold(thenBlock, ref whenTrue, condition, decided) && TryFold(elseBlock, ref whenFalse, ExpressionSimplifier.Simplify(Not(condition)), decided))
+        {
+            into.AddRange(decided.ToImmutable());
+            return new IrConditional(condition, whenTrue, whenFalse, type, origin);
+        }
+
         var result = new IrVariable(name, type);
         thenBlock.Add(new IrAssign(result, then, then.Origin));
         elseBlock.Add(new IrAssign(result, otherwise, otherwise.Origin));
@@ -105,12 +284,13 @@ internal sealed partial class Lowering
         var fallbackBlock = new BlockBuilder(into, conditional: true);
         var fallback = LowerExpression(operation.WhenNull, fallbackBlock);
         var type = Resolve(operation.Type);
-        if (fallbackBlock.IsEmpty)
-            return value is IrSubstitution ? value : new IrCoalesce(value, fallback, type, origin);
 
         // An environment variable that the template sets is not null: what the code does without it is never reached.
         if (value is IrSubstitution)
             return value;
+        var isNull = new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, origin), BooleanType, origin);
+        if (TryFold(fallbackBlock, ref fallback, isNull, into))
+            return new IrCoalesce(value, fallback, type, origin);
         value = Spill(value, "value", into);
         return Choose(new IrBinary(IrOperator.NotEqual, value, new IrConstant(null, null, origin), BooleanType, origin), value, new BlockBuilder(into), fallback, fallbackBlock, type, "value", into, origin);
     }
@@ -121,19 +301,30 @@ internal sealed partial class Lowering
         var receiver = LowerExpression(operation.Operation, into);
         if (receiver.Size() > 4)
             receiver = Spill(receiver, "value", into);
+        var isNotNull = new IrBinary(IrOperator.NotEqual, receiver, new IrConstant(null, null, origin), BooleanType, origin);
         _conditionalReceivers.Push(receiver);
         var block = new BlockBuilder(into, conditional: true);
         IrExpression value;
         try
         {
-            value = LowerExpression(operation.WhenNotNull, block);
+            value = Given(isNotNull, () => LowerExpression(operation.WhenNotNull, block));
         }
         finally
         {
             _conditionalReceivers.Pop();
         }
 
-        var isNotNull = new IrBinary(IrOperator.NotEqual, receiver, new IrConstant(null, null, origin), BooleanType, origin);
         return Choose(isNotNull, value, block, new IrConstant(null, value.Type, origin), new BlockBuilder(into), Resolve(operation.Type) ?? value.Type, "value", into, origin);
+    }
+
+    /// <summary><c>target ??= value</c>.</summary>
+    private IrExpression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var current = LowerExpression(operation.Target, into);
+        var block = new BlockBuilder(into, conditional: true);
+        Store(operation.Target, LowerExpression(operation.Value, block), block);
+        into.Add(new IrIf(new IrBinary(IrOperator.Equal, current, new IrConstant(null, null, origin), BooleanType, origin), block.ToImmutable(), [], origin));
+        return LowerExpression(operation.Target, into);
     }
 }

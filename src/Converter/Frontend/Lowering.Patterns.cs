@@ -27,12 +27,12 @@ internal sealed partial class Lowering
                     BooleanType,
                     origin);
             case IRelationalPatternOperation relational:
-                return Binary(pattern, relational.OperatorKind, value, LowerExpression(relational.Value, into), BooleanType);
+                return Binary(pattern, relational.OperatorKind, value, LowerExpression(relational.Value, into), BooleanType, into);
             case IDiscardPatternOperation:
                 return new IrConstant(true, BooleanType, origin);
             case IRecursivePatternOperation recursive when recursive.DeconstructionSubpatterns.IsEmpty && SymbolEqualityComparer.Default.Equals(recursive.MatchedType.OriginalDefinition, value.Type?.OriginalDefinition ?? recursive.MatchedType.OriginalDefinition):
                 if (recursive.DeclaredSymbol is { } declared)
-                    _frame.Bind(declared, new VariableBinding(SpillVariable(value, declared.Name, into), into));
+                    _frame.Bind(declared, new VariableBinding(PatternVariable(value, declared.Name, into), into));
                 IrExpression? test = value.Type.CanBeNull() ? Compare(IrOperator.NotEqual, Null()) : null;
                 foreach (var sub in recursive.PropertySubpatterns)
                 {
@@ -44,7 +44,7 @@ internal sealed partial class Lowering
 
                 return test ?? new IrConstant(true, BooleanType, origin);
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration when declaration.MatchesNull || SymbolEqualityComparer.Default.Equals(declaration.MatchedType, value.Type):
-                var variable = SpillVariable(value, symbol.Name, into);
+                var variable = PatternVariable(value, symbol.Name, into);
                 _frame.Bind(symbol, new VariableBinding(variable, into));
                 return declaration.MatchesNull || !value.Type.CanBeNull() ? new IrConstant(true, BooleanType, origin) : Compare(IrOperator.NotEqual, Null());
             case ITypePatternOperation typePattern when SymbolEqualityComparer.Default.Equals(typePattern.MatchedType, value.Type):
@@ -52,6 +52,14 @@ internal sealed partial class Lowering
             default:
                 return Refuse(pattern, "This pattern", "compare the values");
         }
+    }
+
+    // Code after the pattern may read it.
+    private IrVariable PatternVariable(IrExpression value, string name, BlockBuilder into)
+    {
+        var variable = SpillVariable(value, name, into);
+        _escaping.Add(variable);
+        return variable;
     }
 
     private IrExpression LowerSwitchExpression(ISwitchExpressionOperation operation, BlockBuilder into)
@@ -71,7 +79,7 @@ internal sealed partial class Lowering
             if (test is IrConstant { Value: true })
                 return LowerExpression(arm.Value, block);
             var then = new BlockBuilder(block, conditional: true);
-            var result = LowerExpression(arm.Value, then);
+            var result = Given(test, () => LowerExpression(arm.Value, then));
             var rest = new BlockBuilder(block, conditional: true);
             var others = Arms(index + 1, rest);
             return Choose(test, result, then, others, rest, type, "value", block, At(arm));

@@ -6,6 +6,14 @@ namespace LambdaLift.Converter.Frontend;
 
 internal sealed partial class Lowering
 {
+    private static void AddSerializationMethods(KnownMethodTable table)
+    {
+        table.Add("System.Text.Json.JsonSerializer", "Serialize SerializeToUtf8Bytes", c => c.Lowering.LowerSerialize(c.Invocation, c.Argument(0), c.Into), "options that are known");
+        table.Add("System.Text.Json.JsonSerializer", "Deserialize", c => c.Method.TypeArguments.Length == 1 ? c.Lowering.LowerDeserialize(c.Invocation, c.Argument(0), c.Into) : null, "generic; options that are known");
+        table.Add("Newtonsoft.Json.JsonConvert", "SerializeObject", c => c.Lowering.LowerSerialize(c.Invocation, c.Argument(0), c.Into), "settings that are known");
+        table.Add("Newtonsoft.Json.JsonConvert", "DeserializeObject", c => c.Method.TypeArguments.Length == 1 ? c.Lowering.LowerDeserialize(c.Invocation, c.Argument(0), c.Into) : null, "generic; settings that are known");
+    }
+
     private IrExpression LowerSerialize(IInvocationOperation invocation, IOperation value, BlockBuilder into)
     {
         var contract = ContractOf(invocation);

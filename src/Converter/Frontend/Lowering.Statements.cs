@@ -177,7 +177,7 @@ internal sealed partial class Lowering
     {
         var current = LowerExpression(compound.Target, into);
         var operand = LowerExpression(compound.Value, into);
-        Store(compound.Target, Binary(compound, compound.OperatorKind, current, operand, Resolve(compound.Type)), into);
+        Store(compound.Target, Binary(compound, compound.OperatorKind, current, operand, Resolve(compound.Type), into), into);
     }
 
     /// <summary><c>x ??= y</c>: the value is only evaluated, and the target only set, when it is null.</summary>
@@ -195,7 +195,7 @@ internal sealed partial class Lowering
         var current = LowerExpression(increment.Target, into);
         var one = new IrConstant(1, increment.Type, At(increment));
         var op = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        Store(increment.Target, Binary(increment, op, current, one, Resolve(increment.Type)), into);
+        Store(increment.Target, Binary(increment, op, current, one, Resolve(increment.Type), into), into);
     }
 
     /// <summary>Assigns to a local, a parameter, or a property or entry of what one holds.</summary>
@@ -221,6 +221,7 @@ internal sealed partial class Lowering
                     return;
                 }
 
+                _escaping.Add(binding.Variable);
                 if (isChange)
                 {
                     if (_iterated.Contains(symbol, SymbolEqualityComparer.Default))
@@ -270,8 +271,8 @@ internal sealed partial class Lowering
     private void LowerIf(IConditionalOperation conditional, BlockBuilder into)
     {
         var condition = LowerCondition(conditional.Condition, into);
-        var then = LowerBlock(conditional.WhenTrue, into, conditional: true);
-        var otherwise = LowerBlock(conditional.WhenFalse, into, conditional: true);
+        var then = Given(condition, () => LowerBlock(conditional.WhenTrue, into, conditional: true));
+        var otherwise = Given(Not(condition), () => LowerBlock(conditional.WhenFalse, into, conditional: true));
         if (then.IsEmpty && otherwise.IsEmpty)
             return;
         into.Add(new IrIf(condition, then, otherwise, At(conditional)));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,6 +9,10 @@ namespace LambdaLift.Converter.Frontend;
 
 internal sealed partial class Lowering
 {
+    private const string String = "System.String";
+    private const string Builder = "System.Text.StringBuilder";
+    private const string OutOfRange = "System.ArgumentOutOfRangeException";
+
     private IrExpression Concat(ImmutableArray<IrExpression> parts, Origin origin)
     {
         var flat = parts.SelectMany(p => p is IrConcat inner ? inner.Parts : [p]).ToImmutableArray();
@@ -18,22 +24,480 @@ internal sealed partial class Lowering
     private IrExpression LowerInterpolation(IInterpolatedStringOperation operation, BlockBuilder into)
     {
         var holes = operation.Parts.OfType<IInterpolationOperation>().ToImmutableArray();
-        foreach (var hole in holes.Where(h => h.FormatString is not null || h.Alignment is not null))
-            Refuse(hole, "A format or alignment in an interpolated string", "format the value in a function, or leave the format out");
         var values = LowerOperands(holes.Select(h => h.Expression).ToImmutableArray(), into);
         var next = 0;
-        var parts = operation.Parts.Select(part => part is IInterpolatedStringTextOperation text
-            ? new IrConstant(text.Text.ConstantValue.Value, StringType, At(part))
-            : AsText(holes[next].Expression, values[next++]));
+        var parts = operation.Parts.Select(part =>
+        {
+            if (part is IInterpolatedStringTextOperation text)
+                return new IrConstant(text.Text.ConstantValue.Value, StringType, At(part));
+            var hole = holes[next];
+            return Aligned(hole, FormatText(hole, values[next++], hole.FormatString?.ConstantValue.Value as string), hole.Alignment?.ConstantValue.Value as int? ?? 0);
+        });
         return Concat(parts.ToImmutableArray(), At(operation));
+    }
+
+    private IrExpression Aligned(IOperation operation, IrExpression text, int alignment)
+    {
+        if (alignment == 0)
+            return text;
+        IrExpression whole = text.Type.IsString() ? new IrCoalesce(text, new IrConstant("", StringType, text.Origin), StringType, text.Origin) : new IrConcat([text], StringType, text.Origin);
+        return new IrCallFunction(
+            alignment > 0 ? IrFunction.PadLeft : IrFunction.PadRight,
+            [ExpressionSimplifier.Simplify(whole), new IrConstant(Math.Abs(alignment), IntType, text.Origin), new IrConstant(" ", StringType, text.Origin)],
+            StringType,
+            At(operation));
     }
 
     /// <summary>Checks that the text of a value is the same on both sides.</summary>
     private IrExpression AsText(IOperation operation, IrExpression value)
     {
+        if (value is IrConstant { Value: char c })
+            return new IrConstant(c.ToString(), StringType, value.Origin);
         var type = value.Type.IsNullable(out var underlying) ? underlying : value.Type;
-        var known = value is IrConstant { Value: null } || type.IsString() || type.IsInteger() || type.IsBoolean() || type.IsSdkEnum() || type.IsTextCarrier()
-            || type.Is("System.Guid");
-        return known ? value : Refuse(operation, $"The text of a value of type '{type?.Name}'", "make the text in a function, or use a string, integer or boolean");
+        if (value is IrConstant { Value: null } || type.IsString() || type.IsBoolean() || type.IsSdkEnum() || type.IsTextCarrier() || type?.SpecialType == SpecialType.System_Char || type.Is("System.Guid"))
+            return value;
+        if (type.IsInteger())
+            return value;
+        if (type is { TypeKind: TypeKind.Enum })
+            return EnumMembers.IsFlags(type) ? Refuse(operation, "The text of a set of flags", "write the flags one by one") : value;
+        if (type.IsNumeric())
+            return _options.DecimalAsDouble ? value : Refuse(operation, $"The text of a '{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", NumberAdvice);
+        return Refuse(operation, $"The text of a value of type '{type?.Name}'", "make the text in a function, or use a string, integer or boolean");
+    }
+
+    /// <summary>A value's text by a format, as <c>ToString(format)</c> and interpolation give it in the invariant culture.</summary>
+    private IrExpression FormatText(IOperation operation, IrExpression value, string? format)
+    {
+        var type = value.Type.IsNullable(out var underlying) ? underlying : value.Type;
+        if (string.IsNullOrEmpty(format) || type.IsString() || type.IsBoolean())
+            return AsText(operation, value);
+        var formatted = FormatPresent(operation, value, type, format!);
+        if (formatted is null)
+            return Refuse(operation, $"The format '{format}' of a '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "make the text in a function");
+        return underlying is null || ExpressionSimplifier.IsNeverNull(value)
+            ? formatted
+            : new IrConditional(new IrBinary(IrOperator.NotEqual, value, new IrConstant(null, null, value.Origin), BooleanType, value.Origin), formatted, new IrConstant("", StringType, value.Origin), StringType, value.Origin);
+    }
+
+    private IrExpression? FormatPresent(IOperation operation, IrExpression value, ITypeSymbol? type, string format)
+    {
+        var origin = At(operation);
+        if (type.Is("System.Guid"))
+        {
+            IrExpression digits = new IrCallFunction(IrFunction.Replace, [value, new IrConstant("-", StringType, origin), new IrConstant("", StringType, origin)], StringType, origin);
+            return format switch
+            {
+                "D" or "d" => value,
+                "N" or "n" => digits,
+                "B" or "b" => Concat([new IrConstant("{", StringType, origin), value, new IrConstant("}", StringType, origin)], origin),
+                "P" or "p" => Concat([new IrConstant("(", StringType, origin), value, new IrConstant(")", StringType, origin)], origin),
+                _ => null,
+            };
+        }
+
+        if (type is { TypeKind: TypeKind.Enum })
+            return format is "D" or "d" ? new IrCallFunction(IrFunction.ToText, [Retyped(value, IntType)], StringType, origin) : format is "G" or "g" && !EnumMembers.IsFlags(type) ? value : null;
+        if (!type.IsNumeric())
+            return null;
+        if (type.IsInteger() && format is "G" or "g" or "D" or "d" or "N0" or "F0" or "0" && format is not "N0")
+            return new IrCallFunction(IrFunction.ToText, [value], StringType, origin);
+        if (type.IsInteger() && format.Length <= 2 && format[0] is 'X' or 'x' && (format.Length == 1 || char.IsDigit(format[1])) && NumericRange.Of(value).IsNotNegative)
+        {
+            IrExpression hex = new IrCallFunction(IrFunction.Hexadecimal, [value], StringType, origin);
+            if (format[0] == 'X')
+                hex = new IrCallFunction(IrFunction.ToUpper, [hex], StringType, origin);
+            return format.Length == 1 ? hex : new IrCallFunction(IrFunction.PadLeft, [hex, new IrConstant(format[1] - '0', IntType, origin), new IrConstant("0", StringType, origin)], StringType, origin);
+        }
+
+        if (NumberPicture(format, type) is not var (picture, decimals))
+            return null;
+        if (!type.IsInteger())
+        {
+            if (!_options.DecimalAsDouble)
+                return Refuse(operation, $"The text of a '{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", NumberAdvice);
+            value = RoundTo(value, decimals, IrFunction.RoundAwayFromZero, type!, origin);
+        }
+
+        return new IrCallFunction(IrFunction.FormatNumber, [value, new IrConstant(picture, StringType, origin)], StringType, origin);
+    }
+
+    private static IrExpression Retyped(IrExpression value, ITypeSymbol? type) => value is IrConstant constant ? constant with { Type = type } : new IrCallFunction(IrFunction.Truncate, [value], type, value.Origin);
+
+    // The pictures that mean the same in .NET and in XPath's format-number: digits, grouping by thousands, decimals.
+    private static (string Picture, int Decimals)? NumberPicture(string format, ITypeSymbol? type)
+    {
+        var digits = format.Length > 1 && int.TryParse(format.Substring(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : format.Length == 1 ? -1 : -2;
+        string Decimals(int count) => count == 0 ? "" : "." + new string('0', count);
+        if (digits is > -2 and <= 15)
+        {
+            switch (format[0])
+            {
+                case 'D' or 'd' when type.IsInteger() && digits > 0:
+                    return (new string('0', digits), 0);
+                case 'F' or 'f':
+                    return ("0" + Decimals(digits < 0 ? 2 : digits), digits < 0 ? 2 : digits);
+                case 'N' or 'n':
+                    return ("#,##0" + Decimals(digits < 0 ? 2 : digits), digits < 0 ? 2 : digits);
+            }
+        }
+
+        var point = format.IndexOf('.');
+        var whole = point < 0 ? format : format.Substring(0, point);
+        var fraction = point < 0 ? "" : format.Substring(point + 1);
+        var isKnown = whole.TrimStart('#').All(c => c == '0') && whole.EndsWith("0", StringComparison.Ordinal) || whole == "#,##0";
+        if (!isKnown || fraction.TrimStart('0').Any(c => c != '#') || (point >= 0 && fraction.Length == 0) || fraction.Length > 15)
+            return null;
+        return (format, fraction.Length);
+    }
+
+    /// <summary><c>string.Format</c> with a constant format.</summary>
+    private IrExpression? LowerFormat(KnownCall c, int formatAt)
+    {
+        if (c.Constant(formatAt) is not string format)
+            return null;
+        var operands = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var argument in c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal > formatAt))
+        {
+            if (Unwrap(argument.Value) is IArrayCreationOperation { Initializer: { } list } && argument.ArgumentKind != ArgumentKind.Explicit)
+                operands.AddRange(list.ElementValues);
+            else if (argument.ArgumentKind == ArgumentKind.Explicit)
+                operands.Add(argument.Value);
+            else
+                operands.AddRange(argument.Value.ChildOperations);
+        }
+
+        var values = LowerOperands(operands.Select(Unwrap).ToImmutableArray(), c.Into);
+        var parts = new List<IrExpression>();
+        foreach (var piece in CompositeFormat.Parse(format) ?? [])
+        {
+            if (piece.Text is not null)
+                parts.Add(c.Text(piece.Text));
+            else if (piece.Index < values.Length)
+                parts.Add(Aligned(c.Invocation, FormatText(operands[piece.Index], values[piece.Index], piece.Format), piece.Alignment));
+            else
+                return null;
+        }
+
+        return CompositeFormat.Parse(format) is null ? null : Concat(parts.ToImmutableArray(), c.Origin);
+    }
+
+    private static void AddTextMethods(KnownMethodTable table)
+    {
+        table.Add(String, "IsNullOrEmpty", c => c.Call(IrFunction.IsNullOrEmpty, c[0]));
+        table.Add(String, "IsNullOrWhiteSpace", c => c.Call(IrFunction.IsNullOrWhiteSpace, c[0]));
+        table.Add(String, "ToLowerInvariant ToUpperInvariant ToLower ToUpper", Cased, "cultures as the invariant one (reported)");
+        table.Add(String, "Trim TrimStart TrimEnd", Trimmed, "constant characters");
+        table.Add(String, "Contains StartsWith EndsWith", Searched, "text or character, ordinal or (for a text or character that is found) case-insensitive; cultures as ordinal (reported)");
+        table.Add(String, "Equals", c => c.Lowering.LowerStringEquals(c), "ordinal, with or without case");
+        table.Add(String, "Compare CompareOrdinal CompareTo", c => c.Lowering.LowerCompare(c), "ordinal, and only to be compared with 0");
+        table.Add(String, "Concat", c => c.Lowering.LowerConcat(c));
+        table.Add(String, "Join", c => c.Lowering.LowerJoin(c));
+        table.Add(String, "Format", c => c.Lowering.LowerFormat(c, c.ParameterType(0).IsString() ? 0 : 1), "a constant format");
+        table.Add(String, "Substring", Substring);
+        table.Add(String, "IndexOf LastIndexOf", Position, "of a text or character; cultures as ordinal (reported)");
+        table.Add(String, "Split", Parts, "constant separators; with a count only 2");
+        table.Add(String, "Replace", c => c.Arity == 2 && !c.ParameterType(0).IsOpaque()
+            ? Replaced(c, c[0], new IrCoalesce(c[1], c.Text(""), c.Type, c.Origin))
+            : c.Arity == 3 && c.EnumArgument(2) == "Ordinal" ? Replaced(c, c[0], new IrCoalesce(c[1], c.Text(""), c.Type, c.Origin)) : null, "ordinal");
+        table.Add(String, "PadLeft PadRight", Padded);
+        table.Add(String, "Insert", c =>
+        {
+            c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, c.Instance)), OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'startIndex')");
+            c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'startIndex')");
+            return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c[1], Slice(c, c.Instance, c[0], null)], c.Origin);
+        });
+        table.Add(String, "Remove", Removed);
+        table.Add(String, "ToString Clone", c => c.Arity == 0 || c.ParameterType(0).Is("System.IFormatProvider") ? c.Instance : null);
+        table.Add(String, "ToCharArray", c => c.Arity == 0 ? c.Call(IrFunction.Characters, c.Instance) : null, "the whole text");
+        table.Add("System.Char", "IsDigit IsAsciiDigit", c => Matches(c, "^[0-9]$"), "ASCII (reported)");
+        table.Add("System.Char", "IsLetter IsAsciiLetter", c => Matches(c, "^[A-Za-z]$"), "ASCII (reported)");
+        table.Add("System.Char", "IsLetterOrDigit IsAsciiLetterOrDigit", c => Matches(c, "^[A-Za-z0-9]$"), "ASCII (reported)");
+        table.Add("System.Char", "IsUpper IsAsciiLetterUpper", c => Matches(c, "^[A-Z]$"), "ASCII (reported)");
+        table.Add("System.Char", "IsLower IsAsciiLetterLower", c => Matches(c, "^[a-z]$"), "ASCII (reported)");
+        table.Add("System.Char", "IsWhiteSpace", c => Matches(c, "^\\s$"));
+        table.Add("System.Char", "ToLower ToLowerInvariant", c => c.Call(IrFunction.ToLower, c[0]), "as the invariant culture (reported)");
+        table.Add("System.Char", "ToUpper ToUpperInvariant", c => c.Call(IrFunction.ToUpper, c[0]), "as the invariant culture (reported)");
+        table.Add("System.Char", "ToString", c => c.Invocation.Instance is null ? c[0] : c.Instance);
+        table.Add(Builder, "ToString", c => c.Arity == 0 ? new IrConcat([c.Instance], c.Type, c.Origin) : null);
+        table.Add("System.Text.Encoding", "GetString GetBytes", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c[0] : null, "UTF-8");
+        table.Add("System.IO.MemoryStream", "ToArray", c => c.Instance, "a stream of text");
+        table.Add("System.IO.TextReader", "ReadToEnd", c => c.Instance);
+        table.Add("System.IO.StreamReader", "ReadToEnd", c => c.Instance);
+        table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
+        table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
+        table.Add("System.Text.RegularExpressions.Regex", "IsMatch Replace Split", c => c.Lowering.LowerRegex(c), "static calls with a constant pattern that means the same in JavaScript");
+    }
+
+    /// <summary>The first parameter of a kind, from a position on; -1 when there is none.</summary>
+    private static int Parameter(KnownCall c, int start, Func<ITypeSymbol?, bool> isOne)
+    {
+        for (var i = start; i < c.Arity; i++)
+        {
+            if (isOne(c.ParameterType(i)))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static bool IsUtf8(IOperation? encoding) => encoding is IPropertyReferenceOperation { Property.Name: "UTF8" };
+
+    private static IrExpression Length(KnownCall c, IrExpression text) => new IrCallFunction(IrFunction.Length, [text], c.Lowering.IntType, c.Origin);
+
+    private static IrExpression Slice(KnownCall c, IrExpression text, IrExpression start, IrExpression? length) =>
+        new IrCallFunction(IrFunction.Substring, length is null ? [text, start] : [text, start, length], c.Lowering.StringType, c.Origin);
+
+    private static IrExpression? Cased(KnownCall c)
+    {
+        if (c.Arity > 0 || !c.Method.Name.EndsWith("Invariant", StringComparison.Ordinal))
+            c.Lowering.Report(LiftDescriptors.CultureIgnored, c.Origin, $"'{c.Method.Name}'");
+        return c.Call(c.Method.Name.StartsWith("ToLower", StringComparison.Ordinal) ? IrFunction.ToLower : IrFunction.ToUpper, c.Instance);
+    }
+
+    private static IrExpression? Trimmed(KnownCall c)
+    {
+        var function = c.Method.Name switch { "Trim" => IrFunction.Trim, "TrimStart" => IrFunction.TrimStart, _ => IrFunction.TrimEnd };
+        if (c.Arity == 0)
+            return c.Call(function, c.Instance);
+        var characters = c[0] switch
+        {
+            IrConstant { Value: string one } => one,
+            IrList list when list.Elements.All(e => e is IrConstant { Value: string or char }) => string.Concat(list.Elements.Select(e => ((IrConstant)e).Value)),
+            _ => null,
+        };
+        return characters is null ? null : characters.Length == 0 ? c.Call(function, c.Instance) : c.Call(function, c.Instance, c.Text(characters));
+    }
+
+    private static IrExpression? Searched(KnownCall c)
+    {
+        if (!c.ParameterType(0).IsString() && c.ParameterType(0)?.SpecialType != SpecialType.System_Char)
+            return null;
+        var function = c.Method.Name switch { "Contains" => IrFunction.StringContains, "StartsWith" => IrFunction.StartsWith, _ => IrFunction.EndsWith };
+        var mode = c.Arity == 1 ? c.Method.Name == "Contains" || !c.ParameterType(0).IsString() ? "Ordinal" : "CurrentCulture" : c.ParameterType(1).Is("System.StringComparison") ? c.EnumArgument(1) : null;
+        return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(function, a, b), c.Instance, c.Lowering.NotNull(c.Argument(0), c[0]));
+    }
+
+    /// <summary>Compares ordinally; cultures are taken for ordinal and reported, case is taken away on both sides.</summary>
+    private IrExpression? WithComparison(KnownCall c, string? mode, Func<IrExpression, IrExpression, IrExpression> compare, IrExpression left, IrExpression right)
+    {
+        if (mode is null)
+            return null;
+        if (mode is not ("Ordinal" or "OrdinalIgnoreCase"))
+            Report(LiftDescriptors.CultureIgnored, c.Origin, $"'{c.Method.Name}'");
+        if (!mode.EndsWith("IgnoreCase", StringComparison.Ordinal))
+            return compare(left, right);
+        IrExpression Upper(IrExpression e) => e is IrConstant { Value: string text } constant ? constant with { Value = text.ToUpperInvariant() } : new IrCallFunction(IrFunction.ToUpper, [e], StringType, e.Origin);
+        return compare(Upper(left), Upper(right));
+    }
+
+    private IrExpression? LowerStringEquals(KnownCall c)
+    {
+        var isStatic = c.Invocation.Instance is null;
+        var mode = c.Arity == (isStatic ? 3 : 2) ? c.EnumArgument(c.Arity - 1) : "Ordinal";
+        var (left, right) = isStatic ? (c[0], c[1]) : (c.Instance, c[0]);
+        if (mode == "OrdinalIgnoreCase" || mode?.EndsWith("IgnoreCase", StringComparison.Ordinal) == true)
+        {
+            if (mode != "OrdinalIgnoreCase")
+                Report(LiftDescriptors.CultureIgnored, c.Origin, "'Equals'");
+            return c.Call(IrFunction.EqualsIgnoreCase, left, right);
+        }
+
+        if (mode is null)
+            return null;
+        if (mode != "Ordinal")
+            Report(LiftDescriptors.CultureIgnored, c.Origin, "'Equals'");
+        return c.Compare(IrOperator.Equal, left, right);
+    }
+
+    /// <summary>The sign of a comparison; its amount is no promise of C#'s, so it may only be compared with 0.</summary>
+    private IrExpression? LowerCompare(KnownCall c)
+    {
+        if (c.Invocation.Parent is not IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) } comparison
+            || !new[] { comparison.LeftOperand, comparison.RightOperand }.Any(o => o.ConstantValue is { HasValue: true, Value: 0 }))
+            return c.Refuse($"The value of '{c.Method.Name}'", "compare it with 0");
+        var isOrdinal = c.Method.Name == "CompareOrdinal" || (c.Arity == 3 && c.EnumArgument(2) is "Ordinal" or "OrdinalIgnoreCase");
+        if (!isOrdinal || (c.Method.Name == "CompareOrdinal" && c.Arity != 2))
+            return c.Refuse("A comparison by culture", "compare by StringComparison.Ordinal");
+        IrExpression Present(IrExpression e) => new IrCoalesce(e, c.Text(""), StringType, e.Origin);
+        IrExpression Number(int n) => c.Number(n);
+        var (left, right) = (c[0], c[1]);
+        IrExpression IsNull(IrExpression e) => ExpressionSimplifier.Simplify(c.Compare(IrOperator.Equal, e, new IrConstant(null, null, c.Origin)));
+        var compared = WithComparison(c, c.Method.Name == "CompareOrdinal" ? "Ordinal" : c.EnumArgument(2), (a, b) => c.Call(IrFunction.CompareOrdinal, a, b), Present(left), Present(right))!;
+        return new IrConditional(IsNull(left), new IrConditional(IsNull(right), Number(0), Number(-1), IntType, c.Origin), new IrConditional(IsNull(right), Number(1), compared, IntType, c.Origin), IntType, c.Origin);
+    }
+
+    private IrExpression? LowerConcat(KnownCall c)
+    {
+        if (c.Arity == 1 && c[0].Type.ElementType() is not null && c[0] is not IrList)
+            return c[0].Type.ElementType() is { } e && (e.IsString() || e.SpecialType == SpecialType.System_Char) ? Join(c, c.Text(""), c[0]) : null;
+        var operands = c.Arity == 1 && c[0] is IrList list ? list.Elements : Enumerable.Range(0, c.Arity).Select(i => c[i]).ToImmutableArray();
+        return Concat(operands.Select(o => AsText(c.Invocation, o)).ToImmutableArray(), c.Origin);
+    }
+
+    private IrExpression? LowerJoin(KnownCall c)
+    {
+        var values = c.Arity == 2 ? c[1] : null;
+        if (values?.Type.ElementType() is not { } element)
+            return null;
+        if (values is IrList list)
+            values = list with { Elements = list.Elements.Select(e => AsText(c.Invocation, e)).ToImmutableArray() };
+        else if (!element.IsString() && AsText(c.Invocation, new IrRead(new IrVariable("item", element), c.Origin)) is not IrRead)
+            return new IrConstant(null, c.Type, c.Origin);
+        return Join(c, c[0], NotNull(c.Argument(1), values));
+    }
+
+    private static IrExpression Join(KnownCall c, IrExpression separator, IrExpression values)
+    {
+        var item = new IrVariable("item", values.Type.ElementType());
+        var texts = values is IrList { Elements: var elements } && elements.All(e => e is IrConstant { Value: string })
+            ? values
+            : new IrCallFunction(IrFunction.Select, [values, new IrLambda([item], new IrConcat([new IrRead(item, c.Origin)], c.Lowering.StringType, c.Origin), c.Origin)], values.Type, c.Origin);
+        return c.Call(IrFunction.Join, new IrCoalesce(separator, c.Text(""), c.Lowering.StringType, c.Origin), texts);
+    }
+
+    private static IrExpression? Substring(KnownCall c)
+    {
+        var text = c.Instance;
+        if (c.Arity == 1)
+        {
+            c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
+            c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, text)), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')");
+            return Slice(c, text, c[0], null);
+        }
+
+        c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
+        c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, text)), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')");
+        c.Guard(c.Compare(IrOperator.Less, c[1], c.Number(0)), OutOfRange, "Length cannot be less than zero. (Parameter 'length')");
+        c.Guard(c.Compare(IrOperator.Greater, new IrBinary(IrOperator.Add, c[0], c[1], c.Lowering.IntType, c.Origin), Length(c, text)), OutOfRange, "Index and length must refer to a location within the string. (Parameter 'length')");
+        return Slice(c, text, c[0], c[1]);
+    }
+
+    private static IrExpression? Position(KnownCall c)
+    {
+        var isText = c.ParameterType(0).IsString();
+        if (!isText && c.ParameterType(0)?.SpecialType != SpecialType.System_Char)
+            return null;
+        var mode = c.Arity == 1 ? isText ? "CurrentCulture" : "Ordinal" : c.Arity == 2 && c.ParameterType(1).Is("System.StringComparison") ? c.EnumArgument(1) : null;
+        var part = c.Lowering.NotNull(c.Argument(0), c[0]);
+        if (c.Method.Name == "IndexOf")
+            return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(IrFunction.IndexOf, a, b), c.Instance, part);
+
+        // Searching from the end finds another place only for a text that overlaps itself.
+        if (isText && (part is not IrConstant { Value: string { Length: > 0 } known } || Enumerable.Range(1, known.Length - 1).Any(i => known.EndsWith(known.Substring(0, i), StringComparison.Ordinal))))
+            return null;
+        return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(IrFunction.LastIndexOf, a, b), c.Instance, part);
+    }
+
+    private static IrExpression? Parts(KnownCall c)
+    {
+        var options = Parameter(c, 0, t => t.Is("System.StringSplitOptions"));
+        var flags = options < 0 || c.Constant(options) is not int set ? 0 : set;
+        if (options >= 0 && c.Constant(options) is null)
+            return null;
+        var count = Parameter(c, 1, t => t?.SpecialType == SpecialType.System_Int32);
+        if (Separators(c) is not { } separators)
+            return null;
+        if (count > 0)
+        {
+            if (c.Constant(count) is not 2 || separators.Elements.Length != 1 || flags != 0)
+                return null;
+            var (text, separator) = (c.Instance, separators.Elements[0]);
+            var at = c.Call(IrFunction.IndexOf, c.Lowering.IntType, text, separator);
+            var after = new IrBinary(IrOperator.Add, at, c.Number(((string)((IrConstant)separator).Value!).Length), c.Lowering.IntType, c.Origin);
+            return new IrConditional(
+                c.Call(IrFunction.StringContains, c.Lowering.BooleanType, text, separator),
+                new IrList([Slice(c, text, c.Number(0), at), Slice(c, text, after, null)], c.Type, c.Origin),
+                new IrList([text], c.Type, c.Origin),
+                c.Type,
+                c.Origin);
+        }
+
+        var parts = c.Call(IrFunction.Split, c.Instance, separators);
+        var item = new IrVariable("part", c.Lowering.StringType);
+        if ((flags & 2) != 0)
+            parts = c.Call(IrFunction.Select, parts, new IrLambda([item], c.Call(IrFunction.Trim, c.Lowering.StringType, new IrRead(item, c.Origin)), c.Origin));
+        var kept = new IrVariable("part", c.Lowering.StringType);
+        return (flags & 1) == 0 ? parts : c.Call(IrFunction.Where, parts, new IrLambda([kept], c.Compare(IrOperator.NotEqual, new IrRead(kept, c.Origin), c.Text("")), c.Origin));
+    }
+
+    private static IrList? Separators(KnownCall c)
+    {
+        IrList? List(IEnumerable<object?> values) => values.Select(v => v?.ToString()).ToList() is var texts && texts.All(t => t is { Length: > 0 })
+            ? new IrList(texts.Select(t => (IrExpression)c.Text(t!)).ToImmutableArray(), null, c.Origin)
+            : null;
+        if (c.Arity == 0)
+            return List([]);
+        return c[0] switch
+        {
+            IrConstant { Value: null } => List([]),
+            IrConstant { Value: string one } => List([one]),
+            IrList many when many.Elements.All(e => e is IrConstant { Value: string or char }) => List(many.Elements.Select(e => ((IrConstant)e).Value)),
+            _ => null,
+        };
+    }
+
+    private static IrExpression? Replaced(KnownCall c, IrExpression old, IrExpression value)
+    {
+        if (!ExpressionSimplifier.IsNeverNull(old) || old is IrConstant { Value: "" })
+            old = c.Lowering.NotNull(c.Argument(0), old);
+        if (old is not IrConstant)
+            c.Guard(c.Compare(IrOperator.Equal, old, c.Text("")), "System.ArgumentException", "The value cannot be an empty string. (Parameter 'oldValue')");
+        return c.Call(IrFunction.Replace, c.Instance, old, ExpressionSimplifier.Simplify(value));
+    }
+
+    private static IrExpression? Padded(KnownCall c)
+    {
+        var width = c[0];
+        c.Guard(c.Compare(IrOperator.Less, width, c.Number(0)), OutOfRange, "Non-negative number required. (Parameter 'totalWidth')");
+        return c.Call(c.Method.Name == "PadLeft" ? IrFunction.PadLeft : IrFunction.PadRight, c.Instance, width, c.Arity == 2 ? c[1] : c.Text(" "));
+    }
+
+    private static IrExpression? Removed(KnownCall c)
+    {
+        var (text, start) = (c.Instance, c[0]);
+        if (c.Arity == 1)
+        {
+            c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
+            c.Guard(c.Compare(IrOperator.Greater, start, Length(c, text)), OutOfRange, "startIndex must be less than length of string. (Parameter 'startIndex')");
+            return Slice(c, text, c.Number(0), start);
+        }
+
+        c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
+        c.Guard(c.Compare(IrOperator.Less, c[1], c.Number(0)), OutOfRange, "Count cannot be less than zero. (Parameter 'count')");
+        var end = new IrBinary(IrOperator.Add, start, c[1], c.Lowering.IntType, c.Origin);
+        c.Guard(c.Compare(IrOperator.Greater, end, Length(c, text)), OutOfRange, "Index and count must refer to a location within the string. (Parameter 'count')");
+        return c.Lowering.Concat([Slice(c, text, c.Number(0), start), Slice(c, text, end, null)], c.Origin);
+    }
+
+    private static IrExpression? Matches(KnownCall c, string pattern) => c.Arity == 1 ? c.Call(IrFunction.IsMatch, c[0], c.Text(pattern), c.Text("")) : null;
+
+    private IrExpression? LowerRegex(KnownCall c)
+    {
+        if (c.Invocation.Instance is not null || c.Constant(1) is not string pattern)
+            return null;
+        var flags = "";
+        var options = Parameter(c, 2, t => t.Is("System.Text.RegularExpressions.RegexOptions"));
+        if (options > 0)
+        {
+            // IgnoreCase 1, Multiline 2, Compiled 8, ECMAScript 256, CultureInvariant 512.
+            if (c.Constant(options) is not int set || (set & ~(1 | 8 | 512)) != 0)
+                return null;
+            flags = (set & 1) != 0 ? "i" : "";
+        }
+
+        if (PortablePattern.Translate(pattern) is not { } portable)
+            return c.Refuse($"The regular expression '{pattern}'", "use constructs that .NET and JavaScript share");
+        var text = NotNull(c.Argument(0), c[0]);
+        switch (c.Method.Name)
+        {
+            case "IsMatch" when c.Arity == (options > 0 ? 3 : 2):
+                return c.Call(IrFunction.IsMatch, text, c.Text(portable), c.Text(flags));
+            case "Split" when c.Arity == (options > 0 ? 3 : 2) && !PortablePattern.HasGroups(pattern):
+                return c.Call(IrFunction.SplitMatches, text, c.Text(portable), c.Text(flags));
+            case "Replace" when c.Constant(2) is string replacement && c.Arity == (options > 0 ? 4 : 3) && PortablePattern.IsPortableReplacement(replacement):
+                return c.Call(IrFunction.ReplaceMatches, text, c.Text(portable), c.Text(flags), c.Text(replacement));
+            default:
+                return null;
+        }
     }
 }

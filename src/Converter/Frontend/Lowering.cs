@@ -18,17 +18,19 @@ internal sealed partial class Lowering
     private readonly CancellationToken _cancellationToken;
     private readonly ServiceCallReader _services;
     private readonly EnvironmentReader _environment;
+    private readonly ConversionOptions _options;
     private readonly List<StartedTask> _tasks = new();
     private readonly Stack<IMethodSymbol> _activeMethods = new();
     private readonly HashSet<IrVariable> _neverNull = new();
 
     private Frame _frame = null!;
 
-    public Lowering(FrontendContext context, EnvironmentReader environment, List<Diagnostic> diagnostics, bool allowResiduals, CancellationToken cancellationToken)
+    public Lowering(FrontendContext context, EnvironmentReader environment, ConversionOptions options, List<Diagnostic> diagnostics, bool allowResiduals, CancellationToken cancellationToken)
     {
         _models = context.SemanticModel;
         _services = context.Services;
         _environment = environment;
+        _options = options;
         _diagnostics = diagnostics;
         _recovers = allowResiduals;
         _cancellationToken = cancellationToken;
@@ -72,7 +74,7 @@ internal sealed partial class Lowering
         return new IrProgram(name, input, contract, contract, root.ToImmutable(), returnType, origin);
     }
 
-    private Origin At(IOperation operation) => new(operation.Syntax, _frame.Method);
+    internal Origin At(IOperation operation) => new(operation.Syntax, _frame.Method);
 
     private void Report(DiagnosticDescriptor descriptor, Origin origin, params object?[] arguments)
     {
@@ -82,14 +84,14 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Reports that an operation cannot be converted, and stands in for its value so that lowering can go on.</summary>
-    private IrExpression Refuse(IOperation operation, string what, string instead)
+    internal IrExpression Refuse(IOperation operation, string what, string instead)
     {
         Report(LiftDescriptors.UnsupportedConstruct, At(operation), what, instead);
         return new IrConstant(null, operation.Type, At(operation));
     }
 
     /// <summary>A type with the type parameters of the active generic methods replaced.</summary>
-    private ITypeSymbol? Resolve(ITypeSymbol? type)
+    internal ITypeSymbol? Resolve(ITypeSymbol? type)
     {
         switch (type)
         {

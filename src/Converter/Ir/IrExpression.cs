@@ -103,6 +103,12 @@ public enum IrOperator
 
     /// <summary>Multiplication.</summary>
     Multiply,
+
+    /// <summary>Division: of integers towards zero, of floating-point numbers exact to their precision. The divisor is not zero.</summary>
+    Divide,
+
+    /// <summary>The remainder of a division, with the sign of the dividend. The divisor is not zero.</summary>
+    Remainder,
 }
 
 /// <summary>A binary operation.</summary>
@@ -120,87 +126,17 @@ public sealed record IrCoalesce(IrExpression Value, IrExpression WhenNull, IType
 /// <summary>Text made of parts, each converted as C#'s string interpolation does (null is empty, booleans are <c>True</c> and <c>False</c>).</summary>
 public sealed record IrConcat(ImmutableArray<IrExpression> Parts, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
-/// <summary>A function of the base library that both dialects know a meaning for.</summary>
-public enum IrFunction
-{
-    /// <summary><c>string.IsNullOrEmpty(s)</c>.</summary>
-    IsNullOrEmpty,
-
-    /// <summary><c>string.IsNullOrWhiteSpace(s)</c>.</summary>
-    IsNullOrWhiteSpace,
-
-    /// <summary><c>ToLowerInvariant()</c>.</summary>
-    ToLower,
-
-    /// <summary><c>ToUpperInvariant()</c>.</summary>
-    ToUpper,
-
-    /// <summary><c>Trim()</c>.</summary>
-    Trim,
-
-    /// <summary><c>ToString()</c> of a value of static type as in interpolation.</summary>
-    ToText,
-
-    /// <summary>The value itself, which must not be null: null fails here.</summary>
-    NotNull,
-
-    /// <summary>Number of elements of a list, array or dictionary.</summary>
-    Count,
-
-    /// <summary>A list with one more element at its end: what <c>list.Add(x)</c> leaves.</summary>
-    Append,
-
-    /// <summary>A list with the elements of another at its end: what <c>list.AddRange(xs)</c> leaves.</summary>
-    AppendAll,
-
-    /// <summary>The elements of the lists in a list.</summary>
-    Flatten,
-
-    /// <summary>A dictionary with one entry set: what <c>map[key] = value</c> leaves.</summary>
-    SetEntry,
-
-    /// <summary>The entries of a dictionary in order, as a list of objects with <c>Key</c> and <c>Value</c>.</summary>
-    Entries,
-
-    /// <summary><c>Where(list, predicate)</c>.</summary>
-    Where,
-
-    /// <summary><c>Select(list, selector)</c>.</summary>
-    Select,
-
-    /// <summary><c>Sum(list[, selector])</c>.</summary>
-    Sum,
-
-    /// <summary><c>Any(list[, predicate])</c>.</summary>
-    Any,
-
-    /// <summary><c>All(list, predicate)</c>.</summary>
-    All,
-
-    /// <summary>The current UTC time as the round-trip text that a serializer writes.</summary>
-    UtcNow,
-
-    /// <summary><c>DateTime.UtcNow.ToString("O")</c>: seven digits of a second.</summary>
-    UtcNowText,
-
-    /// <summary><c>Guid.NewGuid()</c> as text.</summary>
-    NewGuid,
-
-    /// <summary>Ordinal equality without regard to case: <c>string.Equals(a, b, StringComparison.OrdinalIgnoreCase)</c>.</summary>
-    EqualsIgnoreCase,
-
-    /// <summary><c>a.Contains(b)</c> on strings, ordinal.</summary>
-    StringContains,
-
-    /// <summary><c>a.StartsWith(b)</c>, ordinal.</summary>
-    StartsWith,
-
-    /// <summary><c>a.EndsWith(b)</c>, ordinal.</summary>
-    EndsWith,
-}
-
 /// <summary>A call of a known function.</summary>
 public sealed record IrCallFunction(IrFunction Function, ImmutableArray<IrExpression> Arguments, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>The elements of a list in the order of their keys; elements with equal keys keep their order.</summary>
+public sealed record IrSort(IrExpression List, ImmutableArray<IrSortKey> Keys, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
+/// <summary>One key of an <see cref="IrSort"/>: numbers by value, texts by their UTF-16 code units, booleans false first, null before everything.</summary>
+public sealed record IrSortKey(IrLambda Key, bool Descending);
+
+/// <summary>A value under a name: the value is computed once, and the body may read it.</summary>
+public sealed record IrLet(IrVariable Variable, IrExpression Value, IrExpression Body) : IrExpression(Body.Type, Body.Origin);
 
 /// <summary>A lambda given to a collection function.</summary>
 public sealed record IrLambda(ImmutableArray<IrVariable> Parameters, IrExpression Body, Origin Origin) : IrExpression(null, Origin);

@@ -46,6 +46,13 @@ public static class IrExpressions
                 return MapAll(e.Arguments, map, out var arguments) ? e with { Arguments = arguments } : e;
             case IrLambda e:
                 return map(e.Body) is var body && ReferenceEquals(body, e.Body) ? e : e with { Body = body };
+            case IrSort e:
+                var sorted = map(e.List);
+                var keysChanged = MapAll(e.Keys, k => (IrLambda)map(k.Key) is var key && ReferenceEquals(key, k.Key) ? k : k with { Key = key }, out var keys);
+                return keysChanged || !ReferenceEquals(sorted, e.List) ? e with { List = sorted, Keys = keys } : e;
+            case IrLet e:
+                var (bound, within) = (map(e.Value), map(e.Body));
+                return ReferenceEquals(bound, e.Value) && ReferenceEquals(within, e.Body) ? e : e with { Value = bound, Body = within, Type = within.Type, Origin = within.Origin };
             case IrToJson e:
                 return map(e.Value) is var tv && ReferenceEquals(tv, e.Value) ? e : e with { Value = tv };
             case IrFromJson e:
@@ -101,6 +108,8 @@ public static class IrExpressions
                 reads.Add(read.Variable);
             else if (e is IrLambda lambda)
                 bound.UnionWith(lambda.Parameters);
+            else if (e is IrLet let)
+                bound.Add(let.Variable);
         }
 
         reads.ExceptWith(bound);
@@ -112,7 +121,16 @@ public static class IrExpressions
 
     /// <summary>Whether two evaluations can differ: time, ids.</summary>
     public static bool IsVolatile(this IrExpression expression) =>
-        expression.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.UtcNow or IrFunction.UtcNowText or IrFunction.NewGuid });
+        expression.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: var function } && IrFunctions.IsVolatile(function));
+
+    /// <summary>Whether two expressions are written alike: the same operators on the same variables and constants.</summary>
+    public static bool IsSameAs(this IrExpression one, IrExpression other)
+    {
+        if (one.GetType() != other.GetType())
+            return false;
+        var printer = new IrPrinter();
+        return printer.Text(one) == printer.Text(other);
+    }
 
     private static bool MapAll<T>(ImmutableArray<T> items, Func<T, T> map, out ImmutableArray<T> mapped)
         where T : class

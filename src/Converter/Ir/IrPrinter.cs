@@ -43,6 +43,8 @@ public sealed class IrPrinter
         IrConcat e => $"text({string.Join(", ", e.Parts.Select(Text))})",
         IrCallFunction e => $"{e.Function}({string.Join(", ", e.Arguments.Select(Text))})",
         IrLambda e => $"({string.Join(", ", e.Parameters.Select(Name))}) => {Text(e.Body)}",
+        IrSort e => $"sort({Text(e.List)}, {string.Join(", ", e.Keys.Select(k => (k.Descending ? "descending " : "") + Text(k.Key)))})",
+        IrLet e => $"(let {Name(e.Variable)} = {Text(e.Value)} in {Text(e.Body)})",
         IrToJson e => $"to-json<{e.Contract}>({Text(e.Value)})",
         IrFromJson e => $"from-json<{TypeName(e)}, {e.Contract}>({Text(e.Json)})",
         IrJsonText e => $"json-text({Text(e.Json)})",
@@ -93,6 +95,8 @@ public sealed class IrPrinter
         IrOperator.Add => "+",
         IrOperator.Subtract => "-",
         IrOperator.Multiply => "*",
+        IrOperator.Divide => "/",
+        IrOperator.Remainder => "%",
         _ => throw new InvalidOperationException($"Unknown operator {op}."),
     };
 

@@ -29,6 +29,9 @@ public sealed class IrVariable
     /// <summary>The C# type of the values that it holds; <see langword="null"/> for a plain JSON value.</summary>
     public ITypeSymbol? Type { get; }
 
+    /// <summary>The C# local or parameter that it stands for; null for one that the lowering made up.</summary>
+    internal ISymbol? Symbol { get; set; }
+
     /// <summary>Takes the name that the code gives to the value.</summary>
     internal void AdoptName(IrVariable named)
     {

@@ -269,7 +269,7 @@ internal sealed class CopyPropagation : WorkflowPass
 
     /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
     internal static bool CanFail(IrExpression value) =>
-        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult, IsInRange: false } or IrCallFunction { Function: IrFunction.NotNull } || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult, IsInRange: false } || (e is IrCallFunction { Function: var function } && IrFunctions.CanFail(function)) || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
 
     private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
 }

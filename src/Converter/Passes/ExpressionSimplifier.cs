@@ -18,12 +18,14 @@ internal static class ExpressionSimplifier
     public static bool IsNeverNull(IrExpression expression) => expression switch
     {
         IrConstant e => e.Value is not null,
-        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
-        IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim),
+        IrNew or IrWith or IrList or IrSort or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
+        { Type: { IsValueType: true } type } when !type.IsNullable(out _) => true,
+        IrCallFunction { Function: IrFunction.ElementOrDefault or IrFunction.ItemOrDefault } => false,
+        IrCallFunction e => !IrFunctions.MayBeNull(e.Function),
+        IrLet e => IsNeverNull(e.Body),
         IrElement { IsKnownNotNull: true } or IrFromJson { Json: IrInput } => true,
         IrCoalesce e => IsNeverNull(e.WhenNull),
         IrConditional e => IsNeverNull(e.WhenTrue) && IsNeverNull(e.WhenFalse),
-        { Type: { IsValueType: true } type } => !type.IsNullable(out _),
         _ => false,
     };
 

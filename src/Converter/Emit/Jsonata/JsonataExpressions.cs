@@ -1,3 +1,4 @@
+using LambdaLift.Converter.Emit.Jsonata.Functions;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis;
 namespace LambdaLift.Converter.Emit.Jsonata;
 
 /// <summary>Writes IR expressions as JSONata trees with C#'s meaning (JSONata 2.0.6 as Step Functions runs it).</summary>
-internal sealed partial class JsonataExpressions
+internal sealed class JsonataExpressions
 {
     private readonly VariableNames _names;
     private readonly NullFacts _nulls;
@@ -46,8 +47,48 @@ internal sealed partial class JsonataExpressions
     public JsonataNode Defined(IrExpression expression)
     {
         var node = Raw(expression);
-        return MayBeUndefined(expression) ? Js.If(Js.Exists(node), node, Js.Null) : node;
+        return MayBeUndefined(expression) ? Let("value", node, value => Js.If(Js.Exists(value), value, Js.Null)) : node;
     }
+
+    /// <summary>A name that no variable of the state machine has, nor a lambda parameter.</summary>
+    public string Name(string stem) => Name(new IrVariable(stem, null));
+
+    /// <summary>The name of a variable.</summary>
+    public string Name(IrVariable variable) => _names.Of(variable);
+
+    /// <summary>Whether an expression is known to be other than null.</summary>
+    public bool IsNeverNull(IrExpression expression) => _nulls.IsNeverNull(expression);
+
+    /// <summary>A value that is used more than once: under a name of its own, unless it is short.</summary>
+    public JsonataNode Let(string stem, JsonataNode value, Func<JsonataNode, JsonataNode> body)
+    {
+        if (IsShort(value))
+            return body(value);
+        var name = Name(stem);
+        return body(Js.Var(name)) switch
+        {
+            Block { Expressions: var inner } => Js.Block(inner.Prepend(Js.Assign(name, value))),
+            var result => Js.Block(Js.Assign(name, value), result),
+        };
+    }
+
+    /// <summary>A text that is not null: JSONata's functions fail on null by themselves, but go on with what is absent.</summary>
+    public JsonataNode String(IrExpression expression) =>
+        expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var text] } && !MayBeUndefined(text) ? Raw(text) : Raw(expression);
+
+    /// <summary>The name of an enumeration's value; its number as text when it has none.</summary>
+    public JsonataNode EnumName(JsonataNode value, ITypeSymbol type)
+    {
+        var names = Js.Object(EnumMembers.Of(type).GroupBy(m => m.Value).Select(g => (System.Convert.ToString(g.Key, System.Globalization.CultureInfo.InvariantCulture), (JsonataNode)Js.String(g.First().Name))).ToArray());
+        return Let("number", Js.Call("string", value), number => Let("name", Js.Call("lookup", names, number), name => Js.If(Js.Exists(name), name, number)));
+    }
+
+    private static bool IsShort(JsonataNode node) => node switch
+    {
+        VariableReference or StringLiteral or NumberLiteral or BooleanLiteral or NullLiteral => true,
+        PathExpression { Steps: [VariableReference, ..] steps } => steps.Skip(1).All(s => s is FieldName),
+        _ => false,
+    };
 
     /// <summary>An expression whose value may be undefined where C# has null.</summary>
     public JsonataNode Raw(IrExpression expression)
@@ -64,6 +105,14 @@ internal sealed partial class JsonataExpressions
                 return Member(e);
             case IrJsonMember e:
                 return Js.Path(Raw(e.Target), e.Name);
+            case IrSort e:
+                return SequenceFunctions.Sort(this, e);
+            case IrLet e:
+                return Raw(e.Body) switch
+                {
+                    Block { Expressions: var inner } => Js.Block(inner.Prepend(Js.Assign(Name(e.Variable), Defined(e.Value)))),
+                    var body => Js.Block(Js.Assign(Name(e.Variable), Defined(e.Value)), body),
+                };
             case IrElement { Target: IrTaskResult, Index: IrConstant { Value: int index } }:
                 return Js.Path(Js.Var("states"), Js.Index(Js.Field("result"), index));
             case IrElement e:
@@ -87,9 +136,9 @@ internal sealed partial class JsonataExpressions
             case IrConcat e:
                 return Js.Concat(e.Parts.Select((p, i) => Text(p, needsString: e.Parts.Length == 1)).ToArray());
             case IrCallFunction e:
-                return Function(e);
+                return JsonataFunctions.Write(this, e);
             case IrLambda e:
-                return Js.Lambda(e.Parameters.Select(_names.Of), Raw(e.Body));
+                return Js.Lambda(e.Parameters.Select(_names.Of), Defined(e.Body));
             case IrToJson e:
                 return _serialization.Write(e.Value, e.Contract);
             case IrFromJson e:
@@ -122,6 +171,8 @@ internal sealed partial class JsonataExpressions
         IrJsonMember { Name: "Payload", Target: IrTaskResult } => false,
         IrJsonMember e => !e.IsPresent,
         IrElement e => e.Target is not IrTaskResult && !e.IsInRange,
+        IrCallFunction { Function: IrFunction.Item or IrFunction.Last } => false,
+        IrLet e => MayBeUndefined(e.Body),
         IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),
         _ => false,
     };
@@ -156,8 +207,8 @@ internal sealed partial class JsonataExpressions
     }
 
     /// <summary>The value, or a failure where C# throws because of null: JSONata would go on with nothing.</summary>
-    private static JsonataNode Present(JsonataNode value) =>
-        Js.Parenthesized(Js.If(Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)), value, Js.Call("error", Js.String("A value is null."))));
+    public JsonataNode Present(JsonataNode value) => Let("value", value, v =>
+        Js.Parenthesized(Js.If(Js.And(Js.Exists(v), Js.NotEqual(v, Js.Null)), v, Js.Call("error", Js.String("A value is null.")))));
 
     /// <summary>An operand; a decimal as the number that it is.</summary>
     private JsonataNode Operand(IrExpression e) =>
@@ -179,6 +230,8 @@ internal sealed partial class JsonataExpressions
                 return Js.Equal(Defined(e.Left), Defined(e.Right));
             case IrOperator.NotEqual:
                 return Js.NotEqual(Defined(e.Left), Defined(e.Right));
+            case IrOperator.Divide:
+                return NumberFunctions.Divide(this, e);
             default:
                 var symbol = e.Operator switch
                 {
@@ -189,6 +242,7 @@ internal sealed partial class JsonataExpressions
                     IrOperator.Add => "+",
                     IrOperator.Subtract => "-",
                     IrOperator.Multiply => "*",
+                    IrOperator.Remainder => "%",
                     _ => throw new InvalidOperationException($"Unknown operator {e.Operator}."),
                 };
                 return Js.Binary(symbol, Operand(e.Left), Operand(e.Right));
@@ -197,26 +251,34 @@ internal sealed partial class JsonataExpressions
 
     private JsonataNode Coalesce(IrCoalesce e)
     {
-        var value = Raw(e.Value);
-        JsonataNode present = MayBeUndefined(e.Value)
-            ? Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null))
-            : Js.NotEqual(value, Js.Null);
-        return Js.If(present, value, Defined(e.WhenNull));
+        var mayBeUndefined = MayBeUndefined(e.Value);
+        return Let("value", Raw(e.Value), value => Js.If(mayBeUndefined ? Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)) : Js.NotEqual(value, Js.Null), value, Defined(e.WhenNull)));
     }
 
     /// <summary>
     /// The text of an operand of <c>&amp;</c>, which already turns undefined into nothing and numbers into their digits; null and
     /// booleans differ from C#.
     /// </summary>
-    private JsonataNode Text(IrExpression part, bool needsString)
+    public JsonataNode Text(IrExpression part, bool needsString)
     {
+        var type = part.Type.IsNullable(out var underlying) ? underlying : part.Type;
+        JsonataNode Of(JsonataNode value) => type switch
+        {
+            { TypeKind: TypeKind.Enum } => EnumName(value, type),
+            _ when type.IsBoolean() => Js.If(value, Js.String("True"), Js.String("False")),
+            _ when needsString && !type.IsString() => Js.Call("string", value),
+            _ => value,
+        };
+
         var node = Raw(part);
-        if (part.Type.IsBoolean())
-            return Js.If(node, Js.String("True"), Js.String("False"));
         if (_nulls.IsNeverNull(part) || IsResponseMember(part))
-            return needsString && !part.Type.IsString() ? Js.Call("string", node) : node;
-        JsonataNode test = Js.NotEqual(node, Js.Null);
-        return Js.If(MayBeUndefined(part) ? Js.And(Js.Exists(node), test) : test, node, Js.String(""));
+            return type.IsBoolean() || type?.TypeKind == TypeKind.Enum ? Let("value", node, Of) : Of(node);
+        var mayBeUndefined = MayBeUndefined(part);
+        return Let("value", node, value =>
+        {
+            JsonataNode test = Js.NotEqual(value, Js.Null);
+            return Js.If(mayBeUndefined ? Js.And(Js.Exists(value), test) : test, Of(value), Js.String(""));
+        });
     }
 
     // AWS leaves absent members out of responses, it does not write nulls.

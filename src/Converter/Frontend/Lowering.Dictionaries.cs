@@ -1,0 +1,55 @@
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+internal sealed partial class Lowering
+{
+    private const string KeyNotFound = "System.Collections.Generic.KeyNotFoundException";
+
+    private static void AddDictionaryMethods(KnownMethodTable table)
+    {
+        foreach (var type in new[] { "System.Collections.Generic.Dictionary", "System.Collections.Generic.IDictionary", "System.Collections.Generic.IReadOnlyDictionary" })
+        {
+            table.Add(type, "ContainsKey", c => HasKey(c) ? c.Call(IrFunction.ContainsKey, c.Instance, c[0]) : null, "keys that are texts, numbers or ids");
+            table.Add(type, "TryGetValue", c => HasKey(c)
+                ? c.Lowering.Succeeds(c, c.Argument(1), new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), new IrCallFunction(IrFunction.Item, [c.Instance, c[0]], c.ParameterType(1), c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
+                : null, "keys that are texts, numbers or ids");
+        }
+
+        table.Add("System.Collections.Generic.CollectionExtensions", "GetValueOrDefault", c => c[0].Type.IsDictionary() && IsKey(c[1].Type)
+            ? c.Call(IrFunction.ItemOrDefault, c.Lowering.NotNull(c.Argument(0), c[0]), c[1], c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
+            : null, "keys that are texts, numbers or ids");
+    }
+
+    private static bool HasKey(KnownCall c) => IsKey(c[0].Type) && c.Instance.Type.IsDictionary();
+
+    /// <summary>Whether a dictionary's keys can be names of JSON members and come back from there.</summary>
+    private static bool IsKey(ITypeSymbol? type) => type.IsString() || type.IsInteger() || type.Is("System.Guid");
+
+    private IrExpression Entries(IrExpression dictionary)
+    {
+        if (dictionary.Type is not INamedTypeSymbol { TypeArguments: [var key, var value] } || !key.IsString())
+            return dictionary;
+        var entry = _frame.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2")!.Construct(key, value);
+        return new IrCallFunction(IrFunction.Entries, [dictionary], SequenceOf(entry), dictionary.Origin);
+    }
+
+    /// <summary><c>dictionary[key]</c>: a key that is missing throws.</summary>
+    private IrExpression LowerDictionaryIndexer(IPropertyReferenceOperation operation, IrExpression target, IrExpression key, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var type = Resolve(operation.Type);
+        if (!IsKey(key.Type))
+            return Refuse(operation, $"A dictionary with keys of type '{key.Type?.Name}'", "use texts as keys");
+        var dictionary = NotNull(operation.Instance!, target);
+        Guard(
+            Not(new IrCallFunction(IrFunction.ContainsKey, [dictionary, key], BooleanType, origin)),
+            KeyNotFound,
+            Concat([new IrConstant("The given key '", StringType, origin), key, new IrConstant("' was not present in the dictionary.", StringType, origin)], origin),
+            origin,
+            into);
+        return new IrCallFunction(IrFunction.Item, [dictionary, key], type, origin);
+    }
+}
