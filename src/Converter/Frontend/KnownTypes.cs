@@ -66,6 +66,7 @@ internal static class KnownTypes
     public static bool IsTextCarrier(this ITypeSymbol? type) =>
         type.DerivesFrom("System.IO.Stream")
         || type.DerivesFrom("System.IO.TextReader")
+        || type.Is("System.Text.StringBuilder")
         || type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
 
     /// <summary>

@@ -28,6 +28,9 @@ internal sealed partial class Lowering
             table.Add(type, "TryParse", c => c.Lowering.TryParse(c, name), "invariant culture, default styles; decimal with --decimal-as-double");
         }
 
+        table.Add("System.Nullable", "GetValueOrDefault", c => c.Invocation.Instance is { } nullable
+            ? new IrCoalesce(c.Lowering.LowerExpression(nullable, c.Into), c.Arity == 1 ? c[0] : Default(c.Type, c.Origin), c.Type, c.Origin)
+            : null);
         table.Add("System.Guid", "TryParse", c => c.Lowering.TryParse(c, "Guid"), "formats D, N, B, P");
         table.Add("System.Convert", "ToInt32 ToInt64 ToDouble ToDecimal ToBoolean", c => c.Lowering.LowerConvert(c), "of texts and numbers");
         table.Add("System.Convert", "ToString", c => c.Arity == 1 || c.ParameterType(1).Is("System.IFormatProvider")
@@ -253,7 +256,7 @@ internal sealed partial class Lowering
             c.Guard(c.Compare(IrOperator.Equal, text, new IrConstant(null, null, c.Origin)), "System.ArgumentNullException", "Value cannot be null. (Parameter 'value')");
         var blank = new IrCallFunction(IrFunction.IsNullOrWhiteSpace, [text], BooleanType, c.Origin);
         c.Guard(blank, "System.ArgumentException", "Must specify valid information for parsing in the string. (Parameter 'value')");
-        c.Guard(Not(known), "System.ArgumentException", Concat([c.Text("Requested value '"), new IrCallFunction(IrFunction.Trim, [text], StringType, c.Origin), c.Text("' was not found.")], c.Origin));
+        c.Guard(Not(known), "System.ArgumentException", Concat([c.Text("Requested value '"), new IrCallFunction(IrFunction.TrimStart, [text], StringType, c.Origin), c.Text("' was not found.")], c.Origin));
         return value;
     }
 }

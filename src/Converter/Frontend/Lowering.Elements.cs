@@ -17,12 +17,12 @@ internal sealed partial class Lowering
     {
         var origin = At(operation);
         var type = Resolve(operation.Type);
-        if (Unwrap(position) is IRangeOperation range)
+        if (Position(position) is IRangeOperation range)
             return LowerRange(operation, list, range, Count, into);
         list = Shared(list, into);
         var index = FromEnd(position) is { } fromEnd
             ? new IrBinary(IrOperator.Subtract, Count(list, origin), LowerExpression(fromEnd, into), IntType, origin)
-            : LowerExpression(position, into);
+            : LowerExpression(Position(position), into);
         if (!index.Type.IsInteger())
             return Refuse(position, "This index", "use an integer");
         var isArray = operation is IArrayElementReferenceOperation;
@@ -35,11 +35,11 @@ internal sealed partial class Lowering
         var origin = At(operation);
         var text = Shared(target, into);
         IrCallFunction LengthOf(IrExpression t, Origin o) => new(IrFunction.Length, [t], IntType, o);
-        if (Unwrap(position) is IRangeOperation range)
+        if (Position(position) is IRangeOperation range)
             return LowerRange(operation, text, range, LengthOf, into);
         var index = FromEnd(position) is { } fromEnd
             ? new IrBinary(IrOperator.Subtract, LengthOf(text, origin), LowerExpression(fromEnd, into), IntType, origin)
-            : LowerExpression(position, into);
+            : LowerExpression(Position(position), into);
         Guard(Outside(index, LengthOf(text, origin), origin), "System.IndexOutOfRangeException", OutsideArray, origin, into);
         return new IrCallFunction(IrFunction.Substring, [text, index, new IrConstant(1, IntType, origin)], Resolve(operation.Type), origin);
     }
@@ -51,7 +51,10 @@ internal sealed partial class Lowering
         BooleanType,
         origin);
 
-    private static IOperation? FromEnd(IOperation position) => Unwrap(position) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd } ? fromEnd : null;
+    // An integer becomes a System.Index by a conversion.
+    private static IOperation Position(IOperation position) => Unwrap(position) is IConversionOperation { OperatorMethod.ContainingType: var type, Operand: var operand } && type.Is("System.Index") ? Unwrap(operand) : Unwrap(position);
+
+    private static IOperation? FromEnd(IOperation position) => Position(position) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd } ? fromEnd : null;
 
     private IrExpression LowerRange(IOperation operation, IrExpression whole, IRangeOperation range, Func<IrExpression, Origin, IrExpression> count, BlockBuilder into)
     {
@@ -59,7 +62,7 @@ internal sealed partial class Lowering
         whole = Shared(whole, into);
         IrExpression Bound(IOperation? bound, IrExpression otherwise) => bound is null
             ? otherwise
-            : FromEnd(bound) is { } fromEnd ? new IrBinary(IrOperator.Subtract, count(whole, origin), LowerExpression(fromEnd, into), IntType, origin) : LowerExpression(bound, into);
+            : FromEnd(bound) is { } fromEnd ? new IrBinary(IrOperator.Subtract, count(whole, origin), LowerExpression(fromEnd, into), IntType, origin) : LowerExpression(Position(bound), into);
         var start = ExpressionSimplifier.Simplify(Bound(range.LeftOperand, new IrConstant(0, IntType, origin)));
         var end = ExpressionSimplifier.Simplify(Bound(range.RightOperand, count(whole, origin)));
         var length = ExpressionSimplifier.Simplify(new IrBinary(IrOperator.Subtract, end, start, IntType, origin));
@@ -67,21 +70,29 @@ internal sealed partial class Lowering
         if (!isText && whole.Type is not IArrayTypeSymbol)
             return Refuse(operation, $"A range of a '{whole.Type?.Name}'", "use Skip and Take, or an array");
 
-        // C# computes the length first: an end before the start is a negative length.
-        Guard(
-            new IrBinary(
-                IrOperator.Or,
-                new IrBinary(IrOperator.Or, new IrBinary(IrOperator.Less, start, new IrConstant(0, IntType, origin), BooleanType, origin), new IrBinary(IrOperator.Greater, end, count(whole, origin), BooleanType, origin), BooleanType, origin),
-                new IrBinary(IrOperator.Greater, start, end, BooleanType, origin),
-                BooleanType,
-                origin),
-            OutOfRange,
-            isText ? "Index and length must refer to a location within the string." : "Specified argument was out of the range of valid values.",
-            origin,
-            into);
+        if (isText)
+        {
+            if (range.RightOperand is null && start is IrConstant)
+                Guard(new IrBinary(IrOperator.Greater, start, count(whole, origin), BooleanType, origin), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')", origin, into);
+            else
+                GuardSubstring(whole, start, length, origin, into);
+        }
+        else
+        {
+            var outside = new IrBinary(IrOperator.Or, new IrBinary(IrOperator.Less, start, new IrConstant(0, IntType, origin), BooleanType, origin), new IrBinary(IrOperator.Greater, end, count(whole, origin), BooleanType, origin), BooleanType, origin);
+            outside = new IrBinary(IrOperator.Or, outside, new IrBinary(IrOperator.Greater, start, end, BooleanType, origin), BooleanType, origin);
+            Guard(outside, OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'length')", origin, into);
+        }
+
         return isText
             ? new IrCallFunction(IrFunction.Substring, range.RightOperand is null ? [whole, start] : [whole, start, length], StringType, origin)
             : new IrCallFunction(IrFunction.Take, [new IrCallFunction(IrFunction.Skip, [whole, start], whole.Type, origin), length], whole.Type, origin);
+    }
+
+    private IrExpression LowerImplicitIndexer(IImplicitIndexerReferenceOperation indexer, BlockBuilder into)
+    {
+        var target = NotNull(indexer.Instance, LowerExpression(indexer.Instance, into));
+        return target.Type.IsString() ? LowerCharacterAt(indexer, target, indexer.Argument, into) : LowerElement(indexer, target, indexer.Argument, into);
     }
 
     /// <summary><c>[a, ..xs, b]</c>.</summary>
@@ -122,10 +133,10 @@ internal sealed partial class Lowering
         return whole ?? new IrList([], type, origin);
     }
 
-    private IrCallFunction LowerLookup(IPropertyReferenceOperation operation, IrExpression lookup, IrExpression key)
+    private IrCallFunction LowerLookup(IPropertyReferenceOperation operation, IrExpression lookup, INamedTypeSymbol type, IrExpression key)
     {
         var origin = At(operation);
-        var types = ((INamedTypeSymbol)lookup.Type!).TypeArguments;
+        var types = type.TypeArguments;
         var grouping = _frame.Model.Compilation.GetTypeByMetadataName("System.Linq.IGrouping`2")!.Construct(types[0], types[1]);
         IrVariable Group() => new("group", grouping);
         var (found, opened) = (Group(), Group());

@@ -86,6 +86,8 @@ internal sealed partial class Lowering
                 return LowerElement(element, NotNull(element.ArrayReference, LowerExpression(element.ArrayReference, into)), index, into);
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return new IrList(LowerOperands(initializer.ElementValues, into), type, origin);
+            case IImplicitIndexerReferenceOperation indexer:
+                return LowerImplicitIndexer(indexer, into);
             case IBinaryOperation binary:
                 return LowerBinary(binary, into);
             case IUnaryOperation unary:

@@ -13,6 +13,7 @@ internal sealed partial class Lowering
         var table = new KnownMethodTable();
         AddPlatformMethods(table);
         AddTextMethods(table);
+        AddTextBuilderMethods(table);
         AddNumberMethods(table);
         AddConversionMethods(table);
         AddSequenceMethods(table);

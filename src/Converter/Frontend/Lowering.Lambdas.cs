@@ -22,33 +22,43 @@ internal sealed partial class Lowering
             return null;
         if (code.Failures.IsEmpty)
             return new IrLambda(parameters, code.Value, At(operation));
-        if (!callsAll || _partialEnumerations > 0 || code.Failures.Length > 1)
+        if (!callsAll || _partialEnumerations > 0)
         {
-            Refuse(operation, "A function that may throw, and is not called for all elements or throws in several ways,", "decide what to throw in a loop");
+            Refuse(operation, "A function that may throw, and is not called for all elements,", "decide what to throw in a loop");
+            return null;
+        }
+
+        if (code.Failures.Any(f => f.Throw.Exception.Message.Reads().Overlaps(parameters.Skip(1)) || (code.Failures.Length > 1 && f.Condition.Reads().Overlaps(parameters.Skip(1)))))
+        {
+            Refuse(operation, "A function whose exception depends on the position", "decide what to throw in a loop");
             return null;
         }
 
         list = Shared(list, into);
-        var failure = code.Failures[0];
-        var failing = new IrLambda(parameters, failure.Condition, At(operation));
-        var message = failure.Throw.Exception.Message;
-        if (message.Reads().Overlaps(parameters))
-        {
-            // The message is of the first element that fails.
-            if (message.Reads().Overlaps(parameters.Skip(1)))
-            {
-                Refuse(operation, "A function whose exception depends on the position", "decide what to throw in a loop");
-                return null;
-            }
+        into.AddRange(Failing(code.Failures, parameters, list));
+        return new IrLambda(parameters, code.Value, At(operation));
+    }
 
-            var first = new IrElement(new IrCallFunction(IrFunction.Where, [list, failing], list.Type, list.Origin), new IrConstant(0, IntType, list.Origin), parameters[0].Type, list.Origin) { IsInRange = true };
-            var failed = new IrVariable(parameters[0].Name, parameters[0].Type);
-            message = new IrLet(failed, first, message.Substitute(v => ReferenceEquals(v, parameters[0]) ? new IrRead(failed, first.Origin) : null));
+    /// <summary>Throws what the first element that fails throws.</summary>
+    private ImmutableArray<IrStatement> Failing(ImmutableArray<PureFailure> failures, ImmutableArray<IrVariable> parameters, IrExpression list)
+    {
+        var origin = failures[0].Throw.Origin;
+        var condition = failures.Select(f => f.Condition).Aggregate((a, b) => new IrBinary(IrOperator.Or, a, b, BooleanType, origin));
+        var any = new IrCallFunction(IrFunction.Any, [list, new IrLambda(parameters, condition, origin)], BooleanType, origin);
+        if (failures is [var only] && !only.Throw.Exception.Message.Reads().Overlaps(parameters))
+            return [new IrIf(any, [only.Throw], [], origin)];
+
+        var failed = new IrVariable(parameters[0].Name, parameters[0].Type);
+        IrExpression Of(IrExpression e) => e.Substitute(v => ReferenceEquals(v, parameters[0]) ? new IrRead(failed, origin) : null);
+        var first = new IrElement(new IrCallFunction(IrFunction.Where, [list, new IrLambda(parameters, condition, origin)], list.Type, origin), new IrConstant(0, IntType, origin), failed.Type, origin) { IsInRange = true };
+        ImmutableArray<IrStatement> thrown = [];
+        foreach (var failure in failures.Reverse())
+        {
+            var statement = failure.Throw with { Exception = failure.Throw.Exception with { Message = Of(failure.Throw.Exception.Message) } };
+            thrown = thrown.IsEmpty ? [statement] : [new IrIf(Of(failure.Condition), [statement], thrown, origin)];
         }
 
-        var any = new IrCallFunction(IrFunction.Any, [list, failing], BooleanType, list.Origin);
-        into.Add(new IrIf(any, [failure.Throw with { Exception = failure.Throw.Exception with { Message = message } }], [], failure.Throw.Origin));
-        return new IrLambda(parameters, code.Value, At(operation));
+        return [new IrIf(any, thrown.Insert(0, new IrAssign(failed, first, origin)), [], origin)];
     }
 
     /// <summary>A function as an expression of its parameters; null, and a report, when it is none.</summary>
@@ -137,9 +147,8 @@ internal sealed partial class Lowering
             "System.Int32.Parse" => ParseText(operation, item, "Int32", method.ReturnType, block),
             "System.Double.Parse" => ParseText(operation, item, "Double", method.ReturnType, block),
             "System.Boolean.Parse" => ParseText(operation, item, "Boolean", method.ReturnType, block),
-            "System.Char.IsDigit" => new IrCallFunction(IrFunction.IsMatch, [item, Text(operation, "^[0-9]$"), Text(operation, "")], method.ReturnType, At(operation)),
-            "System.Char.IsLetter" => new IrCallFunction(IrFunction.IsMatch, [item, Text(operation, "^[A-Za-z]$"), Text(operation, "")], method.ReturnType, At(operation)),
-            "System.Char.IsLetterOrDigit" => new IrCallFunction(IrFunction.IsMatch, [item, Text(operation, "^[A-Za-z0-9]$"), Text(operation, "")], method.ReturnType, At(operation)),
+            _ when method.ContainingType.SpecialType == SpecialType.System_Char && CharacterClasses.Tests.TryGetValue(method.Name, out var pattern) =>
+                new IrCallFunction(IrFunction.IsMatch, [item, Text(operation, pattern), Text(operation, "")], method.ReturnType, At(operation)),
             _ => null,
         };
         return value is not null && PureCode.TryFold(block.ToImmutable(), value, _ => true) is { } code ? ([variable], code) : null;

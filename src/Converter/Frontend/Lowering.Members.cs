@@ -16,6 +16,10 @@ internal sealed partial class Lowering
             return new IrConstant(_services.EnumValue(field), StringType, origin);
         if (field is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Empty" })
             return new IrConstant("", StringType, origin);
+        if (field is { IsStatic: true, Name: "Empty" } && field.ContainingType.Is("System.Guid"))
+            return new IrConstant(Guid.Empty.ToString(), field.Type, origin);
+        if (field is { IsStatic: false, ContainingType.IsTupleType: true } && operation.Instance is not null)
+            return new IrMember(LowerExpression(operation.Instance, into), (field.CorrespondingTupleField ?? field).Name, Resolve(operation.Type), origin);
         if (field.IsReadOnly && FieldInitializer(field) is { } initializer)
             return LowerAtDeclaration(field, initializer, into);
         if (operation.Instance is ILocalReferenceOperation or IParameterReferenceOperation && !field.IsStatic)
@@ -138,7 +142,7 @@ internal sealed partial class Lowering
             _ => null,
         };
         return declared is { NullableAnnotation: NullableAnnotation.Annotated }
-            && operation.Syntax is ExpressionSyntax syntax and not PostfixUnaryExpressionSyntax
+            && operation.Syntax is ExpressionSyntax syntax and not PostfixUnaryExpressionSyntax && syntax.Parent is not PostfixUnaryExpressionSyntax
             && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
     }
 
@@ -154,8 +158,8 @@ internal sealed partial class Lowering
             return LowerDictionaryIndexer(operation, target, LowerExpression(position, into), into);
         if (target.Type.IsString())
             return LowerCharacterAt(operation, target, position, into);
-        if (target.Type.Is("System.Linq.ILookup"))
-            return LowerLookup(operation, target, LowerExpression(position, into));
+        if (Resolve(operation.Instance!.Type) is INamedTypeSymbol lookup && lookup.Is("System.Linq.ILookup"))
+            return LowerLookup(operation, target, lookup, LowerExpression(position, into));
         if (target.Type.ElementType() is not null)
             return LowerElement(operation, NotNull(operation.Instance!, target), position, into);
         return Refuse(operation, "This indexer", "use a constant key");

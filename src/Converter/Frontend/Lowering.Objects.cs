@@ -22,6 +22,8 @@ internal sealed partial class Lowering
             return LowerListCreation(creation, type, into);
         if (type.IsSdkModel())
             return LowerSdkObject(creation, type, into);
+        if (type.IsString())
+            return LowerTextCreation(creation, into);
         if (!ObjectShape.IsObject(type))
             return Refuse(creation, $"An object of type '{type.Name}'", "use a class or record of the solution");
 
@@ -216,10 +218,31 @@ internal sealed partial class Lowering
         return new IrNew(values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), type, At(creation));
     }
 
+    /// <summary><c>new string(characters)</c>, <c>new string(c, n)</c>.</summary>
+    private IrExpression LowerTextCreation(IObjectCreationOperation creation, BlockBuilder into)
+    {
+        var origin = At(creation);
+        var arguments = creation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToList();
+        IrExpression Text(string value) => new IrConstant(value, StringType, origin);
+        switch (arguments)
+        {
+            case [var characters] when Resolve(Unwrap(characters).Type).ElementType()?.SpecialType == SpecialType.System_Char:
+                return new IrCallFunction(IrFunction.Join, [Text(""), LowerSequence(Unwrap(characters), into)], StringType, origin);
+            case [var character, var count]:
+                var values = LowerOperands([character, count], into);
+                Guard(new IrBinary(IrOperator.Less, values[1], new IrConstant(0, IntType, origin), BooleanType, origin), OutOfRange, "'count' must be non-negative. (Parameter 'count')", origin, into);
+                return new IrCallFunction(IrFunction.PadLeft, [Text(""), values[1], Character(values[0])], StringType, origin);
+            default:
+                return Refuse(creation, "This construction of a string", "use an array of characters");
+        }
+    }
+
     private IrExpression LowerTextCarrier(IObjectCreationOperation creation, BlockBuilder into)
     {
         // new StreamReader(stream), new MemoryStream(bytes): the same text in another wrapping.
         var source = creation.Arguments.FirstOrDefault(a => Resolve(a.Value.Type).IsTextCarrier() || a.Value.Type.IsString());
+        if (creation.Type.Is(Builder))
+            return new IrConcat(source is null ? [] : [LowerExpression(source.Value, into)], Resolve(creation.Type), At(creation));
         return source is null
             ? Refuse(creation, $"A '{creation.Type?.Name}'", "keep the text in a string")
             : Retype(LowerExpression(source.Value, into), Resolve(creation.Type));

@@ -227,7 +227,7 @@ internal sealed partial class Lowering
         {
             // Sum(Select(…)) of ints is what JSONata's $sum of $map is.
             var sum = list is IrCallFunction { Function: IrFunction.Select, Arguments: [var items, var each] } && !isNullable ? c.Call(IrFunction.Sum, items, each) : c.Call(IrFunction.Sum, list);
-            return Computed(c, sum);
+            return IsComputable(sum, number) ? sum : c.Refuse($"'{number!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' arithmetic", NumberAdvice);
         }
 
         list = Shared(list, c.Into);

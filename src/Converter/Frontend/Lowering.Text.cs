@@ -202,19 +202,20 @@ internal sealed partial class Lowering
         table.Add(String, "PadLeft PadRight", Padded);
         table.Add(String, "Insert", c =>
         {
-            c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, c.Instance)), OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'startIndex')");
-            c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'startIndex')");
+            // .NET compares as unsigned numbers.
+            var isNegative = c.Compare(IrOperator.Less, c[0], c.Number(0));
+            var shown = new IrConditional(isNegative, new IrBinary(IrOperator.Add, c[0], new IrConstant(4294967296, c.Lowering.IntType, c.Origin), c.Lowering.IntType, c.Origin), c[0], c.Lowering.IntType, c.Origin);
+            c.Guard(
+                new IrBinary(IrOperator.Or, isNegative, c.Compare(IrOperator.Greater, c[0], Length(c, c.Instance)), c.Lowering.BooleanType, c.Origin),
+                OutOfRange,
+                c.Lowering.Concat([c.Text("startIndex ('"), shown, c.Text("') must be less than or equal to '"), Length(c, c.Instance), c.Text("'. (Parameter 'startIndex')\nActual value was "), shown, c.Text(".")], c.Origin));
             return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c[1], Slice(c, c.Instance, c[0], null)], c.Origin);
         });
         table.Add(String, "Remove", Removed);
         table.Add(String, "ToString Clone", c => c.Arity == 0 || c.ParameterType(0).Is("System.IFormatProvider") ? c.Instance : null);
         table.Add(String, "ToCharArray", c => c.Arity == 0 ? c.Call(IrFunction.Characters, c.Instance) : null, "the whole text");
-        table.Add("System.Char", "IsDigit IsAsciiDigit", c => Matches(c, "^[0-9]$"), "ASCII (reported)");
-        table.Add("System.Char", "IsLetter IsAsciiLetter", c => Matches(c, "^[A-Za-z]$"), "ASCII (reported)");
-        table.Add("System.Char", "IsLetterOrDigit IsAsciiLetterOrDigit", c => Matches(c, "^[A-Za-z0-9]$"), "ASCII (reported)");
-        table.Add("System.Char", "IsUpper IsAsciiLetterUpper", c => Matches(c, "^[A-Z]$"), "ASCII (reported)");
-        table.Add("System.Char", "IsLower IsAsciiLetterLower", c => Matches(c, "^[a-z]$"), "ASCII (reported)");
-        table.Add("System.Char", "IsWhiteSpace", c => Matches(c, "^\\s$"));
+        foreach (var test in CharacterClasses.Tests)
+            table.Add("System.Char", test.Key, c => Matches(c, test.Value), "ASCII (reported)");
         table.Add("System.Char", "ToLower ToLowerInvariant", c => c.Call(IrFunction.ToLower, c[0]), "as the invariant culture (reported)");
         table.Add("System.Char", "ToUpper ToUpperInvariant", c => c.Call(IrFunction.ToUpper, c[0]), "as the invariant culture (reported)");
         table.Add("System.Char", "ToString", c => c.Invocation.Instance is null ? c[0] : c.Instance);
@@ -365,11 +366,20 @@ internal sealed partial class Lowering
             return Slice(c, text, c[0], null);
         }
 
-        c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
-        c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, text)), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')");
-        c.Guard(c.Compare(IrOperator.Less, c[1], c.Number(0)), OutOfRange, "Length cannot be less than zero. (Parameter 'length')");
-        c.Guard(c.Compare(IrOperator.Greater, new IrBinary(IrOperator.Add, c[0], c[1], c.Lowering.IntType, c.Origin), Length(c, text)), OutOfRange, "Index and length must refer to a location within the string. (Parameter 'length')");
+        c.Lowering.GuardSubstring(text, c[0], c[1], c.Origin, c.Into);
         return Slice(c, text, c[0], c[1]);
+    }
+
+    /// <summary>What <c>Substring(start, length)</c> throws, in its order.</summary>
+    private void GuardSubstring(IrExpression text, IrExpression start, IrExpression length, Origin origin, BlockBuilder into)
+    {
+        IrConstant zero = new(0, IntType, origin);
+        IrCallFunction whole = new(IrFunction.Length, [text], IntType, origin);
+        IrBinary Is(IrExpression left, IrOperator op, IrExpression right) => new(op, left, right, BooleanType, origin);
+        Guard(Is(start, IrOperator.Less, zero), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')", origin, into);
+        Guard(Is(start, IrOperator.Greater, whole), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')", origin, into);
+        Guard(Is(length, IrOperator.Less, zero), OutOfRange, "Length cannot be less than zero. (Parameter 'length')", origin, into);
+        Guard(Is(new IrBinary(IrOperator.Add, start, length, IntType, origin), IrOperator.Greater, whole), OutOfRange, "Index and length must refer to a location within the string. (Parameter 'length')", origin, into);
     }
 
     private static IrExpression? Position(KnownCall c)
@@ -458,7 +468,7 @@ internal sealed partial class Lowering
         if (c.Arity == 1)
         {
             c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
-            c.Guard(c.Compare(IrOperator.Greater, start, Length(c, text)), OutOfRange, "startIndex must be less than length of string. (Parameter 'startIndex')");
+            c.Guard(c.Compare(IrOperator.Greater, start, Length(c, text)), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')");
             return Slice(c, text, c.Number(0), start);
         }
 

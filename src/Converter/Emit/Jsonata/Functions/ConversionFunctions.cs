@@ -24,7 +24,7 @@ internal static class ConversionFunctions
     {
         var text = w.String(e.Arguments[0]);
         if (e.Type.IsInteger())
-            return Js.Call("number", Js.Call("replace", text, Js.Regex("^\\s*\\+?|\\s+$"), Js.String("")));
+            return Js.Call("number", Js.Call("replace", Js.Call("trim", text), Js.String("+"), Js.String("")));
 
         // C# takes ".5" and "5." and digit groups, which $number does not.
         return w.Let("text", text, whole =>
