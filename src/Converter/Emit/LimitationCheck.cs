@@ -64,6 +64,19 @@ internal sealed class LimitationCheck
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !_nulls.IsNeverNull(list):
                 Report(LiftDescriptors.RuntimeFailureNames, list.Origin, list.Origin.Syntax.ToString());
                 break;
+            case IrBinary { Operator: IrOperator.Add or IrOperator.Subtract or IrOperator.Multiply or IrOperator.Divide or IrOperator.Remainder } arithmetic:
+                CheckRange(arithmetic, arithmetic.Type);
+                break;
+            case IrCallFunction { Function: IrFunction.Sum or IrFunction.Average or IrFunction.Aggregate } total when total.Type.IsNumeric():
+                CheckRange(total, total.Type);
+                break;
+            case IrCallFunction { Function: IrFunction.Power or IrFunction.SquareRoot } call:
+                Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Syntax}'");
+                break;
+            case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
+                when text.Arguments[0] is not (IrConstant or IrCallFunction { Function: IrFunction.Hash or IrFunction.Hexadecimal or IrFunction.Base64Encode }) && text.Arguments[0].Type.IsString():
+                Report(LiftDescriptors.CodePoints, text.Origin, $"'{text.Origin.Syntax}'");
+                break;
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
                 Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
                 break;
@@ -83,6 +96,19 @@ internal sealed class LimitationCheck
                     Report(LiftDescriptors.MalformedInputAccepted, read.Origin, $"'{type.Name}'");
                 break;
         }
+    }
+
+    /// <summary>What leaves the range of its type wraps around in C#, or becomes infinite; what is no double is rounded in state.</summary>
+    private void CheckRange(IrExpression arithmetic, ITypeSymbol? type)
+    {
+        if (type.IsNullable(out var underlying))
+            type = underlying;
+        if (type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Single)
+            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+        else if (type.IsInteger() && !NumericRange.Of(arithmetic).IsExact)
+            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+        if ((type.IsInteger() && !NumericRange.Of(arithmetic).IsWithin(NumericRange.OfType(type))) || type.IsFloating())
+            Report(LiftDescriptors.IntegerOverflow, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
     }
 
     private void CheckRequired(FlowTask task)

@@ -115,7 +115,8 @@ internal sealed partial class Lowering
                 LowerAssignment(assignment, into);
                 return LowerExpression(assignment.Target, into);
             case ICoalesceAssignmentOperation coalesceAssignment:
-                return LowerCoalesceAssignment(coalesceAssignment, into);
+                LowerCoalesceAssignment(coalesceAssignment, into);
+                return LowerExpression(coalesceAssignment.Target, into);
             case ICompoundAssignmentOperation compound:
                 LowerCompoundAssignment(compound, into);
                 return LowerExpression(compound.Target, into);

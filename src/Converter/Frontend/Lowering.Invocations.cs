@@ -181,7 +181,10 @@ internal sealed partial class Lowering
             {
                 if (resultType is null)
                 {
-                    LowerForEffect(only is IReturnOperation { ReturnedValue: { } v } ? v : only, into);
+                    if (Resolve(only.Type).IsTask())
+                        Await(only, into);
+                    else
+                        LowerForEffect(only is IReturnOperation { ReturnedValue: { } v } ? v : only, into);
                     return null;
                 }
 

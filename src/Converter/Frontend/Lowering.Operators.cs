@@ -316,15 +316,4 @@ internal sealed partial class Lowering
 
         return Choose(isNotNull, value, block, new IrConstant(null, value.Type, origin), new BlockBuilder(into), Resolve(operation.Type) ?? value.Type, "value", into, origin);
     }
-
-    /// <summary><c>target ??= value</c>.</summary>
-    private IrExpression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation, BlockBuilder into)
-    {
-        var origin = At(operation);
-        var current = LowerExpression(operation.Target, into);
-        var block = new BlockBuilder(into, conditional: true);
-        Store(operation.Target, LowerExpression(operation.Value, block), block);
-        into.Add(new IrIf(new IrBinary(IrOperator.Equal, current, new IrConstant(null, null, origin), BooleanType, origin), block.ToImmutable(), [], origin));
-        return LowerExpression(operation.Target, into);
-    }
 }

@@ -39,7 +39,7 @@ internal sealed partial class Lowering
 
         if (!isKept)
             return value;
-        Store(receiver, value, c.Into);
+        Store(receiver, value, c.Into, isChange: true);
         return LowerExpression(receiver, c.Into);
     }
 

@@ -1,0 +1,29 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Total> FunctionHandler(Order order, ILambdaContext context)
+    {
+        var part = new { order.Id, Half = order.Amount / 2 };
+        await Publish(JsonSerializer.Serialize(part));
+        return new Total(part.Id + part.Half);
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Order(string Id, int Amount, int Parts, double Weight);
+
+public record Total(string Text);

@@ -1,0 +1,31 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Total> FunctionHandler(Cart cart, ILambdaContext context)
+    {
+        var text = cart.Lines.Aggregate("", (all, l) => all + l.Sku + ";");
+        await Publish(text);
+        return new Total(cart.Lines.Select(l => l.Price).Aggregate(1, (a, p) => a * p), Enumerable.Range(1, 3).Select(n => n * n).ToList());
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Cart(string Id, List<Line> Lines);
+
+public record Line(string Sku, int Count, int Price, bool Urgent, string? Note);
+
+public record Total(int Product, List<int> Squares);

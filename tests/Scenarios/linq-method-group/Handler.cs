@@ -1,0 +1,34 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Total> FunctionHandler(Cart cart, ILambdaContext context)
+    {
+        var labels = cart.Lines.Where(IsBig).Select(Label).ToList();
+        await Publish(string.Join(",", labels));
+        return new Total(labels);
+
+        static bool IsBig(Line line) => line.Count > 1;
+        static string Label(Line line) => line.Sku + "x" + line.Count;
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Cart(string Id, List<Line> Lines);
+
+public record Line(string Sku, int Count, int Price, bool Urgent, string? Note);
+
+public record Total(List<string> Labels);

@@ -1,0 +1,30 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Share> FunctionHandler(Order order, ILambdaContext context)
+    {
+        if (order.Parts == 0)
+            return new Share(0);
+        await Publish($"{order.Amount / order.Parts}");
+        return new Share(order.Parts > 1 && order.Amount / order.Parts > 10 ? 1 : 2);
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Order(string Id, int Amount, int Parts, double Weight);
+
+public record Share(int Each);

@@ -1,0 +1,38 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Total> FunctionHandler(Note note, ILambdaContext context)
+    {
+        int number;
+        try
+        {
+            number = int.Parse(note.Code);
+        }
+        catch (FormatException e)
+        {
+            await Publish(e.Message);
+            number = 0;
+        }
+
+        return new Total(number);
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Note(string Text, string? Tag, string Code);
+
+public record Total(int Number);

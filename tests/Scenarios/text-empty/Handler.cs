@@ -1,0 +1,30 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Parts> FunctionHandler(Note note, ILambdaContext context)
+    {
+        if (string.IsNullOrWhiteSpace(note.Tag))
+            return new Parts("none");
+        await Publish(note.Tag);
+        return new Parts(string.IsNullOrEmpty(note.Code) ? "no code" : string.Concat(note.Tag, "-", note.Code));
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Note(string Text, string? Tag, string Code);
+
+public record Parts(string Label);

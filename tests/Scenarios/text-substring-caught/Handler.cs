@@ -1,0 +1,36 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+    public async Task<Parts> FunctionHandler(Note note, ILambdaContext context)
+    {
+        try
+        {
+            var head = note.Code.Substring(0, 3);
+            await Publish(head);
+            return new Parts(head);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return new Parts(note.Code);
+        }
+    }
+
+    private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
+}
+
+public record Note(string Text, string? Tag, string Code);
+
+public record Parts(string Head);
