@@ -49,7 +49,7 @@ public sealed record ConversionOptions
     /// <summary>Whether independent calls that the code makes one after the other run at the same time (LIFT3012).</summary>
     public bool Parallelize { get; init; }
 
-    /// <summary>Whether <c>decimal</c>, <c>float</c> and 64-bit integers are computed in double precision, and the text of numbers has 15 digits (LIFT3009).</summary>
+    /// <summary>Whether <c>decimal</c>, <c>float</c> and 64-bit integers are computed in double precision, and the text of numbers has 15 digits (LIFT3021).</summary>
     public bool DecimalAsDouble { get; init; }
 
     /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>

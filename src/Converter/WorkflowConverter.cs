@@ -39,6 +39,9 @@ public sealed class WorkflowConverter
 
     private ImmutableArray<LambdaProgram> Programs { get; }
 
+    /// <summary>The methods of the base library and of JSON libraries that have a meaning of their own in a conversion.</summary>
+    public static IReadOnlyList<KnownMember> KnownMethods => Lowering.KnownMethods.Members;
+
     /// <summary>Converts the handler that the options name, or every handler that orchestrates others.</summary>
     public static ConversionResult Convert(ConversionInput input, CancellationToken cancellationToken = default)
     {

@@ -85,6 +85,7 @@ internal sealed class HandlerArguments
         ExactFanOut = parsed.GetValue(_exactFanOut),
         Parallelize = parsed.GetValue(_parallelize),
         AllowResiduals = parsed.GetValue(_residual) != "none",
+        DecimalAsDouble = parsed.GetValue(_decimalAsDouble),
         DumpAfter = dumpAfter,
     };
 }

@@ -7,7 +7,7 @@ namespace LambdaLift.Converter.Frontend;
 /// <param name="Type">The type that declares it, without type arguments.</param>
 /// <param name="Name">Its name; <c>.ctor</c> for constructors.</param>
 /// <param name="Note">Which overloads, or under what condition; null when all are known.</param>
-internal sealed record KnownMember(string Type, string Name, string? Note);
+public sealed record KnownMember(string Type, string Name, string? Note);
 
 /// <summary>Lowers a call of a known method; null when this overload is not known.</summary>
 internal delegate IrExpression? KnownMethodLowering(KnownCall call);

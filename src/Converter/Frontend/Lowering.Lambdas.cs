@@ -156,6 +156,28 @@ internal sealed partial class Lowering
 
     private IrConstant Text(IOperation operation, string value) => new(value, StringType, At(operation));
 
+    /// <summary>
+    /// A query in a variable runs when it is gone through, and again each time; it is evaluated here, once. That is the same unless it throws, or reads
+    /// what changes later.
+    /// </summary>
+    private void CheckDeferred(IOperation query, ITypeSymbol? declared, BlockBuilder into, int before)
+    {
+        query = Unwrap(query);
+        var isDeferred = declared.Is("System.Collections.Generic.IEnumerable") || declared.Is("System.Linq.IOrderedEnumerable");
+        if (!isDeferred || query is not (ITranslatedQueryOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" }))
+            return;
+        if (into.Since(before).Any(s => s is IrIf))
+            Refuse(query, "A query that may throw, kept in a variable,", "call ToList where it is made");
+        var reads = query.Descendants().Select(o => o switch
+        {
+            ILocalReferenceOperation local => (ISymbol)local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        }).OfType<ISymbol>();
+        if (reads.Any(s => _frame.Find(s) is VariableBinding && IsAssignedLater(s)))
+            Refuse(query, "A query that reads what changes, kept in a variable,", "call ToList where it is made");
+    }
+
     /// <summary>A value that is used twice: as it is when that is short, else kept in a variable.</summary>
     private static IrExpression Shared(IrExpression value, BlockBuilder into) => value.Size() <= 3 ? value : Spill(value, "values", into);
 }

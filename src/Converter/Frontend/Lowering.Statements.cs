@@ -106,7 +106,9 @@ internal sealed partial class Lowering
             return;
         }
 
+        var before = into.Count;
         var value = LowerExpression(initializer, into);
+        CheckDeferred(initializer, type, into, before);
         var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type);
         if (IsProvenNotNull(initializer, value))
             _neverNull.Add(variable);

@@ -148,7 +148,7 @@ internal static class ExpressionCases
         yield return new("sum", "int", "i.Xs.Sum()");
         yield return new("sum of a selector", "double", "i.Items.Sum(x => x.Count * x.Price)");
         yield return new("sum of nullables", "int?", "i.Maybe.Sum()");
-        yield return new("min and max", "int", "i.Xs.Min() * 10 + i.Items.Max(x => x.Count)");
+        yield return new("least and greatest of a list", "int", "i.Xs.Min() * 10 + i.Items.Max(x => x.Count)");
         yield return new("min of nullables", "int?", "i.Maybe.Min()");
         yield return new("average", "double", "i.Xs.Average()");
         yield return new("average of a selector", "double", "i.Items.Average(x => x.Price)");

@@ -21,7 +21,7 @@ public class Function
         (int Low, int High) range = (order.Amount - 1, order.Amount + 1);
         return new Total(range.Low, range.High, (share, rest) == (0, 1));
 
-        static (int Share, int Rest) Split(int amount) => (amount / 2, amount % 2);
+        static (int Share, int Over) Split(int amount) => (amount / 2, amount % 2);
     }
 
     private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
