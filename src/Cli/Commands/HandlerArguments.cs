@@ -38,6 +38,11 @@ internal sealed class HandlerArguments
         Description = "Let branches run to their end when a sibling fails, as Task.WhenAll does (LIFT3002).",
     };
 
+    private readonly Option<bool> _decimalAsDouble = new("--decimal-as-double")
+    {
+        Description = "Compute decimal, float and 64-bit integers in double precision, which is refused otherwise (LIFT3021).",
+    };
+
     private readonly Option<bool> _parallelize = new("--parallelize")
     {
         Description = "Run independent calls at the same time that the code makes one after the other (LIFT3012).",
@@ -58,7 +63,7 @@ internal sealed class HandlerArguments
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _parallelize, _residual, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _decimalAsDouble, _parallelize, _residual, _format })
         {
             command.Add(option);
         }

@@ -103,6 +103,8 @@ internal sealed class LimitationCheck
     {
         if (type.IsNullable(out var underlying))
             type = underlying;
+        if (arithmetic.Origin.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax)
+            return;
         if (type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Single)
             Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
         else if (type.IsInteger() && !NumericRange.Of(arithmetic).IsExact)
