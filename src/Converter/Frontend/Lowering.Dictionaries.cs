@@ -50,6 +50,6 @@ internal sealed partial class Lowering
             Concat([new IrConstant("The given key '", StringType, origin), key, new IrConstant("' was not present in the dictionary.", StringType, origin)], origin),
             origin,
             into);
-        return new IrCallFunction(IrFunction.Item, [dictionary, key], type, origin);
+        return key is IrConstant { Value: string name } ? new IrMember(dictionary, name, type, origin) : new IrCallFunction(IrFunction.Item, [dictionary, key], type, origin);
     }
 }

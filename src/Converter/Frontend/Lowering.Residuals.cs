@@ -284,7 +284,12 @@ internal sealed partial class Lowering : IResidualSurroundings
         var value = LowerNatively(path, block);
         var isRefused = _diagnostics.Skip(count).Any(d => d.Severity == DiagnosticSeverity.Error);
         _diagnostics.RemoveRange(count, _diagnostics.Count - count);
-        return isRefused || !block.IsEmpty ? null : value;
+        if (isRefused || block.Since(0).Any(s => s is not IrIf { Then: [IrThrow], Else.IsEmpty: true }))
+            return null;
+
+        // A key that is missing is found before the function is called.
+        _recovering.AddRange(block.ToImmutable());
+        return value;
     }
 
     bool IResidualSurroundings.CanAssign(ISymbol symbol) => _frame.Find(symbol) is VariableBinding binding && CanAssign(binding, _recovering, out _) && !_iterated.Contains(symbol, SymbolEqualityComparer.Default);

@@ -16,7 +16,7 @@ public sealed class ResidualTests : IDisposable
                     return code;
                 }
 
-                private string Fingerprint(string id) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id + _salt)));
+                private string Fingerprint(string id) => Convert.ToHexString(System.Security.Cryptography.HMACSHA256.HashData(System.Text.Encoding.UTF8.GetBytes(_salt), System.Text.Encoding.UTF8.GetBytes(id)));
         """;
 
     private readonly TemporaryFolder _folder = new();

@@ -18,7 +18,7 @@ public class Function
 
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
-        var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(order.Id + order.Kind)));
+        var fingerprint = Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(order.Kind), Encoding.UTF8.GetBytes(order.Id)));
         await _dynamoDb.PutItemAsync(new PutItemRequest { TableName = "Orders", Item = new() { ["Id"] = new AttributeValue { S = fingerprint } } });
         return new Receipt(fingerprint, "OK");
     }

@@ -35,6 +35,6 @@ public sealed class FunctionFingerprint
     // Handler.cs(21)
     private string ComputeFingerprint(Order order)
     {
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(order.Id + order.Kind)));
+        return Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(order.Kind), Encoding.UTF8.GetBytes(order.Id)));
     }
 }

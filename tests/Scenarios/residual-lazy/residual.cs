@@ -44,32 +44,32 @@ public sealed class FunctionLabel
 
 namespace Scenario;
 
-/// <summary>Compute condition.</summary>
-public sealed class FunctionCondition
+/// <summary>Normalize.</summary>
+public sealed class FunctionNormalize
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionConditionInput(Order Order);
+    public sealed record FunctionNormalizeInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionConditionOutput(int Value);
+    public sealed record FunctionNormalizeOutput(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionConditionInput>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionNormalizeInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionConditionOutput Run(FunctionConditionInput input)
+    private FunctionNormalizeOutput Run(FunctionNormalizeInput input)
     {
-        var value = ComputeCondition(input.Order);
-        return new FunctionConditionOutput(value);
+        var value = Normalize(input.Order);
+        return new FunctionNormalizeOutput(value);
     }
 
     // Handler.cs(21)
-    private int ComputeCondition(Order order)
+    private string Normalize(Order order)
     {
-        return order.Kind.Normalize().Length;
+        return order.Kind.Normalize();
     }
 }

@@ -35,6 +35,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return expressions.Path(text) is { } place
                     ? new OrTest([.. NullTests(text, place), new ComparisonTest(place.ToString(), ComparisonOperator.StringEquals, "")])
                     : Impossible(text, "This text in a condition");
+            case IrCallFunction { Function: IrFunction.ContainsKey, Arguments: [var dictionary, IrConstant { Value: string key }] } when expressions.Path(Listed(dictionary)) is { } entries:
+                return Is(entries.Member(key), ComparisonOperator.IsPresent);
             case IrCallFunction { Function: IrFunction.Any, Arguments: [var searched] }:
                 return expressions.Path(Listed(searched)) is { } any ? Is(any.Index(0), ComparisonOperator.IsPresent) : Impossible(searched, "This list in a condition");
             default:

@@ -442,6 +442,7 @@ internal sealed class JsonPathExpressions
         null => JsonData.Null,
         bool b => JsonData.Boolean(b),
         string s => JsonData.String(s),
+        char c => JsonData.String(c.ToString()),
         int i => JsonData.Number((long)i),
         long l => JsonData.Number(l),
         _ => JsonData.Number(Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture)),
