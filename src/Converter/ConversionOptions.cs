@@ -49,6 +49,9 @@ public sealed record ConversionOptions
     /// <summary>Whether independent calls that the code makes one after the other run at the same time (LIFT3012).</summary>
     public bool Parallelize { get; init; }
 
+    /// <summary>Whether a failure under <c>.Result</c> or <c>.Wait()</c> ends the execution as an <c>AggregateException</c>, as the code does (LIFT3030).</summary>
+    public bool ExactWaits { get; init; }
+
     /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>
     public string? DumpAfter { get; init; }
 }

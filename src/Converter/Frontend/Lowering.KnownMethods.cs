@@ -64,14 +64,22 @@ internal sealed partial class Lowering
             case "Newtonsoft.Json.JsonConvert.DeserializeObject" when method.TypeArguments.Length == 1:
                 return LowerDeserialize(invocation, Argument(0), into);
             case "System.Threading.Tasks.Task.Wait" when method.Parameters.IsEmpty:
-                Await(invocation.Instance!, into);
+                AwaitBlocking(invocation, invocation.Instance!, into);
                 return new IrConstant(null, null, origin);
-            case "System.Runtime.CompilerServices.TaskAwaiter.GetResult" when invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }:
+            case "Microsoft.Extensions.Logging.ILogger.IsEnabled" when GuardsLoggingOnly(invocation):
+                return new IrConstant(false, type, origin);
+            case "System.Runtime.CompilerServices.TaskAwaiter.GetResult" or "System.Runtime.CompilerServices.ValueTaskAwaiter.GetResult" or "System.Runtime.CompilerServices.ConfiguredTaskAwaitable.ConfiguredTaskAwaiter.GetResult"
+                or "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.GetResult" when invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }:
                 return Await(task, into) ?? new IrConstant(null, type, origin);
             default:
                 return null;
         }
     }
+
+    // `if (logger.IsEnabled(level)) logger.Log(…);`: nothing of it is seen.
+    private static bool GuardsLoggingOnly(IInvocationOperation invocation) =>
+        invocation.Parent is IConditionalOperation { WhenFalse: null, WhenTrue: var guarded } conditional && ReferenceEquals(conditional.Condition, invocation)
+        && (guarded is IBlockOperation block ? block.Operations.AsEnumerable() : [guarded]).All(s => s is IExpressionStatementOperation { Operation: IInvocationOperation call } && IsUnobservable(call));
 
     private static bool IsOrdinal(IInvocationOperation invocation, int position) =>
         invocation.Arguments.FirstOrDefault(a => a.Parameter!.Ordinal == position)?.Value is { } comparison

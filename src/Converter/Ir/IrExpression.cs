@@ -144,6 +144,15 @@ public enum IrFunction
     /// <summary>The value itself, which must not be null: null fails here.</summary>
     NotNull,
 
+    /// <summary>The value of a key of a dictionary with text keys; null when the dictionary is null or has no such key.</summary>
+    Lookup,
+
+    /// <summary>One object with the members of all given ones.</summary>
+    Merge,
+
+    /// <summary>The number that a text of digits stands for.</summary>
+    ToNumber,
+
     /// <summary>Number of elements of a list, array or dictionary.</summary>
     Count,
 
@@ -222,6 +231,9 @@ public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origi
 
 /// <summary>The execution's (or Map iteration's) input.</summary>
 public sealed record IrInput(Origin Origin) : IrExpression(null, Origin);
+
+/// <summary>The execution's name, which is what the id of the request is to a function: unique for every start.</summary>
+public sealed record IrExecutionName(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary>The position of the Map iteration, counted from 0.</summary>
 public sealed record IrMapIndex(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

@@ -18,8 +18,8 @@ internal static class ExpressionSimplifier
     public static bool IsNeverNull(IrExpression expression) => expression switch
     {
         IrConstant e => e.Value is not null,
-        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
-        IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim),
+        IrNew or IrWith or IrList or IrDictionary or IrConcat or IrSubstitution or IrExecutionName or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
+        IrCallFunction e => e.Function is not (IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim or IrFunction.Lookup),
         IrElement { IsKnownNotNull: true } or IrFromJson { Json: IrInput } => true,
         IrCoalesce e => IsNeverNull(e.WhenNull),
         IrConditional e => IsNeverNull(e.WhenTrue) && IsNeverNull(e.WhenFalse),

@@ -9,26 +9,26 @@ using System.Text;
 namespace Scenario;
 
 /// <summary>Compute label.</summary>
-public sealed class FunctionLabel
+public sealed class FunctionLabel2
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionLabelInput(Order Order);
+    public sealed record FunctionLabel2Input(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionLabelOutput(string? Label);
+    public sealed record FunctionLabel2Output(string? Label);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionLabelInput>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionLabel2Input>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionLabelOutput Run(FunctionLabelInput input)
+    private FunctionLabel2Output Run(FunctionLabel2Input input)
     {
         var label = ComputeLabel(input.Order);
-        return new FunctionLabelOutput(label);
+        return new FunctionLabel2Output(label);
     }
 
     // Handler.cs(24-28)

@@ -9,26 +9,26 @@ using System;
 namespace Scenario;
 
 /// <summary>Compute day.</summary>
-public sealed class FunctionDay
+public sealed class FunctionDay2
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionDayInput(Order Order);
+    public sealed record FunctionDay2Input(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionDayOutput(string Value);
+    public sealed record FunctionDay2Output(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionDayInput>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionDay2Input>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionDayOutput Run(FunctionDayInput input)
+    private FunctionDay2Output Run(FunctionDay2Input input)
     {
         var value = ComputeDay(input.Order);
-        return new FunctionDayOutput(value);
+        return new FunctionDay2Output(value);
     }
 
     // Handler.cs(22)

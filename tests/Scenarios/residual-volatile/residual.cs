@@ -9,26 +9,26 @@ using System;
 namespace Scenario;
 
 /// <summary>Compute ticket.</summary>
-public sealed class FunctionTicket
+public sealed class FunctionTicket2
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionTicketInput();
+    public sealed record FunctionTicket2Input();
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionTicketOutput(string? Ticket);
+    public sealed record FunctionTicket2Output(string? Ticket);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionTicketInput>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionTicket2Input>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionTicketOutput Run(FunctionTicketInput input)
+    private FunctionTicket2Output Run(FunctionTicket2Input input)
     {
         var ticket = ComputeTicket();
-        return new FunctionTicketOutput(ticket);
+        return new FunctionTicket2Output(ticket);
     }
 
     // Handler.cs(20-21)

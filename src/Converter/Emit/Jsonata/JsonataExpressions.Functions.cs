@@ -26,6 +26,13 @@ internal sealed partial class JsonataExpressions
                 return Js.Call("replace", Argument(0), Js.Regex("^\\s+|\\s+$"), Js.String(""));
             case IrFunction.ToText:
                 return Text(e.Arguments[0], needsString: true);
+            case IrFunction.Lookup:
+                var found = e.Arguments[1] is IrConstant { Value: string key } ? Js.Path(Argument(0), key) : Js.Call("lookup", Argument(0), Argument(1));
+                return Js.If(Js.Exists(found), found, Js.Null);
+            case IrFunction.Merge:
+                return Js.Call("merge", Js.Array(e.Arguments.Select(Raw)));
+            case IrFunction.ToNumber:
+                return Js.Call("number", Argument(0));
             case IrFunction.Count:
                 return e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", Argument(0))) : Js.Call("count", Argument(0));
             case IrFunction.Append:

@@ -102,6 +102,8 @@ internal sealed partial class JsonataExpressions
                 return Input;
             case IrMapIndex:
                 return Js.Path(Js.Var("states"), "context", "Map", "Item", "Index");
+            case IrExecutionName:
+                return Js.Path(Js.Var("states"), "context", "Execution", "Name");
             case IrTaskResult:
                 return Result;
             case IrCaughtError:
