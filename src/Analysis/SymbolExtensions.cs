@@ -148,4 +148,24 @@ public static class SymbolExtensions
 
         return symbol is IMethodSymbol method ? method.PlainName() : symbol?.Name ?? "lambda";
     }
+
+    /// <summary>The implementation of a virtual method that an instance of <paramref name="type"/> runs; null when it is abstract there.</summary>
+    public static IMethodSymbol? MostDerivedIn(this IMethodSymbol target, INamedTypeSymbol type)
+    {
+        foreach (var level in type.SelfAndBaseTypes())
+        {
+            foreach (var candidate in level.GetMembers(target.Name).OfType<IMethodSymbol>())
+            {
+                for (var m = candidate; m is not null; m = m.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, target.OriginalDefinition))
+                    {
+                        return candidate.IsAbstract ? null : candidate;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
 }

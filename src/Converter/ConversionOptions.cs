@@ -52,6 +52,9 @@ public sealed record ConversionOptions
     /// <summary>Whether <c>decimal</c>, <c>float</c> and 64-bit integers are computed in double precision, and the text of numbers has 15 digits (LIFT3021).</summary>
     public bool DecimalAsDouble { get; init; }
 
+    /// <summary>Whether a failure under <c>.Result</c> or <c>.Wait()</c> ends the execution as an <c>AggregateException</c>, as the code does (LIFT3030).</summary>
+    public bool ExactWaits { get; init; }
+
     /// <summary>The name of a pass after which the IR is wanted as text; <c>Frontend</c> for the IR as lowered.</summary>
     public string? DumpAfter { get; init; }
 }

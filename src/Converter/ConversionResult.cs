@@ -75,6 +75,9 @@ public sealed record HandlerConversion
     /// <summary>Whether the definition reads the event's names exactly as the serializer writes them (LIFT3004).</summary>
     public bool HasExactNames { get; init; }
 
+    /// <summary>The classes whose objects the handler loads and stores through DynamoDB's object persistence model.</summary>
+    public ImmutableArray<StoredClass> StoredClasses { get; init; } = [];
+
     /// <summary>The workflow type, and why.</summary>
     public WorkflowType Type { get; init; } = WorkflowType.Standard;
 

@@ -70,6 +70,7 @@ public sealed class WorkflowConverter
         var kept = new List<KeptFunction>();
         var name = handler.Type.Name;
         var function = FunctionOf(handler);
+        var stored = new List<StoredClass>();
         string? dump = null;
         ImmutableArray<IrResidual> residuals = [];
         HandlerConversion Result(StateMachine? definition = null, SourceMap? map = null, ImmutableArray<ConvertedCall> calls = default)
@@ -88,13 +89,14 @@ public sealed class WorkflowConverter
                 InlinedFunctions = inlined.Distinct().ToImmutableArray(),
                 Residuals = definition is null ? [] : residuals.Select(r => r.Function).ToImmutableArray(),
                 KeptFunctions = kept.GroupBy(k => k.Handler).Select(g => g.First()).ToImmutableArray(),
+                StoredClasses = stored.ToImmutableArray(),
                 Type = type,
                 TypeReason = reason,
                 Dump = dump,
             };
         }
 
-        var program = Lower(handler, name, substitutions, diagnostics, _input.Options.AllowResiduals);
+        var program = Lower(handler, name, substitutions, diagnostics, stored, _input.Options.AllowResiduals);
         Callee? Resolve(IrExpression functionName)
         {
             var callee = ResolveCallee(functionName, substitutions);
@@ -103,7 +105,7 @@ public sealed class WorkflowConverter
             var obstacles = new List<Diagnostic>();
 
             // A function that is more than the state machine can express stays a function; it is not cut into pieces.
-            var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles, allowResiduals: false);
+            var lowered = Lower(callee, callee.Type.Name, substitutions, obstacles, stored, allowResiduals: false);
             if (obstacles.Any(IsRefusal))
             {
                 kept.Add(new KeptFunction(callee.HandlerString, obstacles.Where(IsRefusal).ToImmutableArray()));
@@ -162,7 +164,7 @@ public sealed class WorkflowConverter
         }
     }
 
-    private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics, bool allowResiduals)
+    private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics, List<StoredClass> stored, bool allowResiduals)
     {
         var environment = new EnvironmentReader(FunctionOf(handler)?.Environment, substitutions);
         var contract = SerializerOptionsReader.ForLambda(handler.Serializer);
@@ -172,7 +174,10 @@ public sealed class WorkflowConverter
             contract = JsonContract.LambdaDefault;
         }
 
-        return new Lowering(_frontend, environment, _input.Options, diagnostics, allowResiduals, _cancellationToken).LowerHandler(handler.Method.OriginalDefinition, name, contract);
+        var lowering = new Lowering(_frontend, environment, _input.Options, diagnostics, allowResiduals, _cancellationToken);
+        var program = lowering.LowerHandler(handler.Method, handler.Type, name, contract);
+        stored.AddRange(lowering.StoredClasses);
+        return program;
     }
 
     /// <summary>The handler behind a function name: through the substitution's template value, or the name itself.</summary>

@@ -1,4 +1,5 @@
 using LambdaLift.ServiceCatalogue;
+using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Calls;
 using LambdaLift.Verifier.Comparison;
@@ -23,6 +24,12 @@ public enum DeviationKind
 
     /// <summary>Calls that the handler makes one after the other run at the same time.</summary>
     CallsRunInParallel,
+
+    /// <summary>A blocking wait (<c>.Result</c>, <c>.Wait()</c>) wraps a failure in an <c>AggregateException</c>; the state machine fails with the failure itself.</summary>
+    WaitWrapsFailure,
+
+    /// <summary>A request whose body is no JSON is answered by the code around a Lambda Annotations method; the state machine fails.</summary>
+    UnreadableBodyFails,
 
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
@@ -78,6 +85,12 @@ internal static class DeviationRules
                 // What a service left out is missed just as what the event left out.
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
+            DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
+                && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
+                && wrapped.Contains(ErrorNames.Message(inner), StringComparison.Ordinal),
+            DeviationKind.UnreadableBodyFails => difference.Kind == DifferenceKind.OutcomeDiffers
+                && handler.Outcome is TraceOutcome.Result { Value: DataObject answer } && answer.Get("body") is DataString { Value: var text } && text.Contains("failed to satisfy constraint", StringComparison.Ordinal)
+                && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" },
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });

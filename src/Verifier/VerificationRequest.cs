@@ -57,6 +57,9 @@ public sealed record VerificationRequest
     public IReadOnlyDictionary<(string State, string Kind, int Index), SourceLine> BranchSourceMap { get; init; } =
         new Dictionary<(string State, string Kind, int Index), SourceLine>();
 
+    /// <summary>The tables that the handler uses through DynamoDB's object persistence model.</summary>
+    public IReadOnlyList<StoredTable> Tables { get; init; } = [];
+
     /// <summary>Assemblies needed at run time that the compilations do not reference themselves.</summary>
     public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
 

@@ -27,9 +27,16 @@ public class BaselineValidationTests
         Assert.Equal(definitions.Count, results.Count);
         var problems = results.SelectMany(result => ((DataArray)result["errors"])
             .Select(error => ((DataString)error).Value)
-            .Where(message => !KnownFaults.Any(fault => message.EndsWith(fault.Message, StringComparison.Ordinal)))
+            .Where(message => !KnownFaults.Any(fault => message.EndsWith(fault.Message, StringComparison.Ordinal)) && !FollowsFromOutput(message, (DataArray)result["errors"]))
             .Select(message => $"{result["name"]}: {message}"));
         Assert.Empty(problems);
+    }
+
+    // A Succeed state whose output it does not like is then compared with every other type of state.
+    private static bool FollowsFromOutput(string message, DataArray all)
+    {
+        const string type = "/Type is invalid. must be equal to one of the allowed values";
+        return message.EndsWith(type, StringComparison.Ordinal) && all.OfType<DataString>().Any(other => other.Value == message[..^type.Length] + KnownFaults[0].Message);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text;
+using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Tests.Support;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.StatesLanguage.Validation;
+using LambdaLift.Tests;
 
 namespace LambdaLift.Converter.Tests;
 
@@ -16,7 +18,7 @@ public class ScenarioTests
 
     private static readonly string[] Baselines = ["diagnostics.txt", "ir.txt", "jsonata.asl.json", "jsonpath.asl.json", "residual.cs", "constructs.txt"];
 
-    public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Cases => new(ScenarioFolder.Names(Root));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -43,15 +45,22 @@ public class ScenarioTests
     [Fact]
     public void HasNoOrphans()
     {
-        var known = Baselines.Append("Handler.cs").ToHashSet(StringComparer.Ordinal);
-        var orphans = Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(f => !known.Contains(Path.GetFileName(f)));
+        var known = Baselines.Concat(ScenarioFolder.TemplateNames).ToHashSet(StringComparer.Ordinal);
+        var orphans = Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(f => !known.Contains(Path.GetFileName(f)) && Path.GetExtension(f) != ".cs");
         Assert.Empty(orphans);
+        Assert.All(Cases, c => Assert.True(File.Exists(Path.Combine(Root, c.Data, "Handler.cs")), c.Data));
     }
 
     private static HandlerConversion Convert(string folder, ConversionOptions options)
     {
-        var compilation = TestPrograms.Compile("Scenario", ("Handler.cs", File.ReadAllText(Path.Combine(folder, "Handler.cs"))));
-        return Assert.Single(WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Options = options with { Handler = "Function.FunctionHandler" } }).Handlers);
+        var scenario = new ScenarioFolder(folder);
+        var input = new ConversionInput
+        {
+            Compilations = TestPrograms.Compile(scenario),
+            Templates = [.. scenario.Templates.Select(t => DeploymentTemplate.Read(t.File, t.Text))],
+            Options = options with { Handler = scenario.Handler },
+        };
+        return Assert.Single(WorkflowConverter.Convert(input).Handlers);
     }
 
     private static string Diagnostics(string dialect, HandlerConversion conversion)

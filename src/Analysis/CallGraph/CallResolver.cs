@@ -36,8 +36,8 @@ internal sealed class CallResolver(SourceModels models)
         }
 
         var overrides = edge.OnThis && thisType is not null
-            ? [MostDerived(target, thisType)]
-            : ConcreteTypesOf(target.ContainingType.OriginalDefinition).Select(t => MostDerived(target, t)).Distinct<IMethodSymbol?>(SymbolEqualityComparer.Default).ToList();
+            ? [target.MostDerivedIn(thisType)]
+            : ConcreteTypesOf(target.ContainingType.OriginalDefinition).Select(t => target.MostDerivedIn(t)).Distinct<IMethodSymbol?>(SymbolEqualityComparer.Default).ToList();
         var single = overrides.Count == 1 ? overrides[0] : target.IsAbstract ? null : target;
         return single?.BodyDefinition();
     }
@@ -87,26 +87,6 @@ internal sealed class CallResolver(SourceModels models)
                 .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
                 .Select(b => (Base: b, Type: t)))
             .ToLookup(p => (ISymbol?)p.Base, p => p.Type, SymbolEqualityComparer.Default);
-
-    /// <summary>The implementation of a virtual method that an instance of <paramref name="type"/> runs.</summary>
-    internal static IMethodSymbol? MostDerived(IMethodSymbol target, INamedTypeSymbol type)
-    {
-        foreach (var level in type.SelfAndBaseTypes())
-        {
-            foreach (var candidate in level.GetMembers(target.Name).OfType<IMethodSymbol>())
-            {
-                for (var m = candidate; m is not null; m = m.OverriddenMethod)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, target.OriginalDefinition))
-                    {
-                        return candidate.IsAbstract ? null : candidate;
-                    }
-                }
-            }
-        }
-
-        return null;
-    }
 
     // services.AddSingleton<IContract, Implementation>() and its kin, wherever they are written.
     private static ILookup<ISymbol?, INamedTypeSymbol> FindRegistrations(SourceModels models)

@@ -125,7 +125,7 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
             {
                 var implementation = contract.ContainingType.TypeKind == TypeKind.Interface
                     ? type.FindImplementationForInterfaceMember(contract) as IMethodSymbol
-                    : contract.IsAbstract || contract.IsVirtual ? CallResolver.MostDerived(contract, type) : null;
+                    : contract.IsAbstract || contract.IsVirtual ? contract.MostDerivedIn(type) : null;
                 if (implementation is not null && implementation.IsInSource())
                 {
                     Add(implementation, type, HandlerEvidence.BaseClass);

@@ -55,6 +55,11 @@ internal sealed class HandlerArguments
         HelpName = "allow|none",
     };
 
+    private readonly Option<bool> _exactWaits = new("--exact-waits")
+    {
+        Description = "Let failures under .Result and .Wait() end the execution as an AggregateException, as the code does (LIFT3030).",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal void AddTo(Command command)
@@ -63,7 +68,7 @@ internal sealed class HandlerArguments
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _decimalAsDouble, _parallelize, _residual, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _exactWaits, _decimalAsDouble, _parallelize, _residual, _format })
         {
             command.Add(option);
         }
@@ -91,6 +96,7 @@ internal sealed class HandlerArguments
         Parallelize = parsed.GetValue(_parallelize),
         AllowResiduals = parsed.GetValue(_residual) != "none",
         DecimalAsDouble = parsed.GetValue(_decimalAsDouble),
+        ExactWaits = parsed.GetValue(_exactWaits),
         DumpAfter = dumpAfter,
     };
 }

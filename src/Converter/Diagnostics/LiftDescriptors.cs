@@ -52,6 +52,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor MissingRequiredMember = Refusal(
         "LIFT2011", "Required member is not set", "{0} requires '{1}', which the request does not set");
 
+    /// <summary>A member changes from one invocation to the next.</summary>
+    public static readonly DiagnosticDescriptor StateBetweenInvocations = Refusal(
+        "LIFT2030", "State is kept between invocations", "'{0}' keeps its value from one invocation of the function to the next, which executions of a state machine cannot; keep it in a local variable, or in a table");
+
     /// <summary>A failing callee goes unnoticed by the code, and fails the state machine.</summary>
     public static readonly DiagnosticDescriptor FunctionErrorNotChecked = Deviation(
         "LIFT3001", "FunctionError is never checked", "The code never looks at FunctionError of the invocation of {0}: it would go on with the error document as if it were the result, whereas the state machine fails with the callee's error (--literal-function-error keeps the code's behaviour)");
@@ -107,6 +111,18 @@ public static class LiftDescriptors
     /// <summary>Cultures are taken for the invariant one.</summary>
     public static readonly DiagnosticDescriptor CultureIgnored = Deviation(
         "LIFT3023", "The culture is not taken into account", "{0} depends on the culture of the function; the state machine compares code units and converts as the invariant culture does");
+
+    /// <summary>A blocking wait fails with another error.</summary>
+    public static readonly DiagnosticDescriptor WaitWrapsFailure = Deviation(
+        "LIFT3030", "A blocking wait wraps the failure", "A failure of this call reaches the caller as an AggregateException around it, whereas the state machine fails with the error itself (--exact-waits keeps the code's behaviour; await the call to have the same in both)");
+
+    /// <summary>The key of an index is taken from its name.</summary>
+    public static readonly DiagnosticDescriptor IndexKeyAssumed = Deviation(
+        "LIFT3031", "The key of an index is assumed", "Only the table knows the key of the index '{0}': it is taken to be '{1}'; mark the property of '{2}' with [DynamoDBGlobalSecondaryIndexHashKey] to say so");
+
+    /// <summary>The function's own answer to an unreadable body is not given.</summary>
+    public static readonly DiagnosticDescriptor UnreadableBody = Deviation(
+        "LIFT3033", "A body that is no JSON fails the execution", "Where the body of the request is no JSON for '{0}', the function answers 400 with the serializer's message, whereas the execution fails");
 
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =

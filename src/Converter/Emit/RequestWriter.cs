@@ -46,7 +46,7 @@ internal sealed class RequestWriter
             if (member.Value is IrConstant { Value: null })
                 continue;
             var property = _sdk.Property(made.Type!, member.Name);
-            if (property is null || property.Path.Count == 0 || property.Conversion != DotNetConversion.None)
+            if (property is null || property.Path.Count == 0 || property.Conversion is not (DotNetConversion.None or DotNetConversion.Utf8Text))
             {
                 problem(member.Value.Origin, $"'{made.Type!.Name}.{member.Name}' has no counterpart among its parameters");
                 continue;
@@ -79,8 +79,14 @@ internal sealed class RequestWriter
         {
             case ValueForm.Json:
                 return new ParameterValue(Passes.ExpressionSimplifier.Simplify(new IrParseJson(value, value.Origin)));
-            case ValueForm.Plain or ValueForm.TextOrJson:
+            case ValueForm.Plain or ValueForm.TextOrJson or ValueForm.Utf8Text:
                 return new ParameterValue(value);
+            case ValueForm.JsonSerialized:
+                // The value's JSON text is stored: right for an object that the code serialises, whereas text would get quotes.
+                var document = Passes.ExpressionSimplifier.Simplify(new IrParseJson(value, value.Origin));
+                if (document is IrParseJson or IrConstant { Value: string } or IrConcat or IrSubstitution)
+                    problem(value.Origin, $"'{path}' takes JSON only: a state machine would store this text in quotes");
+                return new ParameterValue(document);
             default:
                 problem(value.Origin, $"the bytes of '{path}' cannot be passed faithfully");
                 return new ParameterValue(value);

@@ -21,6 +21,17 @@ internal sealed record CodeBinding(IOperation Code, Frame Frame) : Binding;
 /// <summary>A value without observable behaviour, with the operation that made it where that matters (serializer options).</summary>
 internal sealed record OpaqueBinding(IOperation? Value, Frame? Frame) : Binding;
 
+/// <summary>A service: an object that is there to be called. It is known while lowering, and never a value of the workflow.</summary>
+internal sealed record ComponentBinding(Component Component) : Binding;
+
+/// <summary>A value that is computed where it is used: what a constructor or an initialiser gives to a member.</summary>
+/// <param name="Operation">The value.</param>
+/// <param name="Frame">Where it is written.</param>
+internal sealed record DeferredBinding(IOperation Operation, Frame Frame) : Binding;
+
+/// <summary>A constant: a default value that nothing overrides.</summary>
+internal sealed record ConstantBinding(object? Value, ITypeSymbol Type) : Binding;
+
 /// <summary>A task whose work has been lowered but not yet placed.</summary>
 internal sealed class StartedTask
 {
@@ -74,6 +85,12 @@ internal sealed class Frame
 
     public SemanticModel Model { get; }
 
+    /// <summary>The service whose code this is, as far as it is one; lambdas and local functions have that of the code around them.</summary>
+    public Component? Component { get; init; }
+
+    /// <summary>The object of the workflow whose code this is.</summary>
+    public IrExpression? Receiver { get; init; }
+
     /// <summary>Where <c>return</c> goes; null in the handler itself, in branches and in iterations.</summary>
     public IrLabel? ReturnLabel { get; set; }
 
@@ -97,6 +114,15 @@ internal sealed class Frame
         }
 
         return null;
+    }
+
+    /// <summary>What <c>this</c> is: a service or an object of the workflow; both null where there is none.</summary>
+    public (Component? Component, IrExpression? Receiver) This()
+    {
+        var frame = this;
+        while (frame is { Component: null, Receiver: null, Outer: not null })
+            frame = frame.Outer;
+        return (frame.Component, frame.Receiver);
     }
 
     public void Bind(ISymbol symbol, Binding binding)

@@ -33,6 +33,17 @@ public sealed class EnvironmentReader
         return new IrSubstitution(key, type, origin);
     }
 
+    /// <summary>A setting of the configuration that environment variables give: sections are joined by two underscores, case does not count.</summary>
+    /// <param name="key">The key, its sections joined by colons.</param>
+    /// <param name="prefix">What the variables' names begin with; the key lacks it.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="origin">Where it is read.</param>
+    internal IrExpression ReadSetting(string key, string prefix, ITypeSymbol? type, Origin origin)
+    {
+        var name = prefix + key.Replace(":", "__");
+        return Read(_variables?.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase)) ?? name, type, origin);
+    }
+
     /// <summary>A substitution's name holds letters and digits only: TABLE_NAME becomes TableName.</summary>
     private static string Identifier(string name)
     {

@@ -14,7 +14,13 @@ internal sealed class FrontendContext
     {
         _compilations = compilations;
         Services = new ServiceCallReader(catalogue);
+        Container = new ServiceContainer(compilations, SemanticModel);
+        Mutations = new MemberMutations(compilations, SemanticModel);
     }
+
+    public ServiceContainer Container { get; }
+
+    public MemberMutations Mutations { get; }
 
     public ServiceCallReader Services { get; }
 

@@ -53,9 +53,13 @@ internal static class KnownTypes
     /// <summary>A response class of the AWS SDK.</summary>
     public static bool IsSdkResponse(this ITypeSymbol? type) => type.DerivesFrom("Amazon.Runtime.AmazonWebServiceResponse");
 
-    /// <summary>A type of an SDK's <c>Model</c> namespace: requests, responses and what they hold.</summary>
+    /// <summary>A type of an SDK's <c>Model</c> namespace: requests, responses and what they hold; not its exceptions.</summary>
     public static bool IsSdkModel(this ITypeSymbol? type) =>
-        type?.ContainingNamespace is { Name: "Model" } ns && ns.FullName().StartsWith("Amazon.", StringComparison.Ordinal);
+        type?.ContainingNamespace is { Name: "Model" } ns && ns.FullName().StartsWith("Amazon.", StringComparison.Ordinal) && !type.IsException();
+
+    /// <summary>A class of an event or response of the packages <c>Amazon.Lambda.*Events</c>.</summary>
+    public static bool IsLambdaEvent(this ITypeSymbol? type) =>
+        type?.ContainingNamespace is { } ns && ns.FullName() is var name && name.StartsWith("Amazon.Lambda.", StringComparison.Ordinal) && name.Contains("Events");
 
     /// <summary>An SDK enumeration: a class of named string constants.</summary>
     public static bool IsSdkEnum(this ITypeSymbol? type) => type.DerivesFrom("Amazon.Runtime.ConstantClass");
@@ -79,9 +83,33 @@ internal static class KnownTypes
             || IsLogging(type)
             || type.Is("Amazon.Lambda.Core.ILambdaContext")
             || type.Is("System.Threading.CancellationToken")
+            || type.Is("System.Threading.CancellationTokenSource")
+            || IsComposition(type)
+            || IsPersistence(type)
+            || IsConfiguration(type)
+            || IsOptions(type)
+            || type.Implements("Microsoft.Extensions.Configuration.IConfigurationBuilder")
             || type.Is("System.Text.Json.JsonSerializerOptions")
             || type.Is("Newtonsoft.Json.JsonSerializerSettings")
             || type.Is("System.Text.Encoding"));
+
+    /// <summary>The context of DynamoDB's object persistence model, and the searches that it makes.</summary>
+    private static bool IsPersistence(ITypeSymbol type) =>
+        type.Name is "IDynamoDBContext" or "DynamoDBContext" or "IAsyncSearch" or "AsyncSearch" && type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DataModel";
+
+    /// <summary>The configuration and its sections.</summary>
+    public static bool IsConfiguration(this ITypeSymbol? type) => type is not null && type.Implements("Microsoft.Extensions.Configuration.IConfiguration");
+
+    /// <summary><c>IOptions&lt;T&gt;</c> and its kin.</summary>
+    public static bool IsOptions(this ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "IOptions" or "IOptionsSnapshot" or "IOptionsMonitor" } && type.ContainingNamespace.FullName() == "Microsoft.Extensions.Options";
+
+    /// <summary>Service containers, scopes and collections: what they give is found where it is registered.</summary>
+    private static bool IsComposition(ITypeSymbol type) =>
+        type.Implements("System.IServiceProvider")
+        || type.Implements("Microsoft.Extensions.DependencyInjection.IServiceCollection")
+        || type.Implements("Microsoft.Extensions.DependencyInjection.IServiceScope")
+        || type.Is("Microsoft.Extensions.DependencyInjection.IServiceScopeFactory");
 
     /// <summary>Loggers: calls on them are not observable.</summary>
     public static bool IsLogging(this ITypeSymbol? type) =>
@@ -89,6 +117,13 @@ internal static class KnownTypes
         && (type.Implements("Amazon.Lambda.Core.ILambdaLogger")
             || type.Is("Amazon.Lambda.Core.LambdaLogger")
             || type.Implements("Microsoft.Extensions.Logging.ILogger")
+            || type.Implements("Microsoft.Extensions.Logging.ILoggerFactory")
+            || type.Is("Microsoft.Extensions.Logging.LoggerFactoryExtensions")
+            || type.Implements("Serilog.ILogger")
+            || type.Is("Serilog.Log")
+            || type.Is("AWS.Lambda.Powertools.Logging.Logger")
+            || type.Is("AWS.Lambda.Powertools.Metrics.Metrics")
+            || type.Is("AWS.Lambda.Powertools.Tracing.Tracing")
             || type.Is("Microsoft.Extensions.Logging.LoggerExtensions")
             || type.Is("System.Console")
             || type.Is("System.Diagnostics.Debug")
@@ -124,6 +159,14 @@ internal static class KnownTypes
         && (named.Is("System.Collections.Generic.IDictionary")
             || named.Is("System.Collections.Generic.IReadOnlyDictionary")
             || named.AllInterfaces.Any(i => i.Is("System.Collections.Generic.IDictionary") || i.Is("System.Collections.Generic.IReadOnlyDictionary")));
+
+    /// <summary>The type of a dictionary's values.</summary>
+    public static ITypeSymbol? DictionaryValue(this ITypeSymbol? type) => (type as INamedTypeSymbol) switch
+    {
+        { TypeArguments: [_, var value] } => value,
+        { } named => named.AllInterfaces.FirstOrDefault(i => i.Is("System.Collections.Generic.IDictionary") || i.Is("System.Collections.Generic.IReadOnlyDictionary"))?.TypeArguments[1],
+        _ => null,
+    };
 
     public static bool IsInteger(this ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 

@@ -70,6 +70,8 @@ internal sealed partial class Lowering
         {
             if (constructor.ContainingType.Locations.Any(l => l.IsInSource) && constructor.Parameters.IsEmpty)
                 return new IrConstant($"Exception of type '{constructor.ContainingType.ToDisplayString()}' was thrown.", StringType, origin);
+            if (ArgumentMessage(constructor, arguments, creation) is { } argumentMessage)
+                return argumentMessage;
             if (constructor.Parameters.FirstOrDefault(p => p.Name == "message") is { } parameter && arguments.TryGetValue(parameter.Name, out var message))
                 return MayAppend(constructor) ? null : message;
             return null;

@@ -98,6 +98,8 @@ internal sealed partial class Lowering
                 return LowerCoalesce(coalesce, into);
             case IConditionalAccessOperation access:
                 return LowerConditionalAccess(access, into);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _frame.This().Receiver is { } self:
+                return self;
             case IConditionalAccessInstanceOperation when _conditionalReceivers.Count > 0:
                 return _conditionalReceivers.Peek();
             case IInterpolatedStringOperation text:
@@ -185,14 +187,18 @@ internal sealed partial class Lowering
                 return InFrame(code.Frame, () => LowerExpression(deferred, into));
             case TaskBinding:
                 return Refuse(operation, $"The task '{symbol.Name}' as a value", "await it, or pass it to Task.WhenAll");
+            case DeferredBinding or ConstantBinding or ComponentBinding:
+                return LowerHeld(operation, _frame.Find(symbol)!, into);
             default:
-                return LowerCapturedSymbol(operation, symbol);
+                return LowerCapturedSymbol(operation, symbol, into);
         }
     }
 
     /// <summary>A primary constructor's parameter that is read in a method: its value is what the composition root passes.</summary>
-    private IrExpression LowerCapturedSymbol(IOperation operation, ISymbol symbol) =>
-        Refuse(operation, $"'{symbol.Name}', whose value is not known here,", "read it from an environment variable or pass it in the event");
+    private IrExpression LowerCapturedSymbol(IOperation operation, ISymbol symbol, BlockBuilder into) =>
+        symbol is IParameterSymbol parameter && FindParameter(parameter) is { } passed and not OpaqueBinding
+            ? LowerHeld(operation, passed, into)
+            : Refuse(operation, $"'{symbol.Name}', whose value is not known here,", "read it from an environment variable or pass it in the event");
 
     private T InFrame<T>(Frame frame, Func<T> action)
     {

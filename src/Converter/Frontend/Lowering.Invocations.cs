@@ -17,6 +17,10 @@ internal sealed partial class Lowering
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
+        if (LowerConfigurationMethod(invocation, into) is { } setting)
+            return setting;
+        if (LowerHttpResult(invocation, into) is { } result)
+            return result;
         if (invocation.Instance?.Type.IsSdkClient() == true)
             return LowerServiceCall(invocation, into);
         return Inline(invocation, into) ?? new IrConstant(null, type, At(invocation));
@@ -29,6 +33,22 @@ internal sealed partial class Lowering
         return invocation.Instance?.Type.IsLogging() == true
             || method.ContainingType.IsLogging()
             || (method.Name is "Dispose" or "DisposeAsync" or "ThrowIfCancellationRequested" && method.Parameters.IsEmpty);
+    }
+
+    /// <summary>What disposing does is not seen: refuses an object of the solution whose <c>Dispose</c> does more than dispose and log.</summary>
+    private void CheckDisposal(IOperation resource)
+    {
+        var type = Resolve(Unwrap(resource).Type);
+        if (FindComponent(resource) is { Type: var concrete })
+            type = concrete;
+        foreach (var level in (type as INamedTypeSymbol)?.SelfAndBaseTypes() ?? [])
+        {
+            foreach (var dispose in level.GetMembers().OfType<IMethodSymbol>().Where(m => m.Name is "Dispose" or "DisposeAsync" && m.Locations.Any(l => l.IsInSource)))
+            {
+                if (BodyOf(dispose.OriginalDefinition)?.Descendants().OfType<IInvocationOperation>().All(i => IsUnobservable(i) || i.TargetMethod.Name is "Dispose" or "DisposeAsync" or "SuppressFinalize" or "ConfigureAwait") == false)
+                    Refuse(resource, $"Disposing '{level.Name}', which makes calls,", "call what it does at the end of the handler");
+            }
+        }
     }
 
     /// <summary>A log line's arguments may await or assign; everything else about it is dropped.</summary>
@@ -49,17 +69,14 @@ internal sealed partial class Lowering
     private IrExpression? Inline(IInvocationOperation invocation, BlockBuilder into)
     {
         var method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null)
-        {
-            var target = Unwrap(invocation.Instance);
-            if (target is ILocalReferenceOperation { Local: var local } && _frame.Find(local) is CodeBinding code)
-                return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
-        }
+        if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null && Denote(invocation.Instance) is CodeBinding code)
+            return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
 
         if (method.MethodKind == MethodKind.LocalFunction && _frame.Find(method.OriginalDefinition) is CodeBinding { Code: ILocalFunctionOperation } function)
             return InlineCode(function.Code, function.Frame, invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray(), into);
 
-        var implementation = Implementation(method);
+        var component = method.IsStatic || invocation.Instance is null ? null : FindComponent(invocation.Instance, into);
+        var implementation = Implementation(method, component, invocation.IsVirtual);
         var body = implementation is null ? null : BodyOf(implementation.OriginalDefinition);
         if (body is null)
         {
@@ -74,35 +91,27 @@ internal sealed partial class Lowering
         }
 
         var definition = implementation.OriginalDefinition;
-        var frame = new Frame(null, definition, _models(body.Syntax.SyntaxTree));
-        for (var i = 0; i < definition.TypeParameters.Length; i++)
-            frame.TypeArguments[definition.TypeParameters[i]] = Resolve(method.TypeArguments[i])!;
-        if (method.ContainingType is { IsGenericType: true } owner)
-        {
-            for (var i = 0; i < owner.TypeParameters.Length; i++)
-                frame.TypeArguments[owner.OriginalDefinition.TypeParameters[i]] = Resolve(owner.TypeArguments[i])!;
-        }
-
         var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
         if (invocation.Arguments.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
             Refuse(invocation, "A ref or out argument", "return the value");
-        var receiver = invocation.Instance is null or IInstanceReferenceOperation || Resolve(invocation.Instance.Type).IsOpaque() || !ObjectShape.IsObject(Resolve(invocation.Instance.Type)) || !NeedsReceiver(body)
-            ? null
-            : Spill(LowerExpression(invocation.Instance, into), "self", into);
+        var receiver = component is null && invocation.Instance is not null && ObjectShape.IsObject(Resolve(invocation.Instance.Type)) && NeedsReceiver(body)
+            ? LowerReceiver(invocation.Instance, into)
+            : null;
+        var frame = MethodFrame(implementation, method, component, body, receiver);
         _activeMethods.Push(definition);
-        if (receiver is not null)
-            _receivers.Push(receiver);
         try
         {
-            return InlineBody(frame, definition.Parameters, arguments, body, Resolve(implementation.ReturnType), method.Name, into);
+            return InlineBody(frame, definition.Parameters, arguments, body, InFrame(frame, () => Resolve(definition.ReturnType)), method.Name, into);
         }
         finally
         {
             _activeMethods.Pop();
-            if (receiver is not null)
-                _receivers.Pop();
         }
     }
+
+    /// <summary>The object of the workflow that a method is called on; null for <c>this</c> of code that has none.</summary>
+    private IrExpression? LowerReceiver(IOperation instance, BlockBuilder into) =>
+        instance is IInstanceReferenceOperation ? _frame.This().Receiver : Spill(LowerExpression(instance, into), "self", into);
 
     private static bool NeedsReceiver(IOperation body) => body.Descendants().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
 
@@ -112,7 +121,7 @@ internal sealed partial class Lowering
         {
             ILocalFunctionOperation f => (f.Symbol, (IOperation?)f.Body),
             IAnonymousFunctionOperation f => (f.Symbol, f.Body),
-            IMethodReferenceOperation m => (m.Method, BodyOf(m.Method.OriginalDefinition)),
+            IMethodReferenceOperation m when InFrame(outer, () => Implementation(m.Method, FindComponent(m.Instance), m.IsVirtual)) is { } implementation => (implementation, BodyOf(implementation.OriginalDefinition)),
             _ => (null, null),
         };
         if (symbol is null || body is null)
@@ -123,11 +132,13 @@ internal sealed partial class Lowering
             return new IrConstant(null, symbol.ReturnType, At(code));
         }
 
-        var frame = new Frame(code is IMethodReferenceOperation ? null : outer, symbol, _models(body.Syntax.SyntaxTree));
+        var frame = code is IMethodReferenceOperation reference
+            ? InFrame(outer, () => MethodFrame(symbol, reference.Method, FindComponent(reference.Instance), body))
+            : new Frame(outer, symbol, _models(body.Syntax.SyntaxTree));
         _activeMethods.Push(symbol);
         try
         {
-            return InlineBody(frame, symbol.Parameters, arguments, body, Resolve(symbol.ReturnType), symbol.Name, into);
+            return InlineBody(frame, symbol.OriginalDefinition.Parameters, arguments, body, InFrame(frame, () => Resolve(symbol.OriginalDefinition.ReturnType)), symbol.Name, into);
         }
         finally
         {
@@ -150,8 +161,11 @@ internal sealed partial class Lowering
             }
             else if (parameter.Type.TypeKind == TypeKind.Delegate)
             {
-                var code = unwrapped is ILocalReferenceOperation { Local: var l } && _frame.Find(l) is CodeBinding known ? known : new CodeBinding(unwrapped, _frame);
-                frame.Bind(parameter, code);
+                frame.Bind(parameter, Denote(argument) ?? new CodeBinding(unwrapped, _frame));
+            }
+            else if (IsService(argumentType) && DenoteHere(argument, into) is { } service)
+            {
+                frame.Bind(parameter, service);
             }
             else if (argumentType.IsTask())
             {
@@ -181,7 +195,8 @@ internal sealed partial class Lowering
             {
                 if (resultType is null)
                 {
-                    if (Resolve(only.Type).IsTask())
+                    // `Task F() => G();` passes the task on, which the caller awaits.
+                    if (returnType.IsTask() && frame.Method is IMethodSymbol { IsAsync: false } && Resolve(only.Type).IsTask())
                         Await(only, into);
                     else
                         LowerForEffect(only is IReturnOperation { ReturnedValue: { } v } ? v : only, into);

@@ -34,10 +34,28 @@ internal sealed partial class Lowering
         {
             if (c.Arity > 0)
                 return null;
-            c.Lowering.Await(c.Invocation.Instance!, c.Into);
+            c.Lowering.AwaitBlocking(c.Invocation, c.Invocation.Instance!, c.Into);
             return new IrConstant(null, null, c.Origin);
         });
-        table.Add("System.Runtime.CompilerServices.TaskAwaiter", "GetResult", c =>
-            c.Invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } ? c.Lowering.Await(task, c.Into) ?? new IrConstant(null, c.Type, c.Origin) : null);
+        foreach (var awaiter in Awaiters)
+        {
+            table.Add(awaiter, "GetResult", c =>
+                c.Invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } ? c.Lowering.Await(task, c.Into) ?? new IrConstant(null, c.Type, c.Origin) : null);
+        }
+
+        table.Add("Microsoft.Extensions.Logging.ILogger", "IsEnabled", c => GuardsLoggingOnly(c.Invocation) ? new IrConstant(false, c.Type, c.Origin) : null);
     }
+
+    private static IEnumerable<string> Awaiters =>
+    [
+        "System.Runtime.CompilerServices.TaskAwaiter",
+        "System.Runtime.CompilerServices.ValueTaskAwaiter",
+        "System.Runtime.CompilerServices.ConfiguredTaskAwaitable.ConfiguredTaskAwaiter",
+        "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter",
+    ];
+
+    // `if (logger.IsEnabled(level)) logger.Log(…);`: nothing of it is seen.
+    private static bool GuardsLoggingOnly(IInvocationOperation invocation) =>
+        invocation.Parent is IConditionalOperation { WhenFalse: null, WhenTrue: var guarded } conditional && ReferenceEquals(conditional.Condition, invocation)
+        && (guarded is IBlockOperation block ? block.Operations.AsEnumerable() : [guarded]).All(s => s is IExpressionStatementOperation { Operation: IInvocationOperation call } && IsUnobservable(call));
 }

@@ -20,8 +20,12 @@ internal sealed partial class Lowering
             return new IrConstant(Guid.Empty.ToString(), field.Type, origin);
         if (field is { IsStatic: false, ContainingType.IsTupleType: true } && operation.Instance is not null)
             return new IrMember(LowerExpression(operation.Instance, into), (field.CorrespondingTupleField ?? field).Name, Resolve(operation.Type), origin);
-        if (field.IsReadOnly && FieldInitializer(field) is { } initializer)
-            return LowerAtDeclaration(field, initializer, into);
+        if (!field.IsStatic && FindComponent(operation.Instance) is { } owner)
+            return LowerMember(operation, owner, into);
+        if (field.IsStatic && _state.IsMutated(field))
+            return RefuseState(operation, field);
+        if ((field.IsStatic || field.IsReadOnly) && FieldInitializer(field) is { } initializer)
+            return LowerDeferred(operation, new DeferredBinding(initializer, StaticFrame(field, initializer)), into);
         if (operation.Instance is ILocalReferenceOperation or IParameterReferenceOperation && !field.IsStatic)
             return Refuse(operation, $"The field '{field.Name}'", "make it a property, which serializers carry");
         return Refuse(operation, $"The field '{field.Name}'", "make it readonly and initialise it from a constant or an environment variable");
@@ -70,12 +74,18 @@ internal sealed partial class Lowering
 
         var owner = Resolve(operation.Instance?.Type);
         if (owner.IsTask() && property.Name == "Result")
-            return Await(operation.Instance!, into) ?? new IrConstant(null, type, origin);
-        if (operation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+            return AwaitBlocking(operation, operation.Instance!, into) ?? new IrConstant(null, type, origin);
+        if (owner.Is("System.Lazy") && property.Name == "Value" && FindLazyFactory(operation.Instance!) is { } lazy)
+            return LowerDeferred(operation, lazy, into);
+        if (FindComponent(operation.Instance) is { } component)
+            return LowerMember(operation, component, into);
+        if (LowerConfigurationProperty(operation, owner, into) is { } setting)
+            return setting;
+        if (owner.Is("Amazon.Lambda.Core.ILambdaContext"))
         {
-            if (AutoPropertyInitializer(property) is { } initializer)
-                return LowerAtDeclaration(property, initializer, into);
-            return Refuse(operation, $"The property '{property.Name}' of the handler", "initialise it from a constant or an environment variable");
+            return property.Name == "AwsRequestId"
+                ? new IrExecutionName(type, origin)
+                : Refuse(operation, $"'{property.Name}' of the function's context", "leave it out: an execution has no function around it");
         }
 
         var target = LowerExpression(operation.Instance!, into);
@@ -93,6 +103,9 @@ internal sealed partial class Lowering
                 : Refuse(operation, $"'{property.Name}' of an exception", "a state machine knows the error's name and message");
         }
 
+        // A failing task does not answer: where there is an answer, its status is the one of success.
+        if (property.Name == "HttpStatusCode" && _services.SuccessStatus(owner) is { } status)
+            return new IrConstant(status, type, origin);
         if (property.IsIndexer)
             return LowerIndexer(operation, target, into);
         if ((owner.IsString() || owner.Is(Builder)) && property.Name == "Length")
@@ -112,7 +125,7 @@ internal sealed partial class Lowering
             return member.Value;
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
             return Member(operation, target, property.Name, type);
-        if (ComputedProperty(property) is { } getter)
+        if (GetterOf(property) is { } getter)
             return LowerGetter(property, getter, target, into);
         return Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
     }
@@ -171,9 +184,11 @@ internal sealed partial class Lowering
         var origin = At(operation);
         if (property.Name == "UtcNow" && ObjectShape.IsScalarStruct(property.ContainingType))
             return Spill(new IrCallFunction(IrFunction.UtcNow, [], property.Type, origin), "now", into);
+        if (_state.IsMutated(property))
+            return RefuseState(operation, property);
         if (AutoPropertyInitializer(property) is { } initializer)
-            return LowerAtDeclaration(property, initializer, into);
-        if (ComputedProperty(property) is { } getter)
+            return LowerDeferred(operation, new DeferredBinding(initializer, StaticFrame(property, initializer)), into);
+        if (GetterOf(property) is { } getter)
             return LowerAtDeclaration(property, getter, into);
         return Refuse(operation, $"The static property '{property.ContainingType.Name}.{property.Name}'", "pass the value in the event or in an environment variable");
     }
@@ -191,9 +206,9 @@ internal sealed partial class Lowering
     /// <summary>Whether the property has storage of its own (an automatic or positional property), so that state can hold it.</summary>
     private bool IsStoredProperty(IPropertySymbol property) =>
         SerializedShape.IsStored(property)
-        || (property.DeclaringSyntaxReferences.IsEmpty && ComputedProperty(property) is null);
+        || (property.DeclaringSyntaxReferences.IsEmpty && GetterOf(property) is null);
 
-    private IOperation? ComputedProperty(IPropertySymbol property)
+    private IOperation? GetterOf(IPropertySymbol property)
     {
         var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
         return syntax switch
@@ -205,18 +220,10 @@ internal sealed partial class Lowering
         };
     }
 
-    private readonly Stack<IrExpression> _receivers = new();
-
     private IrExpression LowerGetter(IPropertySymbol property, IOperation getter, IrExpression target, BlockBuilder into)
     {
-        _receivers.Push(Spill(target, property.ContainingType.Name, into));
-        try
-        {
-            return LowerAtDeclaration(property, getter, into);
-        }
-        finally
-        {
-            _receivers.Pop();
-        }
+        var frame = new Frame(null, property, _models(getter.Syntax.SyntaxTree)) { Receiver = Spill(target, property.ContainingType.Name, into) };
+        BindTypeArguments(frame, property.ContainingType);
+        return InFrame(frame, () => LowerExpression(getter, into));
     }
 }

@@ -52,6 +52,8 @@ internal sealed partial class Lowering
     /// <summary>The constructor's effect on properties: a positional record's, a primary constructor's, or assignments of parameters.</summary>
     private bool BindConstructor(IOperation creation, IMethodSymbol constructor, IReadOnlyDictionary<string, IrExpression> arguments, Dictionary<string, IrExpression> values, BlockBuilder into)
     {
+        if (constructor.ContainingType.IsLambdaEvent())
+            return BindEventConstructor(creation, constructor, arguments, values);
         if (constructor.Parameters.IsEmpty && constructor.IsImplicitlyDeclared)
             return true;
         var syntax = constructor.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
@@ -91,6 +93,25 @@ internal sealed partial class Lowering
             return true;
         Refuse(creation, $"The constructor of '{constructor.ContainingType.Name}'", "use a record or an object initialiser");
         return false;
+    }
+
+    /// <summary>The classes of events and responses have constructors that set the properties of the same names; the answer to a batch starts with an empty list.</summary>
+    private bool BindEventConstructor(IOperation creation, IMethodSymbol constructor, IReadOnlyDictionary<string, IrExpression> arguments, Dictionary<string, IrExpression> values)
+    {
+        if (constructor.Parameters.IsEmpty && ObjectShape.Properties(constructor.ContainingType).FirstOrDefault(p => p.Name == "BatchItemFailures") is { } failures)
+            values[failures.Name] = new IrList([], failures.Type, At(creation));
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (ObjectShape.Properties(constructor.ContainingType).FirstOrDefault(p => string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)) is not { } property)
+            {
+                Refuse(creation, $"This constructor of '{constructor.ContainingType.Name}'", "set the properties by name");
+                return false;
+            }
+
+            values[property.Name] = arguments[parameter.Name];
+        }
+
+        return true;
     }
 
     private Dictionary<string, IrExpression> LowerArguments(ImmutableArray<IArgumentOperation> arguments, BlockBuilder into)

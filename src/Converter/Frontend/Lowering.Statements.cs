@@ -30,10 +30,18 @@ internal sealed partial class Lowering
                 break;
             case IUsingDeclarationOperation declaration:
                 LowerStatement(declaration.DeclarationGroup, into);
+                foreach (var resource in declaration.DeclarationGroup.Declarations.SelectMany(d => d.Declarators).Select(d => d.GetVariableInitializer()?.Value).OfType<IOperation>())
+                    CheckDisposal(resource);
                 break;
             case IUsingOperation usingStatement:
                 if (usingStatement.Resources is IVariableDeclarationGroupOperation resources)
                     LowerStatement(resources, into);
+                else if (!Resolve(usingStatement.Resources.Type).IsOpaque() && !(usingStatement.Resources is IInvocationOperation scope && IsUnobservable(scope)))
+                    LowerForEffect(usingStatement.Resources, into);
+                foreach (var resource in usingStatement.Resources is IVariableDeclarationGroupOperation declared
+                    ? declared.Declarations.SelectMany(d => d.Declarators).Select(d => d.GetVariableInitializer()?.Value).OfType<IOperation>()
+                    : [usingStatement.Resources])
+                    CheckDisposal(resource);
                 LowerStatement(usingStatement.Body, into);
                 break;
             case IExpressionStatementOperation statement:
@@ -84,7 +92,13 @@ internal sealed partial class Lowering
 
         if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)
         {
-            _frame.Bind(symbol, new CodeBinding(Unwrap(initializer), _frame));
+            _frame.Bind(symbol, Denote(initializer) ?? new CodeBinding(Unwrap(initializer), _frame));
+            return;
+        }
+
+        if (initializer is not null && IsService(type) && DenoteHere(initializer, into) is { } service)
+        {
+            _frame.Bind(symbol, service);
             return;
         }
 
@@ -207,6 +221,8 @@ internal sealed partial class Lowering
     /// <param name="isChange">Whether the value is the same object, changed.</param>
     private void Store(IOperation target, IrExpression value, BlockBuilder into, bool isChange = false)
     {
+        if (StoreMember(target, value, into, isChange))
+            return;
         switch (target)
         {
             case ILocalReferenceOperation or IParameterReferenceOperation:
@@ -362,7 +378,9 @@ internal sealed partial class Lowering
 
     private void LowerTry(ITryOperation operation, BlockBuilder into)
     {
+        _tryDepth++;
         var body = LowerBlock(operation.Body, into, conditional: false);
+        _tryDepth--;
         var catches = ImmutableArray.CreateBuilder<IrCatch>();
         foreach (var clause in operation.Catches)
         {

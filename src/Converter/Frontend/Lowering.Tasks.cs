@@ -76,6 +76,8 @@ internal sealed partial class Lowering
                 return Await(invocation.Instance!, into);
         }
 
+        if (IsPersistenceCall(invocation))
+            return LowerPersistence(invocation, into);
         if (invocation.Instance?.Type.IsSdkClient() == true)
         {
             var response = LowerServiceCall(invocation, into);

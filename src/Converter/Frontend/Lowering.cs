@@ -15,10 +15,13 @@ internal sealed partial class Lowering
 {
     private readonly Func<SyntaxTree, SemanticModel> _models;
     private readonly List<Diagnostic> _diagnostics;
+    private readonly ConversionOptions _options;
     private readonly CancellationToken _cancellationToken;
     private readonly ServiceCallReader _services;
     private readonly EnvironmentReader _environment;
     private readonly ConversionOptions _options;
+    private readonly ServiceContainer _container;
+    private readonly MemberMutations _state;
     private readonly List<StartedTask> _tasks = new();
     private readonly Stack<IMethodSymbol> _activeMethods = new();
     private readonly HashSet<IrVariable> _neverNull = new();
@@ -29,6 +32,8 @@ internal sealed partial class Lowering
     {
         _models = context.SemanticModel;
         _services = context.Services;
+        _container = context.Container;
+        _state = context.Mutations;
         _environment = environment;
         _options = options;
         _diagnostics = diagnostics;
@@ -37,42 +42,81 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Lowers a handler method.</summary>
-    public IrProgram LowerHandler(IMethodSymbol method, string name, JsonContract contract)
+    /// <param name="method">The method; of a constructed base class where it is inherited.</param>
+    /// <param name="type">The class that the runtime makes.</param>
+    /// <param name="name">The name of the workflow.</param>
+    /// <param name="contract">How the function reads its event and writes its result.</param>
+    public IrProgram LowerHandler(IMethodSymbol method, INamedTypeSymbol type, string name, JsonContract contract)
     {
+        var constructed = method;
+        method = method.OriginalDefinition;
         var body = BodyOf(method) ?? throw new InvalidOperationException($"{method} has no body.");
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
         _frame = new Frame(null, method, _models(syntax.SyntaxTree));
+        if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+            _frame = new Frame(FrameOf(body), method, _models(syntax.SyntaxTree));
+        else if (!method.IsStatic)
+            _frame = MethodFrame(constructed, constructed, CreateHandler(type), body);
         var origin = new Origin(syntax, method);
         var root = new BlockBuilder();
         IrVariable? input = null;
-        foreach (var parameter in method.Parameters)
+        _contract = contract;
+        _api = ApiOf(method);
+        if (_api is not null)
+            input = BindRoute(_api, method, contract, origin, root);
+        foreach (var parameter in _api is null ? method.Parameters : [])
         {
-            if (parameter.Type.IsOpaque())
+            var parameterType = Resolve(parameter.Type)!;
+            if (parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "FromServicesAttribute") && Provide(parameterType) is { } provided)
+            {
+                _frame.Bind(parameter, provided);
+                continue;
+            }
+
+            if (parameterType.IsOpaque())
             {
                 _frame.Bind(parameter, new OpaqueBinding(null, null));
                 continue;
             }
 
-            input = new IrVariable(parameter.Name, parameter.Type);
+            input = new IrVariable(parameter.Name, parameterType);
             _frame.Bind(parameter, new VariableBinding(input, root));
             var parameterOrigin = new Origin(parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) ?? syntax, method);
-            IrExpression read = parameter.Type.IsTextCarrier()
-                ? new IrJsonText(new IrInput(parameterOrigin), parameter.Type, parameterOrigin)
-                : new IrFromJson(new IrInput(parameterOrigin), contract, parameter.Type, parameterOrigin);
+            IrExpression read = parameterType.IsTextCarrier()
+                ? new IrJsonText(new IrInput(parameterOrigin), parameterType, parameterOrigin)
+                : new IrFromJson(new IrInput(parameterOrigin), contract, parameterType, parameterOrigin);
             _neverNull.Add(input);
             root.Add(new IrAssign(input, read, parameterOrigin));
         }
 
+        var declared = Resolve(method.ReturnType);
+        var returnType = declared.IsTask() ? declared.TaskResult() : method.ReturnsVoid ? null : declared;
         _activeMethods.Push(method);
-        LowerBody(body, root);
+        if (_api is null || input is null)
+            LowerBody(body, root);
+        else
+            returnType = LowerRoute(body, returnType, origin, root);
         _activeMethods.Pop();
         ExplainRefusals();
         foreach (var task in _tasks.Where(t => !t.IsAwaited))
             Report(LiftDescriptors.TaskNotAwaited, task.Origin, task.Description, "never awaited");
 
-        var returnType = method.ReturnType.IsTask() ? method.ReturnType.TaskResult() : method.ReturnsVoid ? null : method.ReturnType;
-        return new IrProgram(name, input, contract, contract, root.ToImmutable(), returnType, origin);
+        // A stream goes to the caller as it is: the document that its text is.
+        var statements = returnType.DerivesFrom("System.IO.Stream") ? ReturnDocuments(root.ToImmutable()) : root.ToImmutable();
+        return new IrProgram(name, input, contract, contract, statements, returnType, origin);
     }
+
+    private static ImmutableArray<IrStatement> ReturnDocuments(ImmutableArray<IrStatement> block) => block
+        .Select(statement => statement switch
+        {
+            IrReturn { Value: { } text } s => s with { Value = new IrParseJson(text, text.Origin) },
+            IrParallel or IrMap => statement,
+            _ => statement.MapBlocks(ReturnDocuments),
+        })
+        .ToImmutableArray();
+
+    /// <summary>How the function reads its event and writes its result.</summary>
+    private JsonContract _contract = JsonContract.LambdaDefault;
 
     internal Origin At(IOperation operation) => new(operation.Syntax, _frame.Method);
 
@@ -97,6 +141,8 @@ internal sealed partial class Lowering
         {
             case null:
                 return null;
+            case { Name: "IHttpResult" } when _api is not null && type.Is(AnnotationsNamespace + ".IHttpResult"):
+                return ResponseType;
             case ITypeParameterSymbol parameter:
                 return _frame.TypeArgument(parameter) ?? type;
             case INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named when named.TypeArguments.Any(ContainsTypeParameter):
@@ -129,6 +175,8 @@ internal sealed partial class Lowering
                 case IMethodBodyOperation { ExpressionBody: { } expression }:
                     return expression;
                 case ILocalFunctionOperation { Body: { } block }:
+                    return block;
+                case IAnonymousFunctionOperation { Body: { } block }:
                     return block;
                 case IBlockOperation block:
                     return block;

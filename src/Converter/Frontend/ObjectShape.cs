@@ -42,7 +42,7 @@ public static class ObjectShape
         && !named.IsNullable(out _)
         && !named.IsTextCarrier()
         && !IsScalarStruct(named)
-        && (named.Locations.Any(l => l.IsInSource) || named.IsAnonymousType || named.IsSdkModel() || named.Is("System.Collections.Generic.KeyValuePair"));
+        && (named.Locations.Any(l => l.IsInSource) || named.IsAnonymousType || named.IsSdkModel() || named.IsLambdaEvent() || named.Is("System.Collections.Generic.KeyValuePair"));
 
     /// <summary>Structs of the base library that serializers write as text.</summary>
     public static bool IsScalarStruct(ITypeSymbol? type) =>

@@ -21,6 +21,7 @@ public static class SerializedShape
     public static bool IsStored(IPropertySymbol property) =>
         property.ContainingType.IsAnonymousType
         || property.ContainingType.IsSdkModel()
+        || (property.ContainingType.IsLambdaEvent() && property.SetMethod is not null)
         || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     /// <summary>What the property holds when the document leaves it out: its initialiser, the default of its constructor parameter, or <c>default(T)</c>.</summary>
@@ -55,7 +56,7 @@ public static class SerializedShape
         if (type.ElementType() is { } element)
             return Obstacle(element, contract, isWritten, active);
         if (type.IsDictionary())
-            return Obstacle(((INamedTypeSymbol)type).TypeArguments.Last(), contract, isWritten, active);
+            return Obstacle(type.DictionaryValue()!, contract, isWritten, active);
         if (type.TypeKind == TypeKind.Enum)
             return contract.EnumsAsStrings || HasAttribute(type, "JsonConverterAttribute") ? $"'{type.Name}', which is written by name" : null;
         if (!ObjectShape.IsObject(type) || type.IsSdkModel() || !active.Add(type.FullName()))

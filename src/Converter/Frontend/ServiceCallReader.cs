@@ -15,6 +15,20 @@ internal sealed class ServiceCallReader
     public AwsOperation? FindOperation(IInvocationOperation invocation) =>
         Candidates(invocation).Select(t => _catalogue.FindOperation(t.FullName(), invocation.TargetMethod.Name)).FirstOrDefault(o => o is not null);
 
+    /// <summary>An operation by its id, which the catalogue knows.</summary>
+    public AwsOperation Find(string id) => _catalogue.FindOperation(id) ?? throw new InvalidOperationException($"The catalogue has no operation {id}.");
+
+    /// <summary>The HTTP status with which an operation answers that succeeds; null when the type is no response or the status is not known.</summary>
+    /// <remarks>Services with a JSON or query protocol always answer 200; of the others the status is known for S3 (API reference: 204 for the deletion of one thing).</remarks>
+    public int? SuccessStatus(ITypeSymbol? responseType)
+    {
+        if (!responseType.IsSdkResponse() || _catalogue.FindClass(responseType!.FullName())?.Operation is not { } operation)
+            return null;
+        if (operation.Service.Protocol is "json" or "query" or "ec2")
+            return 200;
+        return operation.Service.Id != "s3" ? null : operation.Name.StartsWith("Delete", StringComparison.Ordinal) && operation.Name != "DeleteObjects" ? 204 : 200;
+    }
+
     /// <summary>The text of a member of an SDK enumeration, such as <c>InvocationType.RequestResponse</c>.</summary>
     /// <remarks>
     /// The value is not in the assembly's metadata; the SDK's generator makes the member's name of the value by dropping what is no letter

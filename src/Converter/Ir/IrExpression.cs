@@ -159,6 +159,9 @@ public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origi
 /// <summary>The execution's (or Map iteration's) input.</summary>
 public sealed record IrInput(Origin Origin) : IrExpression(null, Origin);
 
+/// <summary>The execution's name, which is what the id of the request is to a function: unique for every start.</summary>
+public sealed record IrExecutionName(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
 /// <summary>The position of the Map iteration, counted from 0.</summary>
 public sealed record IrMapIndex(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 

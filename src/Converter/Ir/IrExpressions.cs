@@ -65,7 +65,7 @@ public static class IrExpressions
                 return map(e.Value) is var error && ReferenceEquals(error, e.Value) ? e : e with { Value = error };
             case IrException e:
                 return map(e.Message) is var message && ReferenceEquals(message, e.Message) ? e : e with { Message = message };
-            case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrTaskResult or IrCaughtError:
+            case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrExecutionName or IrTaskResult or IrCaughtError:
                 return expression;
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");

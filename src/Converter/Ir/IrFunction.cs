@@ -11,6 +11,12 @@ public enum IrFunction
     /// <summary>The value itself, which must not be null: null fails here.</summary>
     NotNull,
 
+    /// <summary>One object with the members of all given ones.</summary>
+    Merge,
+
+    /// <summary>The number that a text of digits stands for.</summary>
+    ToNumber,
+
     /// <summary><c>ToString()</c> of a value of static type, as in interpolation.</summary>
     ToText,
 

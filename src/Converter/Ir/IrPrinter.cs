@@ -52,6 +52,7 @@ public sealed class IrPrinter
         IrSubstitution e => $"${{{e.Name}}}",
         IrInput => "input",
         IrMapIndex => "index",
+        IrExecutionName => "execution-name",
         IrTaskResult => "result",
         IrCaughtError => "error",
         IrAsError e => $"error({Text(e.Value)})",

@@ -18,7 +18,7 @@ internal static class ExpressionSimplifier
     public static bool IsNeverNull(IrExpression expression) => expression switch
     {
         IrConstant e => e.Value is not null,
-        IrNew or IrWith or IrList or IrSort or IrDictionary or IrConcat or IrSubstitution or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
+        IrNew or IrWith or IrList or IrSort or IrDictionary or IrConcat or IrSubstitution or IrExecutionName or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
         { Type: { IsValueType: true } type } when !type.IsNullable(out _) => true,
         IrCallFunction { Function: IrFunction.ElementOrDefault or IrFunction.ItemOrDefault } => false,
         IrCallFunction e => !IrFunctions.MayBeNull(e.Function),

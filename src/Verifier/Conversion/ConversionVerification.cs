@@ -1,3 +1,5 @@
+using LambdaLift.Analysis;
+using LambdaLift.Analysis.Handlers;
 using LambdaLift.Converter;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Model;
@@ -16,6 +18,8 @@ public static class ConversionVerification
         ["LIFT3005"] = DeviationKind.CrashHasAnotherName,
         ["LIFT3012"] = DeviationKind.CallsRunInParallel,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
+        ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
+        ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
     };
 
     /// <summary>The request that verifies one converted handler.</summary>
@@ -48,11 +52,12 @@ public static class ConversionVerification
         return new VerificationRequest
         {
             Compilations = input.Compilations,
-            Handler = new HostedFunction(conversion.Function is { } own ? values.NameOf(own) : conversion.Name, conversion.Handler.HandlerString, environment),
+            Handler = new HostedFunction(conversion.Function is { } own ? values.NameOf(own) : conversion.Name, conversion.Handler.HandlerString, environment) { Bootstrap = EntryOf(conversion.Handler) },
             InlinedFunctions = [.. conversion.InlinedFunctions.Select(inlined => Inlined(input, values, inlined)).OfType<HostedFunction>()],
             GeneratedFunctions = [.. conversion.Residuals.Select(residual => new GeneratedFunction(
                 new HostedFunction(residual.Name, residual.Handler, environment), ResidualSource.Compile(residual, ResidualSource.Write(residual))))],
             StateMachine = machine,
+            Tables = [.. conversion.StoredClasses.Select(StoredTable.Of)],
             Substitutions = substitutions,
             Payloads = payloads,
             SourceMap = conversion.SourceMap.Entries.GroupBy(entry => entry.State).ToDictionary(group => group.Key, group => new SourceLine(group.First().File, group.First().Line), StringComparer.Ordinal),
@@ -62,6 +67,10 @@ public static class ConversionVerification
             Options = options with { Deviations = [.. options.Deviations, .. conversion.Deviations.Where(deviation => Kinds.ContainsKey(deviation.Id)).Select(Deviation)] },
         };
     }
+
+    private static BootstrapEntry? EntryOf(LambdaHandler handler) => handler.Evidence.HasFlag(HandlerEvidence.Bootstrap)
+        ? new BootstrapEntry(handler.InputType is INamedTypeSymbol { IsGenericType: false } type ? type.MetadataFullName() : null)
+        : null;
 
     private static HostedFunction? Inlined(ConversionInput input, DeployedValues values, InlinedFunction inlined)
     {

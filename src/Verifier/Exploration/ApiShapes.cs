@@ -4,7 +4,8 @@ namespace LambdaLift.Verifier.Exploration;
 
 /// <summary>The JSON that an AWS operation answers, from the service's model.</summary>
 /// <param name="keys">Names that the handler looks up in maps: answers without them would leave most code untouched.</param>
-internal sealed class ApiShapes(IReadOnlyList<string> keys)
+/// <param name="attributes">What the handler's classes read of items.</param>
+internal sealed class ApiShapes(IReadOnlyList<string> keys, IReadOnlyList<StoredAttribute> attributes)
 {
     private const int MaxDepth = 5;
 
@@ -20,6 +21,8 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys)
         ShapeKind.Blob => new SampleShape.Text([], "AQID"),
         ShapeKind.Enum => new SampleShape.Text(shape.EnumValues, shape.EnumValues.Count > 0 ? shape.EnumValues[0] : "text"),
         ShapeKind.List => new SampleShape.Sequence(Of(shape.Element!, depth + 1)),
+        ShapeKind.Map when attributes.Count > 0 && shape.Value is { Name: "AttributeValue" } => new SampleShape.Structure([.. attributes.Select(attribute =>
+            new SampleMember(attribute.Name, new SampleShape.Structure([new SampleMember(attribute.Descriptor, Content(attribute.Descriptor), IsRequired: true, IsNullable: false)]), IsRequired: false, IsNullable: false))]),
         ShapeKind.Map => keys.Count == 0 || shape.Value is not { Name: "AttributeValue" }
             ? new SampleShape.Map(Of(shape.Value!, depth + 1))
             : new SampleShape.Structure([.. keys.Select(key => new SampleMember(key, Of(shape.Value!, depth + 1), IsRequired: false, IsNullable: false))]),
@@ -28,6 +31,15 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys)
             [.. shape.Members.Where(member => member.Shape.Kind is not (ShapeKind.List or ShapeKind.Map) || depth < 3)
                 .Select(member => Member(member, depth))]),
         ShapeKind.Structure => new SampleShape.Structure([.. shape.Members.Select(member => Member(member, depth))]),
+        _ => new SampleShape.Text(),
+    };
+
+    // What the class says an attribute holds: other kinds are an error of the library before the handler sees them.
+    private static SampleShape Content(string descriptor) => descriptor switch
+    {
+        "N" => new SampleShape.Text([], "1"),
+        "BOOL" => new SampleShape.Flag(),
+        "SS" => new SampleShape.Sequence(new SampleShape.Text()),
         _ => new SampleShape.Text(),
     };
 

@@ -16,9 +16,10 @@ internal static class TypeShapes
     private static SampleShape Of(Type type, int depth)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (depth > MaxDepth || type == typeof(object) || typeof(JsonNode).IsAssignableFrom(type) || type.FullName is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
-            || type.Namespace == "Newtonsoft.Json.Linq" || typeof(Stream).IsAssignableFrom(type)) return new SampleShape.Any();
         if (type == typeof(string) || type == typeof(char)) return new SampleShape.Text();
+        if (typeof(Stream).IsAssignableFrom(type)) return new SampleShape.Text([], "AQID");
+        if (depth > MaxDepth || type == typeof(object) || typeof(JsonNode).IsAssignableFrom(type) || type.FullName is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
+            || type.Namespace == "Newtonsoft.Json.Linq") return new SampleShape.Any();
         if (type == typeof(bool)) return new SampleShape.Flag();
         if (type.IsEnum) return Enumeration(type);
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return new SampleShape.Text([], "2026-01-05T08:00:00Z");
@@ -39,8 +40,9 @@ internal static class TypeShapes
     private static SampleMember Member(PropertyInfo property, int depth)
     {
         // A reference that the author declared as never null still may be absent: serializers do not look.
-        var isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
-            || (!property.PropertyType.IsValueType && Nullability.Create(property).WriteState != NullabilityState.NotNull);
+        // Services do not send null in the events that Amazon.Lambda.*Events describes; these packages have no annotations that would say so.
+        var isNullable = property.DeclaringType?.Namespace?.StartsWith("Amazon.Lambda.", StringComparison.Ordinal) != true && (Nullable.GetUnderlyingType(property.PropertyType) is not null
+            || (!property.PropertyType.IsValueType && Nullability.Create(property).WriteState != NullabilityState.NotNull));
         return new SampleMember(JsonName(property), Of(property.PropertyType, depth + 1), IsRequired: false, isNullable);
     }
 

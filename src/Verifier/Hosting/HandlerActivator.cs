@@ -9,7 +9,13 @@ namespace LambdaLift.Verifier.Hosting;
 internal static class HandlerActivator
 {
     /// <exception cref="HostingException">No constructor can be called.</exception>
-    public static object Create(Type type, UserLoadContext context) => Create(type, context, []);
+    public static object Create(Type type, UserLoadContext context) =>
+        type.GetConstructors().Any(constructor => constructor.GetParameters().Length == 0) ? Create(type, context, []) : StartupContainer.Of(type, context)?.Get(type) ?? Create(type, context, []);
+
+    /// <summary>What a parameter marked with <c>[FromServices]</c> gets.</summary>
+    /// <exception cref="HostingException">Nothing is known to pass for it.</exception>
+    public static object? Provide(ParameterInfo parameter, Type handlerType, UserLoadContext context) =>
+        StartupContainer.Of(handlerType, context)?.Get(parameter.ParameterType) ?? Resolve(parameter, context, [handlerType]);
 
     private static object Create(Type type, UserLoadContext context, HashSet<Type> underConstruction)
     {
@@ -45,7 +51,7 @@ internal static class HandlerActivator
     {
         var type = parameter.ParameterType;
         if (type is { IsAbstract: false, IsClass: true } && type != typeof(string) && context.Knows(type)) return Create(type, context, underConstruction);
-        if (type.IsInterface && context.Knows(type))
+        if (type.IsInterface && !type.IsGenericType && context.Knows(type))
         {
             var candidates = type.Assembly.GetTypes().Concat(underConstruction.First().Assembly.GetTypes())
                 .Where(candidate => candidate is { IsAbstract: false, IsClass: true } && type.IsAssignableFrom(candidate)).Distinct().ToList();
@@ -53,6 +59,8 @@ internal static class HandlerActivator
             throw new HostingException($"parameter '{parameter.Name}' of type {type} has {candidates.Count} implementations to choose from");
         }
 
+        if (type.FullName?.StartsWith("Microsoft.Extensions.Logging.ILogger`1", StringComparison.Ordinal) == true)
+            return Activator.CreateInstance(type.Assembly.GetType("Microsoft.Extensions.Logging.Abstractions.NullLogger`1", throwOnError: true)!.MakeGenericType(type.GetGenericArguments()));
         if (parameter.HasDefaultValue) return parameter.DefaultValue;
         throw new HostingException($"nothing is known to pass for its parameter '{parameter.Name}' of type {type}");
     }

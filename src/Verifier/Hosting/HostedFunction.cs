@@ -10,7 +10,14 @@ public sealed record HostedFunction(string Name, string Handler, IReadOnlyDictio
 {
     /// <summary>Creates a function without environment variables.</summary>
     public HostedFunction(string name, string handler) : this(name, handler, new Dictionary<string, string>()) { }
+
+    /// <summary>For a function that starts itself (<c>LambdaBootstrapBuilder</c>): what it hands to the runtime; null for class libraries.</summary>
+    public BootstrapEntry? Bootstrap { get; init; }
 }
+
+/// <summary>How a function starts that is a program.</summary>
+/// <param name="EventType">Full metadata name of the event's type in the function's assembly; null when it takes none, or one of another assembly.</param>
+public sealed record BootstrapEntry(string? EventType);
 
 /// <summary>What is compiled and loaded into one process, as one set of functions.</summary>
 public sealed record HostingRequest
@@ -23,6 +30,9 @@ public sealed record HostingRequest
 
     /// <summary>Paths of assemblies needed at run time that the compilations do not reference directly.</summary>
     public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
+
+    /// <summary>Tables of DynamoDB's object persistence model, which the SDK asks for a description of.</summary>
+    public IReadOnlyList<StoredTable> Tables { get; init; } = [];
 
     /// <summary>Longest time one invocation may take on the wall clock.</summary>
     public TimeSpan InvocationTimeLimit { get; init; } = TimeSpan.FromSeconds(5);

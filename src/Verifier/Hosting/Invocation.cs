@@ -85,6 +85,8 @@ internal sealed class Invocation
             var call = new SdkCall(
                 SdkTypes.ServiceNamespace(type), SdkTypes.OperationName(type), SdkObjectWriter.WriteRequest(request), _request.CaptureCallers ? Caller() : null);
             responseType ??= SdkTypes.ResponseType(type);
+            if (_limits.Tables.Count > 0 && call is { Namespace: "Amazon.DynamoDBv2", Operation: "DescribeTable" })
+                return Task.FromResult(SdkObjectReader.ReadResponse(StoredTable.Describe(call.Request["TableName"]?.GetValue<string>(), _limits.Tables), responseType));
             return LocalCallee(call) is { } callee ? InvokeLocally(callee, call, responseType) : Ask(call, type, responseType);
         }
         catch (HostingException error)

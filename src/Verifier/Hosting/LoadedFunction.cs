@@ -15,12 +15,14 @@ internal sealed class LoadedFunction
     private readonly MethodInfo _method;
     private readonly UserLoadContext _context;
     private readonly Func<Type, object> _createContext;
+    private readonly AnnotatedMethod? _route;
 
     private LoadedFunction(HostedFunction function, Type type, MethodInfo method, UserLoadContext context, Func<Type, object> createContext)
     {
         _function = function;
         _type = type;
         _method = method;
+        _route = AnnotatedMethod.Of(method, context);
         _context = context;
         _createContext = createContext;
     }
@@ -30,7 +32,7 @@ internal sealed class LoadedFunction
     public IReadOnlyDictionary<string, string> EnvironmentVariables => _function.EnvironmentVariables;
 
     /// <summary>The type that the event is deserialised to; null for handlers without one and for raw streams.</summary>
-    public Type? EventType => _method.GetParameters().Select(parameter => parameter.ParameterType)
+    public Type? EventType => _route is not null ? _route.RequestType : _function.Bootstrap is { } entry ? EntryEventType(entry) : _method.GetParameters().Select(parameter => parameter.ParameterType)
         .FirstOrDefault(type => type.FullName != ContextInterface && type != typeof(CancellationToken) && !typeof(Stream).IsAssignableFrom(type));
 
     /// <exception cref="HostingException">No such type or method, or more than one.</exception>
@@ -39,6 +41,12 @@ internal sealed class LoadedFunction
         var parts = function.Handler.Split("::");
         if (parts.Length != 3 || parts.Any(string.IsNullOrWhiteSpace))
             throw new HostingException($"'{function.Handler}' is not a handler of the form Assembly::Namespace.Type::Method; functions that start themselves cannot be run here.");
+        if (function.Bootstrap is not null)
+        {
+            var main = context.Get(parts[0]).EntryPoint ?? throw new HostingException($"Assembly '{parts[0]}' has no entry point to start '{function.Handler}' by.");
+            return new LoadedFunction(function, main.DeclaringType!, main, context, contextType => createContext(function.Name, contextType));
+        }
+
         var type = context.Get(parts[0]).GetType(parts[1])
             ?? throw new HostingException($"Assembly '{parts[0]}' has no type '{parts[1]}', which handler '{function.Handler}' names.");
         var methods = type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
@@ -54,19 +62,38 @@ internal sealed class LoadedFunction
     }
 
     /// <summary>A new instance of the handler's type, as at the start of a Lambda process; null for static handlers.</summary>
-    public object? CreateInstance() => _method.IsStatic ? null : HandlerActivator.Create(_type, _context);
+    public object? CreateInstance()
+    {
+        if (_function.Bootstrap is null) return _method.IsStatic ? null : HandlerActivator.Create(_type, _context);
+        _started = BootstrapProgram.Start(_method, _function.Handler[(_function.Handler.LastIndexOf(':') + 1)..], _context);
+        return _started.Handler.Target;
+    }
 
     /// <summary>Calls the handler; what it returns is a task for asynchronous handlers.</summary>
     public object? Invoke(object? instance, string payload)
     {
-        var arguments = _method.GetParameters().Select(parameter => Argument(parameter.ParameterType, payload)).ToArray();
-        return _method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        if (_route is not null)
+        {
+            var bound = _route.Bind(Argument(_route.RequestType, payload)!, Serializer(), contextType => Argument(contextType, payload), _type, _context);
+            return bound.Refused is { } refused ? refused : _method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, bound.Arguments, null);
+        }
+
+        var method = Called;
+        var arguments = method.GetParameters().Select(parameter => Argument(parameter.ParameterType, payload)).ToArray();
+        return method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
+
+    private MethodInfo Called => _started?.Handler.Method ?? _method;
+
+    private Type? EntryEventType(BootstrapEntry entry) => entry.EventType is { } name ? _type.Assembly.GetType(name) : null;
+
+    private BootstrapProgram? _started;
 
     /// <summary>The returned value as Lambda sends it to the caller.</summary>
     public JsonNode? Serialize(object? result)
     {
-        var type = ResultType(_method.ReturnType);
+        if (_route is not null) return result as JsonNode ?? _route.Response(ResultType(_method.ReturnType), result, Serializer());
+        var type = ResultType(Called.ReturnType);
         if (type is null) return null;
         if (result is Stream stream)
         {
@@ -120,7 +147,7 @@ internal sealed class LoadedFunction
         return type.IsAssignableFrom(typeof(MemoryStream)) && type != typeof(object) ? bytes : Serializer().Read(type, bytes);
     }
 
-    private UserSerializer Serializer() => _serializer ??= UserSerializer.Of(_method, _type)
+    private UserSerializer Serializer() => _serializer ??= (_started?.Serializer is { } given ? new UserSerializer(given) : UserSerializer.Of(_method, _type))
         ?? throw new HostingException($"Handler '{_function.Handler}' takes or returns objects but neither it nor its assembly has a LambdaSerializer attribute.");
 
     private UserSerializer? _serializer;

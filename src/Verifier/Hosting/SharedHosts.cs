@@ -35,6 +35,7 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
             Compilations = [.. together[0].Compilations, .. together[0].GeneratedFunctions.Select(generated => generated.Code)],
             Functions = [.. together.SelectMany(FunctionsOf).DistinctBy(function => FunctionName.Plain(function.Name))],
             RuntimeAssemblies = together[0].RuntimeAssemblies,
+            Tables = [.. together.SelectMany(request => request.Tables)],
             InvocationTimeLimit = together[0].Options.InvocationTimeLimit,
         }, cancellationToken);
 

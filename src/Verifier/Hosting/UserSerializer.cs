@@ -9,7 +9,8 @@ internal sealed class UserSerializer
     private readonly MethodInfo _serialize;
     private readonly MethodInfo _deserialize;
 
-    private UserSerializer(object serializer)
+    /// <summary>Calls an object that implements <c>ILambdaSerializer</c>.</summary>
+    public UserSerializer(object serializer)
     {
         _serializer = serializer;
         var contract = serializer.GetType().GetInterface("Amazon.Lambda.Core.ILambdaSerializer")
@@ -38,6 +39,9 @@ internal sealed class UserSerializer
 
     public void Write(Type type, object? value, Stream target) =>
         _serialize.MakeGenericMethod(type).Invoke(_serializer, BindingFlags.DoNotWrapExceptions, null, [value, target], null);
+
+    /// <summary>The object itself, for code of the user's packages that takes one.</summary>
+    public object Instance => _serializer;
 
     private static CustomAttributeData? Attribute(IEnumerable<CustomAttributeData> attributes) =>
         attributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == "Amazon.Lambda.Core.LambdaSerializerAttribute");

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Infrastructure;
+using LambdaLift.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaLift.Converter.Tests.Support;
 
@@ -31,12 +33,26 @@ internal static class TestPrograms
     public static ImmutableArray<MetadataReference> References => LazyReferences.Value;
 
     /// <summary>A program of the given sources; it has no errors.</summary>
-    public static CSharpCompilation Compile(string assemblyName, params (string Path, string Text)[] sources)
+    public static CSharpCompilation Compile(string assemblyName, params (string Path, string Text)[] sources) => Compile(assemblyName, sources, []);
+
+    /// <summary>The projects of a scenario, the handler's first.</summary>
+    public static ImmutableArray<Compilation> Compile(ScenarioFolder scenario)
+    {
+        var libraries = scenario.Libraries.Select(library => Compile(library.Name, library.Sources, [])).ToList();
+        return [Compile("Scenario", scenario.Sources, libraries.Select(library => library.ToMetadataReference())), .. libraries];
+    }
+
+    private static CSharpCompilation Compile(string assemblyName, IReadOnlyList<(string Path, string Text)> sources, IEnumerable<MetadataReference> projects)
     {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var trees = sources.Append(("Usings.g.cs", ImplicitUsings)).Select(s => CSharpSyntaxTree.ParseText(s.Item2, options, s.Item1));
         var compilation = CSharpCompilation.Create(
-            assemblyName, trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            assemblyName,
+            trees,
+            [.. References, .. projects],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        if (compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes().Any(node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })))
+            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(errors.Count == 0, string.Join("\n", errors));
         return compilation;

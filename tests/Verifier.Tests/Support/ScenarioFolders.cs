@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis.CSharp;
+using LambdaLift.Converter;
+using LambdaLift.Converter.Infrastructure;
+using LambdaLift.Tests;
 
 namespace LambdaLift.Verifier.Tests.Support;
 
@@ -11,8 +13,17 @@ internal static class ScenarioFolders
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>The handler's project.</summary>
-    public static CSharpCompilation Compile(string scenario) => UserProject.Compile(File.ReadAllText(Path.Combine(Root, scenario, "Handler.cs")), "Scenario");
+    /// <summary>What is converted: the projects and templates of the scenario.</summary>
+    public static ConversionInput Input(string scenario, ConversionOptions? options = null)
+    {
+        var folder = new ScenarioFolder(Path.Combine(Root, scenario));
+        return new ConversionInput
+        {
+            Compilations = UserProject.Compile(folder),
+            Templates = [.. folder.Templates.Select(template => DeploymentTemplate.Read(template.File, template.Text))],
+            Options = (options ?? new ConversionOptions()) with { Handler = folder.Handler },
+        };
+    }
 
     /// <summary>Whether a file belongs to the scenario.</summary>
     public static bool Has(string scenario, string file) => File.Exists(Path.Combine(Root, scenario, file));

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Basic.Reference.Assemblies;
+using LambdaLift.Tests;
 using LambdaLift.Verifier.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaLift.Verifier.Tests.Support;
 
@@ -23,6 +26,8 @@ internal static class UserProject
         "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch", "AWSSDK.S3",
     ];
 
+    private static readonly string[] Packages = ["AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll"];
+
     public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references) =>
         Compile(name, [($"/src/{name}/Function.cs", source), ("/src/Usings.cs", Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer))], sdkV3, references);
 
@@ -33,6 +38,31 @@ internal static class UserProject
                 .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()).Order(StringComparer.Ordinal)
                 .Select(path => (path, File.ReadAllText(path))),
             ("/src/Usings.cs", Usings)], sdkV3: false, []);
+
+    /// <summary>The projects of a scenario, the handler's first, with every package that these tests reference.</summary>
+    public static ImmutableArray<Compilation> Compile(ScenarioFolder scenario)
+    {
+        var libraries = scenario.Libraries.Select(library => Project(library.Name, library.Sources, [])).ToList();
+        var handlers = Project("Scenario", scenario.Sources, libraries.Select(library => library.ToMetadataReference()));
+        if (handlers.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes().Any(node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })))
+            handlers = handlers.WithOptions(handlers.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return [handlers, .. libraries];
+    }
+
+    /// <summary>An archetype, with the serializer that its project names.</summary>
+    public static CSharpCompilation CompileArchetype(string name, string source) =>
+        Project(name, [(name + ".cs", source), ("Serializer.cs", Serializer)], []);
+
+    private static CSharpCompilation Project(string name, IEnumerable<(string File, string Text)> sources, IEnumerable<MetadataReference> projects) => CSharpCompilation.Create(
+        name,
+        sources.Select(source => (Path: $"/src/{name}/{source.File}", source.Text)).Append((Path: "/src/Usings.cs", Text: Usings))
+            .Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Path, encoding: System.Text.Encoding.UTF8)),
+        [
+            .. Net80.References.All,
+            .. Packages.SelectMany(pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern)).Select(path => MetadataReference.CreateFromFile(path)),
+            .. projects,
+        ],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static CSharpCompilation Compile(string name, IEnumerable<(string Path, string Text)> sources, bool sdkV3, MetadataReference[] references)
     {

@@ -34,11 +34,7 @@ internal sealed record Scenario(VerificationReport Report, IReadOnlyList<EngineC
 
     public static async Task<Scenario> Verify(string name, ConversionOptions options)
     {
-        var input = new ConversionInput
-        {
-            Compilations = [ScenarioFolders.Compile(name)],
-            Options = options with { Handler = "Function.FunctionHandler" },
-        };
+        var input = ScenarioFolders.Input(name, options);
         var conversion = Assert.Single(WorkflowConverter.Convert(input, TestContext.Current.CancellationToken).Handlers);
         Assert.False(conversion.IsRefused, string.Join('\n', conversion.Diagnostics));
         var request = ConversionVerification.Request(input, conversion, []);

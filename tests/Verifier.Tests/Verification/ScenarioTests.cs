@@ -1,5 +1,4 @@
 using LambdaLift.Converter;
-using LambdaLift.Verifier.Conversion;
 using LambdaLift.Verifier.Tests.Support;
 
 namespace LambdaLift.Verifier.Tests.Verification;

@@ -45,7 +45,7 @@ public sealed class SeededMiscompileTests
     [MemberData(nameof(Cases))]
     public async Task It_is_found(string miscompile, string scenario)
     {
-        var input = new ConversionInput { Compilations = [ScenarioFolders.Compile(scenario)], Options = new ConversionOptions { Handler = "Function.FunctionHandler" } };
+        var input = ScenarioFolders.Input(scenario);
         var conversion = Assert.Single(WorkflowConverter.Convert(input, TestContext.Current.CancellationToken).Handlers);
         Assert.NotNull(conversion.Definition);
         var machine = (JsonObject)JsonNode.Parse(AslWriter.Write(conversion.Definition))!;

@@ -151,6 +151,8 @@ internal sealed class JsonataExpressions
                 return Input;
             case IrMapIndex:
                 return Js.Path(Js.Var("states"), "context", "Map", "Item", "Index");
+            case IrExecutionName:
+                return Js.Path(Js.Var("states"), "context", "Execution", "Name");
             case IrTaskResult:
                 return Result;
             case IrCaughtError:

@@ -104,7 +104,7 @@ internal sealed class JsonataSerialization
         if (type.ElementType() is { } element)
             return NeedsWriting(element, contract, active);
         if (type.IsDictionary())
-            return NeedsWriting(((INamedTypeSymbol)type).TypeArguments.Last(), contract, active);
+            return NeedsWriting(type.DictionaryValue()!, contract, active);
         if (type.SpecialType == SpecialType.System_Decimal)
             return _expressions.DecimalsMayBeText;
         if (!ObjectShape.IsObject(type) || !active.Add(type.FullName()))

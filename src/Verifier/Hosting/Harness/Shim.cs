@@ -79,6 +79,16 @@ namespace LambdaLift.Harness
         public static ValueTask Waited(ValueTask task) { var waited = task.AsTask(); Pump(waited); return new ValueTask(waited); }
         public static ValueTask<T> Waited<T>(ValueTask<T> task) { var waited = task.AsTask(); Pump(waited); return new ValueTask<T>(waited); }
 
+        public static ConfiguredTaskAwaitable Waited(ConfiguredTaskAwaitable task) { Pump(AsTask(task)); return task; }
+        public static ConfiguredTaskAwaitable<T> Waited<T>(ConfiguredTaskAwaitable<T> task) { Pump(AsTask(task)); return task; }
+        private static async Task AsTask(ConfiguredTaskAwaitable task) { await task; }
+        private static async Task AsTask<T>(ConfiguredTaskAwaitable<T> task) { await task; }
+
+        // What a program hands to the runtime; its bootstrap returns at once instead of asking for events.
+        public static readonly List<KeyValuePair<Delegate, object>> Handlers = new List<KeyValuePair<Delegate, object>>();
+        public static T Handler<T>(T handler, object serializer) where T : Delegate { Handlers.Add(new KeyValuePair<Delegate, object>(handler, serializer)); return handler; }
+        public static Task Started(object bootstrap) { return Task.CompletedTask; }
+
         // Told before user code reads JSON as a type: that is how the verifier learns what answers should look like.
         public static T Reads<T>(Type type, T source) { Reading(type, source); return source; }
         public static ReadOnlySpan<byte> Reads(Type type, ReadOnlySpan<byte> source) { Reading(type, source.ToArray()); return source; }

@@ -50,7 +50,8 @@ internal static class InstrumentedMembers
     /// <summary>A blocking wait on a task, for which other work must go on.</summary>
     public static bool IsBlockingWait(ISymbol symbol) =>
         symbol is { IsStatic: false, Name: "Wait" or "Result" or "GetAwaiter", ContainingType: { } type }
-        && (type.Name is "Task" or "ValueTask") && NameOf(type.ContainingNamespace) == "System.Threading.Tasks"
+        && ((type.Name is "Task" or "ValueTask" && NameOf(type.ContainingNamespace) == "System.Threading.Tasks")
+            || (type.Name is "ConfiguredTaskAwaitable" && NameOf(type.ContainingNamespace) == "System.Runtime.CompilerServices"))
         && symbol is not IMethodSymbol { Parameters.Length: > 0 };
 
     public static bool IsWaitOnMany(ISymbol symbol) =>
@@ -63,6 +64,15 @@ internal static class InstrumentedMembers
         symbol is IMethodSymbol { Name: "Deserialize" or "DeserializeAsync" or "DeserializeObject", TypeArguments: [{ TypeKind: not TypeKind.Dynamic }], Parameters.Length: > 0 } method
         && (NameOf(method.ContainingType) is "System.Text.Json.JsonSerializer" or "Newtonsoft.Json.JsonConvert" or "Amazon.Lambda.Core.ILambdaSerializer"
             || method.ContainingType.AllInterfaces.Any(contract => NameOf(contract) == "Amazon.Lambda.Core.ILambdaSerializer"));
+
+    /// <summary>The methods that take a program's handler: the first parameter is the delegate.</summary>
+    public static bool TakesHandler(ISymbol symbol) =>
+        symbol is IMethodSymbol { IsStatic: true, Name: "Create" or "GetHandlerWrapper", Parameters: [{ Type.TypeKind: TypeKind.Delegate }, ..] } method
+        && NameOf(method.ContainingType) is "Amazon.Lambda.RuntimeSupport.LambdaBootstrapBuilder" or "Amazon.Lambda.RuntimeSupport.HandlerWrapper";
+
+    /// <summary>The loop that asks the runtime for events.</summary>
+    public static bool IsRuntimeLoop(ISymbol symbol) =>
+        symbol is IMethodSymbol { IsStatic: false, Name: "RunAsync" } method && NameOf(method.ContainingType) == "Amazon.Lambda.RuntimeSupport.LambdaBootstrap";
 
     /// <summary><c>new Random()</c>, whose seed would be the machine's.</summary>
     public static bool IsUnseededRandom(ISymbol symbol) =>

@@ -41,6 +41,9 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
     {
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
         if (ReadsJson(node) is { } type) return WithReads(visited, type);
+        if (Name(node.Expression) is "Create" or "GetHandlerWrapper" && Symbol(node) is IMethodSymbol taker && InstrumentedMembers.TakesHandler(taker)) return WithHandler(visited, taker);
+        if (Name(node.Expression) is "RunAsync" && visited.Expression is MemberAccessExpressionSyntax loop && Symbol(node) is { } run && InstrumentedMembers.IsRuntimeLoop(run))
+            return Call("Started", loop.Expression.WithoutTrivia()).WithTriviaFrom(visited);
         if (Name(node.Expression) is not ("WaitAll" or "WaitAny") || Symbol(node) is not { } symbol || !InstrumentedMembers.IsWaitOnMany(symbol))
             return visited;
         var waited = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Waited" + symbol.Name["Wait".Length..]), visited.ArgumentList.WithoutTrivia());
@@ -72,6 +75,16 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
             ArgumentList(SeparatedList([Argument(TypeOfExpression(type.WithoutTrivia())), Argument(source.Expression.WithoutTrivia())])));
         return node.WithArgumentList(node.ArgumentList.WithArguments(
             node.ArgumentList.Arguments.Replace(source, source.WithExpression(told.WithTriviaFrom(source.Expression)))));
+    }
+
+    // Create(Shim.Handler((Func<…>)(handler), serializer), serializer)
+    private static InvocationExpressionSyntax WithHandler(InvocationExpressionSyntax node, IMethodSymbol taker)
+    {
+        var handler = node.ArgumentList.Arguments[0];
+        var serializer = node.ArgumentList.Arguments.Count > 1 ? node.ArgumentList.Arguments[1].Expression.WithoutTrivia() : LiteralExpression(SyntaxKind.NullLiteralExpression);
+        var typed = CastExpression(ParseTypeName(taker.Parameters[0].Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), ParenthesizedExpression(handler.Expression.WithoutTrivia()));
+        var told = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Handler"), ArgumentList(SeparatedList([Argument(typed), Argument(serializer)])));
+        return node.WithArgumentList(node.ArgumentList.WithArguments(node.ArgumentList.Arguments.Replace(handler, handler.WithExpression(told.WithTriviaFrom(handler.Expression)))));
     }
 
     public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) =>

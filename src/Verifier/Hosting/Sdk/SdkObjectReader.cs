@@ -13,7 +13,7 @@ internal static class SdkObjectReader
     public static object ReadResponse(JsonObject body, Type type)
     {
         var response = ReadObject(body, type);
-        SetBase(response, "HttpStatusCode", HttpStatusCode.OK);
+        SetBase(response, "HttpStatusCode", StatusOf(type));
         if (type.GetProperty("ResponseMetadata") is { CanWrite: true } metadata && metadata.GetValue(response) is null)
         {
             var value = Activator.CreateInstance(metadata.PropertyType)!;
@@ -26,6 +26,10 @@ internal static class SdkObjectReader
             SdkShape.Of(type).Find("StatusCode")?.Set(response, 200);
         return response;
     }
+
+    // S3 answers the deletion of one thing with 204; other services that people compare with answer 200.
+    private static HttpStatusCode StatusOf(Type response) =>
+        response.Namespace == "Amazon.S3.Model" && response.Name.StartsWith("Delete", StringComparison.Ordinal) && response.Name != "DeleteObjectsResponse" ? HttpStatusCode.NoContent : HttpStatusCode.OK;
 
     private static void SetBase(object target, string property, object value)
     {

@@ -9,6 +9,7 @@ internal static class ConversionFunctions
 {
     public static void AddTo(IDictionary<IrFunction, JsonataFunction> all)
     {
+        all.Add(IrFunction.ToNumber, (w, e) => Js.Call("number", w.Raw(e.Arguments[0])));
         all.Add(IrFunction.ParseNumber, ParseNumber);
         all.Add(IrFunction.ParseBoolean, (w, e) => Js.Equal(Js.Call("lowercase", Js.Call("trim", w.String(e.Arguments[0]))), Js.String("true")));
         all.Add(IrFunction.ParseGuid, (w, e) => Js.Call(

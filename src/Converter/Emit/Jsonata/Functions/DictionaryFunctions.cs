@@ -9,6 +9,7 @@ internal static class DictionaryFunctions
 {
     public static void AddTo(IDictionary<IrFunction, JsonataFunction> all)
     {
+        all.Add(IrFunction.Merge, (w, e) => Js.Call("merge", Js.Array(e.Arguments.Select(w.Raw))));
         all.Add(IrFunction.ContainsKey, (w, e) => Js.Exists(Lookup(w, e)));
         all.Add(IrFunction.Item, (w, e) => Lookup(w, e));
         all.Add(IrFunction.ItemOrDefault, (w, e) => w.Let("found", Lookup(w, e), found => Js.If(Js.Exists(found), found, w.Defined(e.Arguments[2]))));

@@ -1,0 +1,405 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Frontend.ObjectPersistence;
+using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
+using LambdaLift.ServiceCatalogue.ObjectPersistence;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>Calls of <c>DynamoDBContext</c> as the requests that it sends, and the objects that it makes of the answers.</summary>
+internal sealed partial class Lowering
+{
+    private const string DataModel = "Amazon.DynamoDBv2.DataModel";
+
+    private readonly List<StoredClass> _stored = new();
+
+    /// <summary>The classes whose objects the handler loads and stores through the object persistence model.</summary>
+    public IReadOnlyList<StoredClass> StoredClasses => _stored;
+
+    private static bool IsPersistenceCall(IInvocationOperation invocation) =>
+        invocation.TargetMethod.ContainingType is { } type && type.ContainingNamespace.FullName() == DataModel && type.IsOpaque();
+
+    /// <summary>Awaits a call of the context or of a search.</summary>
+    private IrExpression? LowerPersistence(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var origin = At(invocation);
+        switch (invocation.TargetMethod.Name)
+        {
+            case "LoadAsync" or "SaveAsync" or "DeleteAsync" when invocation.TargetMethod.TypeArguments.Length == 1:
+                break;
+            case "GetNextSetAsync" when FindQuery(invocation.Instance!) is var (query, frame) && query is not null:
+                return InFrame(frame, () => LowerQuery(query, into));
+            default:
+                return Refuse(invocation, $"'{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}'", "use LoadAsync, SaveAsync, DeleteAsync or the first set of a query, or the requests of the client");
+        }
+
+        var type = Resolve(invocation.TargetMethod.TypeArguments[0])!.WithNullableAnnotation(NullableAnnotation.None);
+        var context = ReadSettings(invocation, invocation.Instance, into);
+        if (context is not var (settings, table) || ReadPersisted(type, settings, invocation) is not { } persisted)
+            return new IrConstant(null, type, origin);
+        if (persisted.HashKey is null || (persisted.Version is not null && !settings.SkipVersionCheck && invocation.TargetMethod.Name != "LoadAsync"))
+            return Refuse(invocation, $"'{type.Name}', {(persisted.HashKey is null ? "which declares no hash key," : "which has a version property,")}", "declare [DynamoDBHashKey], or use the requests of the client");
+
+        var keyed = invocation.Arguments.Where(a => a.Parameter!.Name is "hashKey" or "rangeKey").OrderBy(a => a.Parameter!.Ordinal).ToList();
+        var given = keyed.Count > 0 ? keyed.Select(a => a.Value).ToImmutableArray() : [invocation.Arguments.First(a => a.Parameter!.Ordinal == 0).Value];
+        var values = LowerOperands(given, into);
+        var isObject = keyed.Count == 0 || (keyed.Count == 1 && SymbolEqualityComparer.Default.Equals(values[0].Type?.WithNullableAnnotation(NullableAnnotation.None), type));
+        if (!isObject)
+            CheckKeys(persisted, settings, values, origin, into);
+        var template = invocation.TargetMethod.Name switch
+        {
+            "LoadAsync" => ItemRequests.Load(persisted, settings, isObject),
+            "SaveAsync" => ItemRequests.Save(persisted, settings),
+            _ => ItemRequests.Delete(persisted, settings, isObject),
+        };
+        _stored.Add(new StoredClass(persisted, null));
+        IrExpression Read(CallValue value) => value switch
+        {
+            KeyArgument { Role: KeyRole.Hash } => values[0],
+            KeyArgument => values[1],
+            PropertyOf { Property: var property } => new IrMember(values[0], property.Name, ObjectShape.Properties(type).First(p => p.Name == property.Name).Type, origin),
+            _ => Refuse(invocation, "This part of a request", "use the requests of the client"),
+        };
+
+        var call = new BlockBuilder(into);
+        var result = SendTemplate(template, table, Read, settings, invocation, call);
+        if (invocation.TargetMethod.Name == "LoadAsync")
+        {
+            into.AddRange(call.ToImmutable());
+            return ReadItem(new IrJsonMember(result, "Item", origin), persisted, type, invocation, into);
+        }
+
+        // A null object sends nothing.
+        if (isObject && !IsProvenNotNull(given[0], values[0]))
+            into.Add(new IrIf(new IrBinary(IrOperator.NotEqual, values[0], new IrConstant(null, null, origin), BooleanType, origin), call.ToImmutable(), [], origin));
+        else
+            into.AddRange(call.ToImmutable());
+        return null;
+    }
+
+    /// <summary>The library refuses a key without value before it sends anything.</summary>
+    private void CheckKeys(PersistedClass persisted, ContextSettings settings, ImmutableArray<IrExpression> values, Origin origin, BlockBuilder into)
+    {
+        foreach (var (property, value) in persisted.Keys.Zip(values, (p, v) => (p, v)))
+        {
+            if (!value.Type.CanBeNull())
+                continue;
+            IrExpression isMissing = value.Type.IsString() && !settings.IsEmptyStringValueEnabled
+                ? new IrCallFunction(IrFunction.IsNullOrEmpty, [value], BooleanType, origin)
+                : new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, origin), BooleanType, origin);
+            var type = _frame.Model.Compilation.GetTypeByMetadataName("System.InvalidOperationException")!;
+            var message = new IrConstant($"Unable to convert {(property.Role == KeyRole.Hash ? "hash" : "range")} key value for property {property.Name}", StringType, origin);
+            into.Add(new IrIf(isMissing, [new IrThrow(new IrException(type.Name, message, type, origin), type, origin)], [], origin));
+        }
+    }
+
+    private (IInvocationOperation? Query, Frame Frame) FindQuery(IOperation search)
+    {
+        search = Unwrap(search);
+        if (search is IInvocationOperation { TargetMethod.Name: "QueryAsync" or "FromQueryAsync" } direct)
+            return (direct, _frame);
+        if (search is ILocalReferenceOperation { Local: var local } && _frame.Find(local) is OpaqueBinding { Value: { } value, Frame: { } frame } && ReferenceEquals(frame, _frame)
+            && Unwrap(value) is IInvocationOperation { TargetMethod.Name: "QueryAsync" } query
+            && !search.Syntax.AncestorsAndSelf().OfType<BaseMethodDeclarationSyntax>().SelectMany(m => m.DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+                .Any(a => query.Descendants().Any(o => o is ILocalReferenceOperation or IParameterReferenceOperation && o.Syntax.ToString() == a.Left.ToString())))
+            return (query, frame);
+        return (null, _frame);
+    }
+
+    /// <summary>The first page of a query by partition key.</summary>
+    private IrExpression LowerQuery(IInvocationOperation query, BlockBuilder into)
+    {
+        var origin = At(query);
+        var type = Resolve(query.TargetMethod.TypeArguments[0])!.WithNullableAnnotation(NullableAnnotation.None);
+        var listType = _frame.Model.Compilation.CreateArrayTypeSymbol(type);
+        if (query.Arguments.Any(a => a.Parameter!.Name is "op" or "values" or "conditional" && a.ArgumentKind != ArgumentKind.DefaultValue) || query.TargetMethod.Name != "QueryAsync"
+            || query.Arguments.FirstOrDefault(a => a.Parameter!.Name == "hashKeyValue") is not { Value: var key })
+            return Refuse(query, "This query", "query by the partition key, or use the requests of the client");
+        if (ReadSettings(query, query.Instance, into) is not var (settings, table) || ReadPersisted(type, settings, query) is not { } persisted)
+            return new IrConstant(null, listType, origin);
+        if (settings.IndexName is { } index && persisted.FindIndexKey(index, KeyRole.Hash) is null)
+        {
+            // Only the table knows the key of an index that the class does not declare: an index is usually named after its key.
+            var named = persisted.Properties.FirstOrDefault(p => index == p.AttributeName || index == p.AttributeName + "-index" || index == p.AttributeName + "Index");
+            if (named is null)
+                return Refuse(query, $"The index '{index}', whose key '{type.Name}' does not declare,", "mark the property with [DynamoDBGlobalSecondaryIndexHashKey]");
+            Report(LiftDescriptors.IndexKeyAssumed, origin, index, named.AttributeName, type.Name);
+            persisted = new PersistedClass(
+                persisted.Name,
+                persisted.TableName,
+                persisted.Schema,
+                persisted.Properties.Select(p => p == named ? p with { Indexes = [.. p.Indexes, new IndexKey(index, KeyRole.Hash, false)] } : p).ToArray(),
+                persisted.Obstacle);
+        }
+        else if (settings.IndexName is null && persisted.HashKey is null)
+        {
+            return Refuse(query, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey]");
+        }
+
+        _stored.Add(new StoredClass(persisted, settings.IndexName));
+        var value = LowerExpression(key, into);
+        var result = SendTemplate(SearchRequests.Query(persisted, settings), table, _ => value, settings, query, into);
+        var item = new IrVariable("item", null);
+        var read = ReadProperties(new IrRead(item, origin), persisted, type, query, into);
+        return new IrCallFunction(IrFunction.Select, [new IrJsonMember(result, "Items", origin), new IrLambda([item], read, origin)], listType, origin);
+    }
+
+    // ---- Settings and classes ----
+
+    private (ContextSettings Settings, IrExpression? Table)? ReadSettings(IInvocationOperation call, IOperation? context, BlockBuilder into)
+    {
+        var settings = ContextSettings.Default;
+        IrExpression? table = null;
+        var creation = context is null ? null : (Denote(context) as OpaqueBinding)?.Value is { } made ? Unwrap(made) : RegisteredContext(Resolve(context.Type));
+        foreach (var configuration in (creation as IObjectCreationOperation)?.Arguments.Select(a => a.Value).Concat(call.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Value)) ?? call.Arguments.Select(a => a.Value))
+        {
+            if (!(Resolve(configuration.Type)?.Name ?? "").EndsWith("Config", StringComparison.Ordinal))
+                continue;
+            if (Unwrap(configuration) is not IObjectCreationOperation { Arguments.IsEmpty: true } config)
+            {
+                Refuse(configuration, "A configuration that is not made in the call", "make it in the call, or in the constructor of the context");
+                return null;
+            }
+
+            foreach (var item in config.Initializer?.Initializers ?? [])
+            {
+                if (item is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value })
+                    continue;
+                var constant = Unwrap(value).ConstantValue is { HasValue: true, Value: var known } ? known : null;
+                if (name == "OverrideTableName" && constant is null)
+                {
+                    table = LowerExpression(value, into);
+                    continue;
+                }
+
+                ContextSettings? changed = (name, constant) switch
+                {
+                    ("OverrideTableName", string text) => settings with { OverrideTableName = text },
+                    ("TableNamePrefix", string text) => settings with { TableNamePrefix = text },
+                    ("IndexName", string text) => settings with { IndexName = text },
+                    ("ConsistentRead", bool flag) => settings with { ConsistentRead = flag },
+                    ("IgnoreNullValues", bool flag) => settings with { IgnoreNullValues = flag },
+                    ("SkipVersionCheck", bool flag) => settings with { SkipVersionCheck = flag },
+                    ("IsEmptyStringValueEnabled", bool flag) => settings with { IsEmptyStringValueEnabled = flag },
+                    ("DisableFetchingTableMetadata", bool flag) => settings with { DisableFetchingTableMetadata = flag },
+                    ("BackwardQuery", bool flag) => settings with { BackwardQuery = flag },
+                    ("Conversion", _) when Unwrap(value) is IPropertyReferenceOperation { Property.Name: "V2" } or IFieldReferenceOperation { Field.Name: "V2" } => settings with { Conversion = ConversionSchema.V2 },
+                    ("Conversion", _) when Unwrap(value) is IPropertyReferenceOperation { Property.Name: "V1" } or IFieldReferenceOperation { Field.Name: "V1" } => settings,
+                    _ => null,
+                };
+                if (changed is null)
+                {
+                    Refuse(item, $"The setting '{name}'", "use a constant, or the requests of the client");
+                    return null;
+                }
+
+                settings = changed;
+            }
+        }
+
+        return (settings, table is null || settings.TableNamePrefix.Length == 0 ? table : Concat([new IrConstant(settings.TableNamePrefix, StringType, table.Origin), table], table.Origin));
+    }
+
+    // An injected context is configured where it is registered.
+    private IOperation? RegisteredContext(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && _container.Find(named, null)?.Value is { } value
+            ? value.DescendantsAndSelf().OfType<IObjectCreationOperation>().FirstOrDefault(c => c.Type.Is(DataModel + ".DynamoDBContext"))
+            : null;
+
+    private PersistedClass? ReadPersisted(ITypeSymbol type, ContextSettings settings, IOperation call)
+    {
+        var persisted = PersistedClassReader.Read(type, settings);
+        if (persisted.Obstacle is { } obstacle)
+        {
+            Refuse(call, $"An object as an item: {obstacle}", "use the requests of the client");
+            return null;
+        }
+
+        if (persisted.Properties.FirstOrDefault(p => !IsConvertible(p.Form)) is { } unknown)
+        {
+            Refuse(call, $"'{persisted.Name}.{unknown.Name}' as an attribute of an item", "use texts, integers, truth values and lists of texts, or the requests of the client");
+            return null;
+        }
+
+        return persisted;
+    }
+
+    private static bool IsConvertible(AttributeForm form) => form switch
+    {
+        ScalarForm { Kind: ScalarKind.Text or ScalarKind.Guid or ScalarKind.Integer or ScalarKind.Boolean } => true,
+        SetForm { Element.Kind: ScalarKind.Text } => true,
+        _ => false,
+    };
+
+    // ---- Requests ----
+
+    private IrRead SendTemplate(
+        RequestTemplate template, IrExpression? table, Func<CallValue, IrExpression> read, ContextSettings settings, IInvocationOperation call, BlockBuilder into)
+    {
+        var origin = At(call);
+        var operation = _services.Find(template.Operation);
+        var writer = new ItemRequestWriter(operation, read, settings, origin, this);
+        var members = template.Members.Select(m => m.Name == "TableName" && table is not null ? new IrNewMember(m.Name, table) : writer.Member(m)).OfType<IrNewMember>().ToImmutableArray();
+        var result = new IrVariable(NameOfResult(call), null);
+        into.Add(new IrServiceCall(operation, new IrNew(members, null, origin), result, origin));
+        return new IrRead(result, origin);
+    }
+
+    /// <summary>Writes the parts of a request as plain JSON in the spelling of the operation's integration.</summary>
+    private sealed class ItemRequestWriter(AwsOperation operation, Func<CallValue, IrExpression> read, ContextSettings settings, Origin origin, Lowering lowering)
+    {
+        private readonly Shape _attributeValue = operation.Service.FindShape("AttributeValue")!;
+
+        public IrNewMember? Member(RequestMember member) => Value(member.Value) is { } value ? new IrNewMember(member.Name, value) : null;
+
+        private IrExpression? Value(RequestValue value)
+        {
+            switch (value)
+            {
+                case ConstantValue constant:
+                    return new IrConstant(constant.Value, null, origin);
+                case MembersValue members:
+                    return Members(members.Members);
+                case ElementsValue elements:
+                    return new IrList(elements.Elements.Select(e => Value(e)!).ToImmutableArray(), null, origin);
+                case AttributeValueOf attribute:
+                    return Attribute(attribute.Form, read(attribute.Value));
+                case UpdateExpressionText update:
+                    return UpdateExpression(update);
+                case ChosenText chosen:
+                    return new IrConditional(Is(chosen.Value, StorageOutcomes.Stored), Text(chosen.WhenStored), Text(chosen.Otherwise), lowering.StringType, origin);
+                default:
+                    throw new InvalidOperationException($"Unknown part {value.GetType().Name}.");
+            }
+        }
+
+        private IrExpression Members(IReadOnlyList<RequestMember> members)
+        {
+            var always = new List<IrNewMember>();
+            var parts = new List<IrExpression>();
+            foreach (var member in members)
+            {
+                var condition = member.Condition is { } c ? Passes.ExpressionSimplifier.Simplify(Is(c.Value, c.Outcomes)) : True;
+                if (condition is IrConstant { Value: false } || Value(member.Value) is not { } value)
+                    continue;
+                if (condition is IrConstant { Value: true })
+                    always.Add(new IrNewMember(member.Name, value));
+                else
+                    parts.Add(new IrConditional(condition, new IrNew([new IrNewMember(member.Name, value)], null, origin), new IrNew([], null, origin), null, origin));
+            }
+
+            IrExpression fixedPart = new IrNew(always.ToImmutableArray(), null, origin);
+            return parts.Count == 0 ? fixedPart : new IrCallFunction(IrFunction.Merge, [fixedPart, .. parts], null, origin);
+        }
+
+        private IrNew Attribute(AttributeForm form, IrExpression value)
+        {
+            var content = form switch
+            {
+                ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToText, [value], lowering.StringType, origin),
+                ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrConditional(value, Text("1"), Text("0"), lowering.StringType, origin),
+                _ => value,
+            };
+            return new IrNew([new IrNewMember(NameOf(form.Descriptor), content)], null, origin);
+        }
+
+        private string NameOf(string descriptor) => _attributeValue.Members.First(m => m.Name == descriptor).NameFor(operation.StepFunctions.Preferred!.Kind);
+
+        // SET what is stored, REMOVE what is not: the clauses grow with the values, so their text is put together.
+        private IrExpression UpdateExpression(UpdateExpressionText update)
+        {
+            var set = Clause("SET ", update.Attributes.Select(a => (Is(a.Value, StorageOutcomes.Stored), $"{a.Name} = {a.Placeholder}")));
+            var removed = Clause(" REMOVE ", update.Attributes.Select(a => (Is(a.Value, StorageOutcomes.Removed), a.Name)));
+            return Passes.ExpressionSimplifier.Simplify(lowering.Concat([set, removed], origin));
+        }
+
+        private IrExpression Clause(string keyword, IEnumerable<(IrExpression Condition, string Text)> terms)
+        {
+            IrExpression clause = Text("");
+            IrExpression any = new IrConstant(false, lowering.BooleanType, origin);
+            foreach (var (condition, text) in terms.Select(t => (Passes.ExpressionSimplifier.Simplify(t.Condition), t.Text)).OrderBy(t => t.Item1 is IrConstant { Value: true } ? 0 : 1).ToList())
+            {
+                var lead = new IrConditional(any, Text(", "), Text(keyword), lowering.StringType, origin);
+                var term = new IrConditional(condition, lowering.Concat([lead, Text(text)], origin), Text(""), lowering.StringType, origin);
+                clause = lowering.Concat([clause, Passes.ExpressionSimplifier.Simplify(term)], origin);
+                any = Passes.ExpressionSimplifier.Simplify(new IrBinary(IrOperator.Or, any, condition, lowering.BooleanType, origin));
+            }
+
+            return clause;
+        }
+
+        private IrExpression Is(CallValue value, StorageOutcomes outcomes)
+        {
+            var content = read(value);
+            IrExpression Not(IrExpression e) => new IrNot(e, lowering.BooleanType, origin);
+            IrExpression isNull = new IrBinary(IrOperator.Equal, content, new IrConstant(null, null, origin), lowering.BooleanType, origin);
+            var isEmptySet = value is PropertyOf { Property.Form: SetForm }
+                ? new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [content], lowering.IntType, origin), new IrConstant(0, lowering.IntType, origin), lowering.BooleanType, origin)
+                : null;
+            if (!content.Type.CanBeNull())
+                return new IrConstant((outcomes & StorageOutcomes.Stored) != 0, lowering.BooleanType, origin);
+            if (content.Type.IsString() && !settings.IsEmptyStringValueEnabled)
+                isNull = new IrCallFunction(IrFunction.IsNullOrEmpty, [content], lowering.BooleanType, origin);
+            var absent = settings.IgnoreNullValues ? StorageOutcomes.Skipped : StorageOutcomes.Removed;
+            IrExpression stored = isEmptySet is null ? Not(isNull) : new IrBinary(IrOperator.And, Not(isNull), Not(isEmptySet), lowering.BooleanType, origin);
+            IrExpression result = new IrConstant(false, lowering.BooleanType, origin);
+            void Add(IrExpression condition) => result = result is IrConstant { Value: false } ? condition : new IrBinary(IrOperator.Or, result, condition, lowering.BooleanType, origin);
+            if ((outcomes & StorageOutcomes.Stored) != 0)
+                Add(stored);
+            if ((outcomes & absent) != 0)
+                Add(isNull);
+            if ((outcomes & StorageOutcomes.Skipped) != 0 && isEmptySet is not null)
+                Add(new IrBinary(IrOperator.And, Not(isNull), isEmptySet, lowering.BooleanType, origin));
+            return result;
+        }
+
+        private IrConstant True => new(true, lowering.BooleanType, origin);
+
+        private IrConstant Text(string text) => new(text, lowering.StringType, origin);
+    }
+
+    // ---- Answers ----
+
+    /// <summary>The object of an item; null without one.</summary>
+    private IrExpression ReadItem(IrExpression item, PersistedClass persisted, ITypeSymbol type, IOperation call, BlockBuilder into)
+    {
+        var origin = At(call);
+        var read = ReadProperties(item, persisted, type, call, into);
+        return new IrConditional(new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin), new IrConstant(null, type, origin), read, type, origin);
+    }
+
+    private IrNew ReadProperties(IrExpression item, PersistedClass persisted, ITypeSymbol type, IOperation call, BlockBuilder into)
+    {
+        var origin = At(call);
+        Report(LiftDescriptors.MalformedInputAccepted, origin, $"'{type.Name}'");
+        var kind = _services.Find(call is IInvocationOperation { TargetMethod.Name: "QueryAsync" } ? "dynamodb:Query" : "dynamodb:GetItem");
+        var attributeValue = kind.Service.FindShape("AttributeValue")!;
+        string NameOf(string descriptor) => attributeValue.Members.First(m => m.Name == descriptor).NameFor(kind.StepFunctions.Preferred!.Kind);
+        var members = ObjectShape.Properties(type).Where(IsStoredProperty).Select(property =>
+        {
+            var initial = DefaultOf(property, origin, into);
+            if (persisted.Find(property.Name) is not { } stored)
+                return new IrNewMember(property.Name, initial);
+            var attribute = new IrJsonMember(item, stored.AttributeName, origin);
+            IrExpression Part(string descriptor, ITypeSymbol? partType) => new IrFromJson(new IrJsonMember(attribute, NameOf(descriptor), origin), JsonContract.SystemTextJsonDefault, partType, origin);
+            IrExpression present = stored.Form switch
+            {
+                ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToNumber, [Part("N", StringType)], property.Type, origin),
+                ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrBinary(IrOperator.NotEqual, Part("N", StringType), new IrConstant("0", StringType, origin), property.Type, origin),
+                _ => Part(stored.Form.Descriptor, property.Type),
+            };
+            var value = new IrConditional(new IrBinary(IrOperator.Equal, attribute, new IrConstant(null, null, origin), BooleanType, origin), initial, present, property.Type, origin);
+            return new IrNewMember(property.Name, value);
+        });
+        return new IrNew(members.ToImmutableArray(), type, origin);
+    }
+}
+
+/// <summary>A class whose objects are items of a table, for whoever plays the table.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="IndexName">The index that is queried; null for the table.</param>
+public sealed record StoredClass(PersistedClass Class, string? IndexName);

@@ -1,0 +1,25 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService.Model;
+using Amazon.SimpleNotificationService;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly string _process = Guid.NewGuid().ToString();
+    private static readonly DateTime Started = DateTime.UtcNow;
+
+    public async Task<Receipt> FunctionHandler(Order order)
+    {
+        await _sns.PublishAsync("orders", _process);
+        return new Receipt(order.Id, Started.ToString("O"));
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);

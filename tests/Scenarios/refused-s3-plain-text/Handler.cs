@@ -1,0 +1,18 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.S3.Model;
+using Amazon.S3;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonS3 _s3 = new AmazonS3Client();
+
+    public async Task FunctionHandler(Step step) =>
+        await _s3.PutObjectAsync(new PutObjectRequest { BucketName = "notes", Key = step.Key, ContentBody = step.Text });
+}
+
+public record Step(string Key, string Text);
