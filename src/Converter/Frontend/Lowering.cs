@@ -15,7 +15,6 @@ internal sealed partial class Lowering
 {
     private readonly Func<SyntaxTree, SemanticModel> _models;
     private readonly List<Diagnostic> _diagnostics;
-    private readonly ConversionOptions _options;
     private readonly CancellationToken _cancellationToken;
     private readonly ServiceCallReader _services;
     private readonly EnvironmentReader _environment;
