@@ -213,6 +213,9 @@ internal sealed class FlowMap(IrExpression items, FlowGraph iteration, FlowNode 
 
     public FlowGraph Iteration { get; } = iteration;
 
+    /// <summary>How many iterations run at a time at most; null or 0 for no limit.</summary>
+    public int? MaxConcurrency { get; init; }
+
     public override IEnumerable<FlowGraph> Subgraphs => [Iteration];
 
     public override void MapExpressions(Func<IrExpression, IrExpression> map)

@@ -79,6 +79,9 @@ internal static class KnownTypes
             || IsLogging(type)
             || type.Is("Amazon.Lambda.Core.ILambdaContext")
             || type.Is("System.Threading.CancellationToken")
+            || type.Is("System.Threading.CancellationTokenSource")
+            || type.Is("System.Threading.SemaphoreSlim")
+            || type.Is("System.Threading.Tasks.ParallelOptions")
             || type.Is("System.Text.Json.JsonSerializerOptions")
             || type.Is("Newtonsoft.Json.JsonSerializerSettings")
             || type.Is("System.Text.Encoding"));

@@ -103,7 +103,26 @@ internal sealed partial class Lowering
             case IInterpolatedStringOperation text:
                 return LowerInterpolation(text, into);
             case IIsPatternOperation isPattern:
-                return LowerPattern(isPattern.Pattern, LowerExpression(isPattern.Value, into), into);
+                return LowerIsPattern(isPattern, into);
+            case IIsTypeOperation isType:
+                var tested = LowerTypeTest(isType, isType.TypeOperand, LowerExpression(isType.ValueOperand, into));
+                return isType.IsNegated ? new IrNot(tested, type, origin) : tested;
+            case ITupleOperation tuple:
+                var elements = LowerOperands(tuple.Elements, into);
+                return new IrNew(elements.Select((v, i) => new IrNewMember("Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), v)).ToImmutableArray(), type, origin);
+            case IDeclarationExpressionOperation declaration:
+                return LowerExpression(declaration.Expression, into);
+            case ICoalesceAssignmentOperation coalesce:
+                LowerCoalesceAssignment(coalesce, into);
+                return LowerExpression(coalesce.Target, into);
+            case ICompoundAssignmentOperation compound:
+                LowerCompoundAssignment(compound, into);
+                return LowerExpression(compound.Target, into);
+            case IIncrementOrDecrementOperation increment:
+                var before = LowerExpression(increment.Target, into);
+                var kept = increment.IsPostfix ? Kept(before, NameOf(increment.Target) ?? "value", into) : null;
+                LowerIncrement(increment, into);
+                return kept ?? LowerExpression(increment.Target, into);
             case ISwitchExpressionOperation switchExpression:
                 return LowerSwitchExpression(switchExpression, into);
             case IDefaultValueOperation:

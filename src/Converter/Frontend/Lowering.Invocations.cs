@@ -28,6 +28,7 @@ internal sealed partial class Lowering
         var method = invocation.TargetMethod;
         return invocation.Instance?.Type.IsLogging() == true
             || method.ContainingType.IsLogging()
+            || (method.Name is "Release" && method.ContainingType.Is("System.Threading.SemaphoreSlim"))
             || (method.Name is "Dispose" or "DisposeAsync" or "ThrowIfCancellationRequested" && method.Parameters.IsEmpty);
     }
 
@@ -84,8 +85,6 @@ internal sealed partial class Lowering
         }
 
         var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
-        if (invocation.Arguments.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
-            Refuse(invocation, "A ref or out argument", "return the value");
         var receiver = invocation.Instance is null or IInstanceReferenceOperation || Resolve(invocation.Instance.Type).IsOpaque() || !ObjectShape.IsObject(Resolve(invocation.Instance.Type)) || !NeedsReceiver(body)
             ? null
             : Spill(LowerExpression(invocation.Instance, into), "self", into);
@@ -144,6 +143,11 @@ internal sealed partial class Lowering
             var argument = arguments[i];
             var argumentType = Resolve(argument.Type);
             var unwrapped = Unwrap(argument);
+            if (BindByReference(frame, parameter, argument, arguments, body, into))
+            {
+                continue;
+            }
+
             if (InFrame(frame, () => Resolve(parameter.Type)).IsOpaque() || argumentType.IsOpaque())
             {
                 frame.Bind(parameter, new OpaqueBinding(argument, _frame));

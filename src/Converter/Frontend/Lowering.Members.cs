@@ -78,19 +78,14 @@ internal sealed partial class Lowering
             return Refuse(operation, $"The property '{property.Name}' of the handler", "initialise it from a constant or an environment variable");
         }
 
+        if (LowerExceptionMember(operation, into) is { } ofException)
+            return ofException;
         var target = LowerExpression(operation.Instance!, into);
         if (owner.IsNullable(out _))
         {
             return property.Name == "HasValue"
                 ? new IrBinary(IrOperator.NotEqual, target, new IrConstant(null, null, origin), type, origin)
                 : target;
-        }
-
-        if (owner.IsException())
-        {
-            return property.Name == "Message"
-                ? new IrMember(target, "Message", StringType, origin)
-                : Refuse(operation, $"'{property.Name}' of an exception", "a state machine knows the error's name and message");
         }
 
         if (property.IsIndexer)

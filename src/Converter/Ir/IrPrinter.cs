@@ -55,7 +55,8 @@ public sealed class IrPrinter
         IrTaskResult => "result",
         IrCaughtError => "error",
         IrAsError e => $"error({Text(e.Value)})",
-        IrException e => $"{e.TypeName}({Text(e.Message)})",
+        IrIsException e => $"{Text(e.Value)} is {e.ExceptionType.Name}",
+        IrException e => e.Inner is null ? $"{e.TypeName}({Text(e.Message)})" : $"{e.TypeName}({Text(e.Message)}, {Text(e.Inner)})",
         _ => throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}."),
     };
 
@@ -161,7 +162,7 @@ public sealed class IrPrinter
                 Block(s.Body);
                 foreach (var c in s.Catches)
                 {
-                    Line(c.Kind == IrCatchKind.FunctionError ? $"catch function-error {Name(c.Variable)}" : $"catch {c.ExceptionType!.Name} {Name(c.Variable)}");
+                    Line(c.Kind == IrCatchKind.FunctionError ? $"catch function-error {Name(c.Variable)}" : $"catch {c.ExceptionType!.Name} {Name(c.Variable)}{(c.Filter is null ? "" : $" when {Text(c.Filter)}")}");
                     Block(c.Body);
                 }
 
@@ -184,7 +185,7 @@ public sealed class IrPrinter
                 _indent--;
                 break;
             case IrMap s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}{(s.MaxConcurrency is > 0 and var limit ? $" at most {limit}" : "")}");
                 Block(s.Body);
                 break;
             case IrWait s:

@@ -31,6 +31,7 @@ internal sealed class WrapperInlining : WorkflowPass
 
             // The callee's own requests and invocations are brought into shape as the caller's were.
             callee = new CopyPropagation().Run(callee, context);
+            callee = new RequestParts().Run(callee, context);
             callee = new InvokeRecognition().Run(callee, context);
             return [Place(invoke, callee with { Body = Inline(callee.Body, context, active.Add(target.Name)) })];
         });

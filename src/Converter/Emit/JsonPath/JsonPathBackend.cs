@@ -123,6 +123,7 @@ internal sealed class JsonPathBackend
         {
             Name = name,
             ItemsPath = RequiredPath(map.Items),
+            MaxConcurrency = map.MaxConcurrency is > 0 and var limit ? new NumberOrExpression(limit) : (NumberOrExpression?)null,
             ItemSelector = selector.Build(),
             ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = states },
             Catch = Catchers(map),
