@@ -10,6 +10,9 @@ public class ArchetypeTests
     [Theory]
     [InlineData("A01_SyncInvokeChain")]
     [InlineData("A02_FanOutInvoke")]
+    [InlineData("A05_PollUntilDone")]
+    [InlineData("A06_HandRetry")]
+    [InlineData("A09_GetOrCreate")]
     public void ConvertsWholly(string archetype)
     {
         var source = SharedData.ReadText($"archetypes/{archetype}.cs");

@@ -248,7 +248,7 @@ internal sealed class FlowBuilder
             integration = call.Operation.StepFunctions.Choose(members) ?? integration;
         }
 
-        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin) };
+        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Retry = call.Retry };
         if (call.Result is not null)
             task.Assignments.Add(new FlowAssignment(call.Result, new IrTaskResult(call.Result.Type, call.Origin)));
         AddCatchers(task, scope, type => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
@@ -265,7 +265,7 @@ internal sealed class FlowBuilder
             members.Add(new IrNewMember("InvocationType", new IrConstant("Event", null, invoke.Origin)));
         if (invoke.Argument is not null)
             members.Add(new IrNewMember("Payload", invoke.Argument));
-        var task = new FlowTask(integration, operation, new IrNew(members.ToImmutable(), null, invoke.Origin), next, invoke.Origin) { NameHint = StateNames.ForInvoke(invoke) };
+        var task = new FlowTask(integration, operation, new IrNew(members.ToImmutable(), null, invoke.Origin), next, invoke.Origin) { NameHint = StateNames.ForInvoke(invoke), Retry = invoke.Retry };
         if (invoke.Payload is not null)
             task.Assignments.Add(new FlowAssignment(invoke.Payload, new IrJsonMember(new IrTaskResult(null, invoke.Origin), "Payload", invoke.Origin)));
         if (invoke.FunctionError is not null)

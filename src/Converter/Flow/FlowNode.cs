@@ -159,6 +159,9 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
 
     public AwsOperation Operation { get; } = operation;
 
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+
     /// <summary>The request, with the property names of the .NET request class.</summary>
     public IrExpression Request { get; set; } = request;
 

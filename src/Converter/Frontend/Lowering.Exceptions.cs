@@ -41,8 +41,21 @@ internal sealed partial class Lowering
     private void LowerTry(ITryOperation operation, BlockBuilder into)
     {
         var body = LowerBlock(operation.Body, into, conditional: false);
-        var catches = ImmutableArray.CreateBuilder<IrCatch>();
-        foreach (var clause in operation.Catches)
+        var catches = LowerClauses(operation.Catches, body, into);
+        var cleanup = LowerBlock(operation.Finally, into, conditional: false);
+        if (cleanup.IsEmpty && catches.Count == 0)
+        {
+            into.AddRange(body);
+            return;
+        }
+
+        into.Add(new IrTry(body, catches.ToImmutableArray(), cleanup, At(operation)));
+    }
+
+    private List<IrCatch> LowerClauses(IEnumerable<ICatchClauseOperation> clauses, ImmutableArray<IrStatement> body, BlockBuilder into)
+    {
+        var catches = new List<IrCatch>();
+        foreach (var clause in clauses)
         {
             var type = clause.ExceptionType as INamedTypeSymbol;
             if (type is null || type.SpecialType == SpecialType.System_Object)
@@ -61,14 +74,7 @@ internal sealed partial class Lowering
             catches.Add(new IrCatch(IrCatchKind.ExceptionType, type, variable, block.ToImmutable(), At(clause)) { Filter = filter is IrConstant { Value: true } ? null : filter });
         }
 
-        var cleanup = LowerBlock(operation.Finally, into, conditional: false);
-        if (cleanup.IsEmpty && catches.Count == 0)
-        {
-            into.AddRange(body);
-            return;
-        }
-
-        into.Add(new IrTry(body, catches.ToImmutable(), cleanup, At(operation)));
+        return catches;
     }
 
     /// <summary>

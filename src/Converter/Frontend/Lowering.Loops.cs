@@ -25,6 +25,8 @@ internal sealed partial class Lowering
                 if (!LowerTaskLoop(forEach, into))
                     LowerForEach(forEach, into);
                 break;
+            case IForLoopOperation or IWhileLoopOperation when LowerRetry(loop, into):
+                break;
             case IForLoopOperation forLoop:
                 foreach (var start in forLoop.Before)
                     LowerStatement(start, into);

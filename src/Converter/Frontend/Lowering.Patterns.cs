@@ -153,7 +153,7 @@ internal sealed partial class Lowering
     }
 
     private IrExpression NotNullTest(IrExpression value, Origin origin) =>
-        value.Type.CanBeNull() ? new IrBinary(IrOperator.NotEqual, value, new IrConstant(null, null, origin), BooleanType, origin) : Always(origin);
+        value.Type.CanBeNull() && !(value is IrRead { Variable: var read } && _neverNull.Contains(read)) ? new IrBinary(IrOperator.NotEqual, value, new IrConstant(null, null, origin), BooleanType, origin) : Always(origin);
 
     private IrConstant Always(Origin origin) => new(true, BooleanType, origin);
 

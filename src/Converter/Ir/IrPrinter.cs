@@ -117,11 +117,11 @@ public sealed class IrPrinter
                 Line($"{Name(s.Variable)} = {Text(s.Value)}");
                 break;
             case IrServiceCall s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)})");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}");
                 break;
             case IrInvoke s:
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
-                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))})");
+                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))}){(s.Retry is null ? "" : " " + s.Retry)}");
                 break;
             case IrResidual s:
                 var outputs = string.Join(", ", s.Outputs.Select(o => Name(o.Variable)));

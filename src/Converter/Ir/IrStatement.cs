@@ -16,7 +16,11 @@ public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Or
 /// <param name="Request">The request; its properties are those of the .NET request class.</param>
 /// <param name="Result">Receives the response object; <see langword="null"/> when the code drops it.</param>
 /// <param name="Origin">The invocation.</param>
-public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin)
+{
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+}
 
 /// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
 /// <param name="FunctionName">Name or ARN.</param>
@@ -28,7 +32,11 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 /// <param name="Asynchronous">Invocation type <c>Event</c>.</param>
 /// <param name="Origin">The invocation.</param>
 public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument, IrVariable? Payload, IrVariable? FunctionError, bool Asynchronous, Origin Origin)
-    : IrStatement(Origin);
+    : IrStatement(Origin)
+{
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+}
 
 /// <summary>
 /// Runs code that a state machine cannot express, in a generated function. The code is pure, or reads from one service; it sees the

@@ -28,7 +28,10 @@ public class Function
             if (page.Items != null)
             {
                 foreach (var item in page.Items)
-                    ids.Add(item["Id"].S);
+                {
+                    if (item.TryGetValue("Id", out var id))
+                        ids.Add(id.S);
+                }
             }
 
             start = page.LastEvaluatedKey;

@@ -66,7 +66,7 @@ internal sealed class JsonataBackend
                         Name = name,
                         Resource = s.Integration.Resource,
                         Arguments = Template(parameters),
-                        Retry = RetryPolicy.For(s.Integration),
+                        Retry = RetryPolicy.For(s),
                         Catch = Catchers(s),
                     },
                     s);
