@@ -12,7 +12,6 @@ public class ArchetypeTests
     [InlineData("A02_FanOutInvoke")]
     [InlineData("A05_PollUntilDone")]
     [InlineData("A06_HandRetry")]
-    [InlineData("A09_GetOrCreate")]
     public void ConvertsWholly(string archetype)
     {
         var source = SharedData.ReadText($"archetypes/{archetype}.cs");

@@ -16,25 +16,25 @@ internal static class RetryPolicy
 {
     public static ImmutableArray<Retrier> For(FlowTask task)
     {
-        var retriers = ImmutableArray.CreateBuilder<Retrier>();
-        var own = task.Retry is null ? [] : NamesOf(task.Retry, task.Integration);
-        if (own.Length > 0 && task.Retry is { } plan)
+        // A count of attempts that the code keeps is not multiplied by one of the SDK's.
+        if (task.Retry is { } plan && NamesOf(plan, task.Integration) is { IsEmpty: false } own)
         {
-            retriers.Add(new Retrier
-            {
-                ErrorEquals = own,
-                IntervalSeconds = plan.Interval,
-                MaxAttempts = plan.MaxAttempts,
-                BackoffRate = plan.BackoffRate,
-                MaxDelaySeconds = plan.MaxDelay,
-                JitterStrategy = plan.HasJitter ? "FULL" : null,
-            });
+            return
+            [
+                new Retrier
+                {
+                    ErrorEquals = own,
+                    IntervalSeconds = plan.Interval,
+                    MaxAttempts = plan.MaxAttempts,
+                    BackoffRate = plan.BackoffRate,
+                    MaxDelaySeconds = plan.MaxDelay,
+                    JitterStrategy = plan.HasJitter ? "FULL" : null,
+                },
+            ];
         }
 
-        var errors = task.Integration.Errors.Retryable.Select(e => e.ErrorName).Distinct(StringComparer.Ordinal).Where(e => !own.Contains(e)).ToImmutableArray();
-        if (!errors.IsEmpty && !own.Contains("States.ALL"))
-            retriers.Add(new Retrier { ErrorEquals = errors, IntervalSeconds = 1, MaxAttempts = 3, BackoffRate = 2, JitterStrategy = "FULL" });
-        return retriers.ToImmutable();
+        var errors = task.Integration.Errors.Retryable.Select(e => e.ErrorName).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return errors.IsEmpty ? [] : [new Retrier { ErrorEquals = errors, IntervalSeconds = 1, MaxAttempts = 3, BackoffRate = 2, JitterStrategy = "FULL" }];
     }
 
     // What a function reports as FunctionError is no exception for the code that invokes it.

@@ -49,6 +49,16 @@ internal sealed partial class Lowering
         }
     }
 
+    /// <summary>Whether a local only says how long a hand-written retry waits: then it becomes part of the <c>Retry</c>.</summary>
+    private static bool IsRetryDelay(IVariableDeclaratorOperation declarator)
+    {
+        IOperation root = declarator;
+        while (root.Parent is not null)
+            root = root.Parent;
+        var reads = root.Descendants().OfType<ILocalReferenceOperation>().Where(l => SymbolEqualityComparer.Default.Equals(l.Local, declarator.Symbol)).ToList();
+        return root.Descendants().OfType<ILoopOperation>().Any(loop => RetryLoop.Read(loop) is not null && reads.All(loop.Descendants().Contains));
+    }
+
     /// <summary>Whether a retry of the call alone is a retry of the block: nothing else in it fails with such an exception, and each attempt sends the same.</summary>
     private static bool IsOneCall(ImmutableArray<IrStatement> body, RetryPlan plan)
     {

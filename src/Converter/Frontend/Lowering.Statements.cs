@@ -105,6 +105,9 @@ internal sealed partial class Lowering
             return;
         }
 
+        if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
+            return;
+
         if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)
         {
             _frame.Bind(symbol, new CodeBinding(Unwrap(initializer), _frame));

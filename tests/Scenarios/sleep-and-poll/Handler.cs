@@ -20,15 +20,15 @@ public class Function
 
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
-        string status;
+        string? status;
         do
         {
             Thread.Sleep(TimeSpan.FromSeconds(10));
             var table = await _dynamoDb.DescribeTableAsync(new DescribeTableRequest { TableName = order.Id });
-            status = table.Table.TableStatus;
+            status = table.Table?.TableStatus;
         }
         while (status == "CREATING");
-        return new Receipt(order.Id, status);
+        return new Receipt(order.Id, status ?? "GONE");
     }
 }
 

@@ -9,12 +9,7 @@ namespace LambdaLift.Verifier.Tests.Verification;
 public sealed class ArchetypeTests
 {
     [Theory]
-    [InlineData("A01_SyncInvokeChain", TargetLanguage.Jsonata)]
     [InlineData("A02_FanOutInvoke", TargetLanguage.Jsonata)]
-    [InlineData("A05_PollUntilDone", TargetLanguage.Jsonata)]
-    [InlineData("A05_PollUntilDone", TargetLanguage.JsonPath)]
-    [InlineData("A06_HandRetry", TargetLanguage.Jsonata)]
-    [InlineData("A09_GetOrCreate", TargetLanguage.Jsonata)]
     public async Task Handler_and_state_machine_agree(string archetype, TargetLanguage language)
     {
         var input = new ConversionInput { Compilations = [UserProject.CompileArchetype(archetype, SharedData.ReadText($"archetypes/{archetype}.cs"))], Options = new ConversionOptions { QueryLanguage = language } };

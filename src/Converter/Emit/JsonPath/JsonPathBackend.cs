@@ -149,6 +149,8 @@ internal sealed class JsonPathBackend
                 ? state with { End = true }
                 : output is PayloadExpression { Path: { } path }
                     ? state with { End = true, OutputPath = path.ToString() }
+                    : output is PayloadExpression computed
+                    ? state with { End = true, ResultSelector = JsonData.Object(("result.$", computed.Expression.ToString())), OutputPath = "$.result" }
                     : state with { End = true, ResultSelector = Json(output) };
         }
 

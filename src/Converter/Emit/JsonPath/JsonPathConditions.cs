@@ -29,7 +29,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
                 var list = Listed(counted);
                 if (list.Type.IsDictionary())
-                    return Empty(list, isEmpty);
+                    return Impossible(list, "Whether a dictionary is empty");
                 return expressions.Path(list) is { } items ? Not(Is(items.Index(0), ComparisonOperator.IsPresent), !isEmpty) : Impossible(list, "Counting this value");
             case IrBinary e:
                 return Compare(e);
@@ -46,15 +46,6 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                     return Guard(condition, flag, new ComparisonTest(flag.ToString(), ComparisonOperator.BooleanEquals, true));
                 return Impossible(condition, $"The condition '{condition.Origin.Syntax}'");
         }
-    }
-
-    // No rule tells an empty object from another. A service leaves an empty map out of its answer: then presence decides.
-    private ChoiceTest Empty(IrExpression map, bool isEmpty)
-    {
-        if (!expressions.IsPartOfAnswers(map) || expressions.Path(map) is not { } place)
-            return Impossible(map, "Whether a dictionary is empty");
-        var absent = NullTests(map, place).ToImmutableArray();
-        return Not(absent.Length == 1 ? absent[0] : new OrTest(absent), isEmpty);
     }
 
     // Rules cannot fail: that the list is there becomes a requirement.

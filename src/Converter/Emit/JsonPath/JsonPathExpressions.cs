@@ -265,18 +265,6 @@ internal sealed class JsonPathExpressions
         }
     }
 
-    /// <summary>Whether all values of an expression are members of services' answers, or null.</summary>
-    public bool IsPartOfAnswers(IrExpression expression) => IsPartOfAnswers(expression, []);
-
-    private bool IsPartOfAnswers(IrExpression expression, HashSet<IrVariable> visited) => expression switch
-    {
-        IrConstant { Value: null } => true,
-        IrMember { Target.Type: var owner } => owner.IsSdkModel(),
-        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] } => IsPartOfAnswers(present, visited),
-        IrRead { Variable: var variable } => !visited.Add(variable) || (_definitions[variable].Any() && _definitions[variable].All(d => IsPartOfAnswers(d, visited))),
-        _ => false,
-    };
-
     private bool IsPartOfAnswer(IrExpression expression)
     {
         if (expression is IrRead read && !_definitions[read.Variable].All(d => _nulls.IsNeverNull(d) || d is IrTaskResult or IrElement or IrJsonMember || (d is IrMember { Target.Type: var type } && type.IsSdkModel())))

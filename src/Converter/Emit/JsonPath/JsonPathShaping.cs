@@ -174,7 +174,7 @@ internal static class JsonPathShaping
     {
         foreach (var assign in graph.Nodes().OfType<FlowAssign>())
         {
-            var found = assign.Assignments.FirstOrDefault(a => a.Value is IrMember { Target.Type: var owner } && owner.IsSdkModel() && a.Value.Type.CanBeNull() && !settled.Contains(a.Value)
+            var found = assign.Assignments.FirstOrDefault(a => a.Value is IrMember { Target: var whole } && whole.Type.IsSdkModel() && !Errors.IsError(whole) && a.Value.Type.CanBeNull() && !settled.Contains(a.Value)
                 && root.AllNodes().SelectMany(VariableNames.AssignmentsOf).Count(other => ReferenceEquals(other.Variable, a.Variable)) > 1);
             if (found is null)
                 continue;
