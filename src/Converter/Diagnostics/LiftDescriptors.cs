@@ -91,6 +91,7 @@ public static class LiftDescriptors
     /// <summary>Calls that the code makes in order run at the same time.</summary>
     public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
         "LIFT3012", "Independent calls run in parallel", "The code makes these calls one after the other, the state machine makes them at the same time: {0}; when one fails, others may have been made (--parallelize asks for it)");
+
     /// <summary>A retry waits differently.</summary>
     public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
         "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");

@@ -84,12 +84,15 @@ internal sealed partial class Lowering
         }
     }
 
+    private bool DisposesByCode(IVariableDeclaratorOperation resource) => resource.Symbol.Type.GetMembers().OfType<IMethodSymbol>().Any(m =>
+        m.Name is "Dispose" or "DisposeAsync" && m.Locations.Any(l => l.IsInSource) && BodyOf(m) is { } body && body.Descendants().Any(o => o is IInvocationOperation or IAwaitOperation));
+
     /// <summary>Releasing a resource is not observable, unless the program says what it does.</summary>
     private void CheckDisposal(IEnumerable<IVariableDeclaratorOperation> resources)
     {
         foreach (var resource in resources)
         {
-            if (resource.Symbol.Type.GetMembers().OfType<IMethodSymbol>().Any(m => m.Name is "Dispose" or "DisposeAsync" && m.Locations.Any(l => l.IsInSource) && BodyOf(m) is { } body && body.Descendants().Any(o => o is IInvocationOperation or IAwaitOperation)))
+            if (DisposesByCode(resource))
                 Refuse(resource, $"Disposing '{resource.Symbol.Name}', which runs code of its own,", "call that code in a finally block");
         }
     }

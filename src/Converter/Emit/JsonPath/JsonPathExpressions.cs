@@ -89,10 +89,10 @@ internal sealed class JsonPathExpressions
             case IrAsError { Value: IrNew parts }:
                 return Value(parts);
             case IrException e:
-                List<(string Name, PayloadValue Value)> parts = [("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))];
+                List<(string Name, PayloadValue Value)> fields = [("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))];
                 if (e.Inner is not null)
-                    parts.Add(("Inner", Value(e.Inner)));
-                return new PayloadObject(parts);
+                    fields.Add(("Inner", Value(e.Inner)));
+                return new PayloadObject(fields);
             default:
                 // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
                 if (Path(expression) is not null && MayBeAbsent(expression) && expression is IrMember)
