@@ -10,6 +10,8 @@ public class ArchetypeTests
     [Theory]
     [InlineData("A01_SyncInvokeChain")]
     [InlineData("A02_FanOutInvoke")]
+    [InlineData("A05_PollUntilDone")]
+    [InlineData("A06_HandRetry")]
     public void ConvertsWholly(string archetype)
     {
         var source = SharedData.ReadText($"archetypes/{archetype}.cs");

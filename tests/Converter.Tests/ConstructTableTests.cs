@@ -40,7 +40,6 @@ public partial class ConstructTableTests
     {
         ["14 quotas"] = "sizes and counts are checked by the validator's and the report's tests",
         ["callbacks, `.sync`"] = "not recognised yet",
-        ["retry"] = "the retries of the SDK are in every scenario; loops of one's own are not recognised yet",
     };
 
     public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Scenarios).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));

@@ -96,6 +96,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
         "LIFT3012", "Independent calls run in parallel", "The code makes these calls one after the other, the state machine makes them at the same time: {0}; when one fails, others may have been made (--parallelize asks for it)");
 
+    /// <summary>A retry waits differently.</summary>
+    public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
+        "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");
+
     /// <summary>Integers do not wrap around.</summary>
     public static readonly DiagnosticDescriptor IntegerOverflow = Deviation(
         "LIFT3020", "Numbers leave their range otherwise", "{0} wraps around, or becomes infinite, beyond the range of its C# type; the state machine goes on with the number, or fails, as JSON numbers do");

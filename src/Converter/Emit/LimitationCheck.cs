@@ -55,7 +55,7 @@ internal sealed class LimitationCheck
     {
         switch (expression)
         {
-            case IrMember { Target.Type: { } type } member when type.IsSdkModel() && _sdk.Path(member) is null:
+            case IrMember { Target.Type: { } type } member when type.IsSdkModel() && !Errors.IsError(member.Target) && _sdk.Path(member) is null:
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
                 break;
             case IrMember { TargetMayBeNull: true } member when !_nulls.IsNeverNull(member.Target):

@@ -9,6 +9,12 @@ internal static class ExceptionMembers
     /// <summary>The error name as Step Functions reports it.</summary>
     public const string ErrorName = "ErrorName";
 
+    /// <summary>The exception that caused it.</summary>
+    public const string Inner = "Inner";
+
+    /// <summary>The service's code of the error; only comparisons with constants can be decided.</summary>
+    public const string Code = "ErrorCode";
+
     /// <summary>The message: Step Functions' cause.</summary>
     public const string Message = "Message";
 }

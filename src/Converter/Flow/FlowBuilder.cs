@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Emit;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using LambdaLift.ServiceCatalogue;
@@ -28,6 +29,8 @@ internal sealed class FlowBuilder
     /// <summary>Builds the graph of a program.</summary>
     public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
+        var asked = new FlowBuilder(program, catalogue, report);
+        program = program with { Body = program.Body.RewriteExpressions(asked.ResolveErrors) };
         var builder = new FlowBuilder(program, catalogue, report);
         FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
         var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
@@ -108,7 +111,7 @@ internal sealed class FlowBuilder
         {
             var frame = scope.Frames[depth];
             if (frame.Finally.Length > 0)
-                target = Block(frame.Finally, 0, target, scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) });
+                target = Block(frame.Finally, 0, target, scope.Until(depth));
         }
 
         return target;
@@ -137,17 +140,17 @@ internal sealed class FlowBuilder
         for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
         {
             var frame = scope.Frames[depth];
-            foreach (var clause in frame.Clauses)
+            for (var position = 0; position < frame.Clauses.Length; position++)
             {
-                if (!clause.Catches(type))
-                    continue;
-                return new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, exception)] };
+                var clause = frame.Clauses[position];
+                if (clause.Catches(type))
+                    return Enter(clause, exception, type, scope.Until(depth + 1), position + 1, origin);
             }
 
             if (frame.Finally.Length > 0)
             {
                 // The message is made before the finally block runs.
-                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                var outer = scope.Until(depth);
                 var kept = new IrVariable("error", type) { IsError = true };
                 var next = Block(frame.Finally, 0, RaiseAgain(kept, type, outer, origin), outer);
                 return new FlowAssign(next, origin) { Assignments = [new FlowAssignment(kept, exception)] };
@@ -158,41 +161,29 @@ internal sealed class FlowBuilder
     }
 
     /// <summary>Throws on an exception whose type is only known to be <paramref name="type"/> or derived from it.</summary>
-    private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin)
+    private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin, int firstClause = 0)
     {
-        var narrower = new List<(IrExpression Condition, Clause Clause)>();
-        var otherwise = RaiseAgain(caught, type, scope, origin, narrower);
-        if (narrower.Count == 0)
-            return otherwise;
-        var rules = narrower
-            .Select(n => new FlowRule(n.Condition, new FlowAssign(n.Clause.Entry.Value, origin) { Assignments = [new FlowAssignment(n.Clause.Variable, new IrRead(caught, origin))] }, origin))
-            .ToList();
-        return new FlowChoice(rules, otherwise, origin);
-    }
-
-    private FlowNode RaiseAgain(IrVariable caught, INamedTypeSymbol type, Scope scope, Origin origin, List<(IrExpression Condition, Clause Clause)> narrower)
-    {
-        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
+        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--, firstClause = 0)
         {
             var frame = scope.Frames[depth];
-            foreach (var clause in frame.Clauses)
+            for (var position = firstClause; position < frame.Clauses.Length; position++)
             {
+                var clause = frame.Clauses[position];
+                var value = new IrRead(caught, origin);
                 if (clause.Catches(type))
-                    return new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(caught, origin))] };
-                if (clause.Type is not null && clause.Type.DerivesFrom(type.FullName()) && PossibleErrors(clause.Type) is { Count: > 0 } possible)
+                    return Enter(clause, value, type, scope.Until(depth + 1), position + 1, origin);
+                if (clause.Type is not null && clause.Type.DerivesFrom(type.FullName()) && PossibleErrors(clause.Type).Count > 0)
                 {
                     // Whether the clause catches it is only known by the error's name.
-                    IrExpression name = new IrMember(new IrRead(caught, origin), ExceptionMembers.ErrorName, null, origin);
-                    var isOne = possible
-                        .Select(p => (IrExpression)new IrBinary(IrOperator.Equal, name, new IrConstant(p, null, origin), null, origin))
-                        .Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, null, origin));
-                    narrower.Add((isOne, clause));
+                    var otherwise = RaiseAgain(caught, type, scope.Until(depth + 1), origin, position + 1);
+                    var entered = Enter(clause, value, type, scope.Until(depth + 1), position + 1, origin);
+                    return new FlowChoice([new FlowRule(IsOneOf(value, PossibleErrors(clause.Type), origin), entered, origin)], otherwise, origin);
                 }
             }
 
             if (frame.Finally.Length > 0)
             {
-                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                var outer = scope.Until(depth);
                 return Block(frame.Finally, 0, RaiseAgain(caught, type, outer, origin), outer);
             }
         }
@@ -200,6 +191,53 @@ internal sealed class FlowBuilder
         var read = new IrRead(caught, origin);
         return new FlowFail(new IrMember(read, ExceptionMembers.ErrorName, null, origin), new IrMember(read, ExceptionMembers.Message, null, origin), null, origin);
     }
+
+    /// <summary>Goes to a clause that catches the exception if its filter holds, else on to the clauses behind it.</summary>
+    private FlowAssign Enter(Clause clause, IrExpression exception, INamedTypeSymbol type, Scope scope, int nextClause, Origin origin) =>
+        new(Filtered(clause, type, scope, nextClause, origin), origin) { Assignments = [new FlowAssignment(clause.Variable, exception)] };
+
+    private FlowNode Filtered(Clause clause, INamedTypeSymbol? type, Scope scope, int nextClause, Origin origin) => clause.Catch.Filter is { } filter
+        ? new FlowChoice(
+            [new FlowRule(filter, clause.Entry.Value, clause.Catch.Origin)],
+            RaiseAgain(clause.Variable, type ?? clause.Type!, scope, origin, nextClause),
+            clause.Catch.Origin)
+        : clause.Entry.Value;
+
+    private static IrExpression IsOneOf(IrExpression error, IEnumerable<string> names, Origin origin)
+    {
+        IrExpression name = new IrMember(error, ExceptionMembers.ErrorName, null, origin);
+        return names
+            .Select(n => (IrExpression)new IrBinary(IrOperator.Equal, name, new IrConstant(n, null, origin), null, origin))
+            .Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, null, origin));
+    }
+
+    /// <summary>What the code asks of an exception, as questions about the names of errors.</summary>
+    private IrExpression ResolveErrors(IrExpression expression) => expression.Rewrite(e =>
+    {
+        switch (e)
+        {
+            case IrIsException test when test.ExceptionType.Is("System.Exception"):
+                return new IrConstant(true, test.Type, test.Origin);
+            case IrIsException test:
+                return PossibleErrors(test.ExceptionType) is { Count: > 0 } names ? IsOneOf(test.Value, names, test.Origin) : new IrConstant(false, test.Type, test.Origin);
+            case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: IrMember { Name: ExceptionMembers.Code, Target: var error }, Right: IrConstant { Value: string code } } comparison when Errors.IsError(error):
+                var named = ErrorsOfCode(code);
+                if (named.Count == 0)
+                    return e;
+                var isOne = IsOneOf(error, named, comparison.Origin);
+                return comparison.Operator == IrOperator.Equal ? isOne : new IrNot(isOne, comparison.Type, comparison.Origin);
+            default:
+                return e;
+        }
+    });
+
+    private List<string> ErrorsOfCode(string code) => _program.Body.Descendants()
+        .OfType<IrServiceCall>()
+        .SelectMany(c => c.Operation.StepFunctions.Preferred?.Errors.Modelled ?? [])
+        .Where(e => e.Shape is { } shape && (shape.ErrorCode ?? shape.Name) == code)
+        .Select(e => e.ErrorName)
+        .Distinct()
+        .ToList();
 
     private FlowTask Call(IrServiceCall call, FlowNode next, Scope scope)
     {
@@ -210,7 +248,7 @@ internal sealed class FlowBuilder
             integration = call.Operation.StepFunctions.Choose(members) ?? integration;
         }
 
-        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin) };
+        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Retry = call.Retry };
         if (call.Result is not null)
             task.Assignments.Add(new FlowAssignment(call.Result, new IrTaskResult(call.Result.Type, call.Origin)));
         AddCatchers(task, scope, type => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
@@ -227,7 +265,7 @@ internal sealed class FlowBuilder
             members.Add(new IrNewMember("InvocationType", new IrConstant("Event", null, invoke.Origin)));
         if (invoke.Argument is not null)
             members.Add(new IrNewMember("Payload", invoke.Argument));
-        var task = new FlowTask(integration, operation, new IrNew(members.ToImmutable(), null, invoke.Origin), next, invoke.Origin) { NameHint = StateNames.ForInvoke(invoke) };
+        var task = new FlowTask(integration, operation, new IrNew(members.ToImmutable(), null, invoke.Origin), next, invoke.Origin) { NameHint = StateNames.ForInvoke(invoke), Retry = invoke.Retry };
         if (invoke.Payload is not null)
             task.Assignments.Add(new FlowAssignment(invoke.Payload, new IrJsonMember(new IrTaskResult(null, invoke.Origin), "Payload", invoke.Origin)));
         if (invoke.FunctionError is not null)
@@ -249,7 +287,9 @@ internal sealed class FlowBuilder
         {
             var thrown = new IrVariable("error", null) { IsError = true };
             var exceptionType = OuterCatchAll(scope);
-            FlowNode target = exceptionType is { } clause
+            FlowNode target = exceptionType is { Catch.Filter: not null } && ExceptionTypes.Find(invoke.Origin.Method) is { } anything
+                ? RaiseAgain(thrown, anything, scope, invoke.Origin)
+                : exceptionType is { } clause
                 ? new FlowAssign(clause.Entry.Value, invoke.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, invoke.Origin))] }
                 : new FlowFail(new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.ErrorName, null, invoke.Origin), new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.Message, null, invoke.Origin), null, invoke.Origin);
             task.Catchers.Add(new FlowCatcher(serviceErrors, target, invoke.Origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, invoke.Origin))] });
@@ -357,7 +397,7 @@ internal sealed class FlowBuilder
         if (statement.Index is not null)
             entry.Assignments.Add(new FlowAssignment(statement.Index, new IrMapIndex(statement.Index.Type, statement.Origin)));
         iteration.Entry = entry;
-        var map = new FlowMap(statement.Items, iteration, next, statement.Origin) { NameHint = StateNames.ForMap(statement.Item, iteration) };
+        var map = new FlowMap(statement.Items, iteration, next, statement.Origin) { NameHint = StateNames.ForMap(statement.Item, iteration), MaxConcurrency = statement.MaxConcurrency };
         if (statement.Result is not null)
             map.Assignments.Add(new FlowAssignment(statement.Result, new IrTaskResult(statement.Result.Type, statement.Origin)));
         AddCatchers(map, scope, type => ErrorsInside([iteration], type));
@@ -428,25 +468,26 @@ internal sealed class FlowBuilder
         for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
         {
             var frame = scope.Frames[depth];
-            foreach (var clause in frame.Clauses)
+            for (var position = 0; position < frame.Clauses.Length; position++)
             {
+                var clause = frame.Clauses[position];
                 if (clause.CatchesEverything)
                 {
                     if (catchAll)
-                        node.Catchers.Add(Catcher(["States.ALL"], clause, node));
+                        node.Catchers.Add(Catcher(["States.ALL"], clause, node, scope.Until(depth + 1), position + 1));
                     return;
                 }
 
                 var errors = names(clause.Type!).Distinct().Where(handled.Add).ToList();
                 if (errors.Count > 0)
-                    node.Catchers.Add(Catcher(errors, clause, node));
+                    node.Catchers.Add(Catcher(errors, clause, node, scope.Until(depth + 1), position + 1));
             }
 
             if (frame.Finally.Length > 0)
             {
                 if (!catchAll)
                     return;
-                var outer = scope with { Frames = scope.Frames.RemoveRange(depth, scope.Frames.Count - depth) };
+                var outer = scope.Until(depth);
                 var kept = new IrVariable("error", null) { IsError = true };
                 var exception = ExceptionTypes.Find(node.Origin.Method);
                 var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, outer, node.Origin), outer);
@@ -457,11 +498,15 @@ internal sealed class FlowBuilder
         }
     }
 
-    private static FlowCatcher Catcher(IReadOnlyList<string> errors, Clause clause, FlowNode node) =>
-        new(errors, clause.Entry.Value, clause.Catch.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrCaughtError(clause.Type, node.Origin))] };
+    private FlowCatcher Catcher(IReadOnlyList<string> errors, Clause clause, FlowNode node, Scope scope, int nextClause) =>
+        new(errors, Filtered(clause, null, scope, nextClause, node.Origin), clause.Catch.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrCaughtError(clause.Type, node.Origin))] };
 
     /// <summary>What is around a statement.</summary>
-    private sealed record Scope(ImmutableList<Frame> Frames, ImmutableDictionary<IrLabel, (FlowNode Target, ImmutableList<Frame> Frames)> Labels, Func<IrExpression?, Origin, FlowNode> End);
+    private sealed record Scope(ImmutableList<Frame> Frames, ImmutableDictionary<IrLabel, (FlowNode Target, ImmutableList<Frame> Frames)> Labels, Func<IrExpression?, Origin, FlowNode> End)
+    {
+        /// <summary>The scope outside of the frames from a depth on.</summary>
+        public Scope Until(int depth) => this with { Frames = Frames.RemoveRange(depth, Frames.Count - depth) };
+    }
 
     /// <summary>A try statement seen from inside: either its catch clauses or its finally block.</summary>
     private sealed record Frame(ImmutableArray<Clause> Clauses, ImmutableArray<IrStatement> Finally);

@@ -159,6 +159,9 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
 
     public AwsOperation Operation { get; } = operation;
 
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+
     /// <summary>The request, with the property names of the .NET request class.</summary>
     public IrExpression Request { get; set; } = request;
 
@@ -212,6 +215,9 @@ internal sealed class FlowMap(IrExpression items, FlowGraph iteration, FlowNode 
     public IrExpression Items { get; set; } = items;
 
     public FlowGraph Iteration { get; } = iteration;
+
+    /// <summary>How many iterations run at a time at most; null or 0 for no limit.</summary>
+    public int? MaxConcurrency { get; init; }
 
     public override IEnumerable<FlowGraph> Subgraphs => [Iteration];
 

@@ -293,6 +293,7 @@ internal static class FlowOptimizer
                 return true;
             }
 
+            changed |= choice.Rules.RemoveAll(r => r.Condition is IrConstant { Value: false }) > 0;
             if (choice.Rules.LastOrDefault() is { Assignments.Count: 0 } last && ReferenceEquals(last.Target, choice.Default) && !CopyPropagation.CanFail(last.Condition))
             {
                 choice.Rules.RemoveAt(choice.Rules.Count - 1);

@@ -38,7 +38,7 @@ internal static class StateNames
     public static string ForChoice(FlowChoice choice)
     {
         // A decision that goes on with the next item, if there is one.
-        if (choice.Origin.Syntax is CommonForEachStatementSyntax { Expression: var collection } && choice.Rules.Count == 1)
+        if (choice.Origin.Syntax is CommonForEachStatementSyntax { Expression: var collection } && choice.Rules is [{ Condition: IrBinary { Operator: IrOperator.Less } }])
             return $"More {LastName(collection) ?? "items"}?";
         var subject = choice.Rules.Select(r => Subject(r.Condition)).FirstOrDefault(s => s is not null);
         if (choice.Rules.Count == 1)

@@ -15,6 +15,23 @@ internal sealed record VariableBinding(IrVariable Variable, BlockBuilder Owner) 
 /// <summary>A task that was started and not yet awaited, or one that was.</summary>
 internal sealed record TaskBinding(StartedTask Task) : Binding;
 
+/// <summary>A list of tasks that is filled before it is awaited.</summary>
+/// <param name="Symbol">The local.</param>
+/// <param name="Owner">The block that declares it.</param>
+internal sealed record TaskListBinding(ILocalSymbol Symbol, BlockBuilder Owner) : Binding
+{
+    public List<TaskEntry> Entries { get; } = new();
+}
+
+/// <summary>What a list of tasks holds: one task, or those of a loop.</summary>
+internal sealed record TaskEntry(StartedTask? Task, IrMap? Map)
+{
+    public BlockBuilder? StartedIn { get; init; }
+
+    /// <summary>The number of statements in <see cref="StartedIn"/> when the loop was reached.</summary>
+    public int StartedAt { get; init; }
+}
+
 /// <summary>Code held by a variable: a lambda, a local function or a method group.</summary>
 internal sealed record CodeBinding(IOperation Code, Frame Frame) : Binding;
 

@@ -89,6 +89,8 @@ internal static class KnownTypes
             || IsConfiguration(type)
             || IsOptions(type)
             || type.Implements("Microsoft.Extensions.Configuration.IConfigurationBuilder")
+            || type.Is("System.Threading.SemaphoreSlim")
+            || type.Is("System.Threading.Tasks.ParallelOptions")
             || type.Is("System.Text.Json.JsonSerializerOptions")
             || type.Is("Newtonsoft.Json.JsonSerializerSettings")
             || type.Is("System.Text.Encoding"));

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,6 +35,96 @@ internal sealed partial class Lowering
             default:
                 Refuse(operation, "Throwing this value", "throw a new exception or the caught one");
                 break;
+        }
+    }
+
+    private void LowerTry(ITryOperation operation, BlockBuilder into)
+    {
+        _tryDepth++;
+        var body = LowerBlock(operation.Body, into, conditional: false);
+        _tryDepth--;
+        var catches = LowerClauses(operation.Catches, body, into);
+        var cleanup = LowerBlock(operation.Finally, into, conditional: false);
+        if (cleanup.IsEmpty && catches.Count == 0)
+        {
+            into.AddRange(body);
+            return;
+        }
+
+        into.Add(new IrTry(body, catches.ToImmutableArray(), cleanup, At(operation)));
+    }
+
+    private List<IrCatch> LowerClauses(IEnumerable<ICatchClauseOperation> clauses, ImmutableArray<IrStatement> body, BlockBuilder into)
+    {
+        var catches = new List<IrCatch>();
+        foreach (var clause in clauses)
+        {
+            var type = clause.ExceptionType as INamedTypeSymbol;
+            if (type is null || type.SpecialType == SpecialType.System_Object)
+                type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
+            var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
+            var variable = new IrVariable(symbol?.Name ?? "error", type) { IsError = true };
+            var block = new BlockBuilder(into, conditional: true);
+            if (symbol is not null)
+                _frame.Bind(symbol, new VariableBinding(variable, block));
+            var filter = clause.Filter is null ? null : LowerFilter(clause.Filter, body, into);
+            if (filter is IrConstant { Value: false })
+                continue;
+            _frame.Catches.Push(new CatchScope(variable, type));
+            LowerStatement(clause.Handler, block);
+            _frame.Catches.Pop();
+            catches.Add(new IrCatch(IrCatchKind.ExceptionType, type, variable, block.ToImmutable(), At(clause)) { Filter = filter is IrConstant { Value: true } ? null : filter });
+        }
+
+        return catches;
+    }
+
+    /// <summary>
+    /// A filter decides before the finally blocks between the throw and its clause run, and one that throws does not hold. As a decision
+    /// after them it is the same, as long as it cannot fail and they do not set what it reads.
+    /// </summary>
+    private IrExpression LowerFilter(IOperation filter, ImmutableArray<IrStatement> body, BlockBuilder into)
+    {
+        var block = new BlockBuilder(into, conditional: true);
+        var condition = LowerExpression(filter, block);
+
+        // A pattern's variables are other names for what is there already.
+        foreach (var statement in block.Since(0).Reverse())
+        {
+            if (statement is not IrAssign { Variable: var named, Value: var value })
+            {
+                Report(LiftDescriptors.UnsupportedCatch, At(filter), "An exception filter that calls a service decides before the stack unwinds", "call it in the catch block and rethrow");
+                return new IrConstant(true, BooleanType, At(filter));
+            }
+
+            condition = condition.Substitute(v => ReferenceEquals(v, named) ? value : null);
+        }
+
+        var setByCleanup = body.Descendants().OfType<IrTry>().SelectMany(t => t.Finally.Descendants()).SelectMany(s => s.Defines());
+        if (CopyPropagation.CanFail(condition) || condition.Reads().Overlaps(setByCleanup))
+            Report(LiftDescriptors.UnsupportedCatch, At(filter), "An exception filter that can fail, or reads what a finally block sets, decides before the stack unwinds", "test the condition in the catch block and rethrow");
+        return condition;
+    }
+
+    /// <summary>What a state machine knows of an exception; null for other properties.</summary>
+    private IrExpression? LowerExceptionMember(IPropertyReferenceOperation operation, BlockBuilder into)
+    {
+        var origin = At(operation);
+        if (operation.Property.Name == "Name" && operation.Instance is IInvocationOperation { TargetMethod.Name: "GetType", Instance: { } thrown } && thrown.Type.IsException())
+            return new IrMember(LowerExpression(thrown, into), ExceptionMembers.TypeName, StringType, origin);
+        if (!operation.Instance?.Type.IsException() ?? true)
+            return null;
+        var target = LowerExpression(operation.Instance!, into);
+        switch (operation.Property.Name)
+        {
+            case "Message":
+                return new IrMember(target, ExceptionMembers.Message, StringType, origin);
+            case "InnerException" when operation.Instance!.Type.Is("System.AggregateException"):
+                return new IrMember(target, ExceptionMembers.Inner, operation.Type, origin) { IsKnownNotNull = true };
+            case "ErrorCode":
+                return new IrMember(target, ExceptionMembers.Code, StringType, origin);
+            default:
+                return Refuse(operation, $"'{operation.Property.Name}' of an exception", "a state machine knows the error's name and message");
         }
     }
 

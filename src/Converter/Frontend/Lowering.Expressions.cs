@@ -105,7 +105,12 @@ internal sealed partial class Lowering
             case IInterpolatedStringOperation text:
                 return LowerInterpolation(text, into);
             case IIsPatternOperation isPattern:
-                return LowerPattern(isPattern.Pattern, LowerExpression(isPattern.Value, into), into);
+                return LowerIsPattern(isPattern, into);
+            case IIsTypeOperation isType:
+                var tested = LowerTypeTest(isType, isType.TypeOperand, LowerExpression(isType.ValueOperand, into));
+                return isType.IsNegated ? new IrNot(tested, type, origin) : tested;
+            case IDeclarationExpressionOperation declaration:
+                return LowerExpression(declaration.Expression, into);
             case ISwitchExpressionOperation switchExpression:
                 return LowerSwitchExpression(switchExpression, into);
             case IDefaultValueOperation:

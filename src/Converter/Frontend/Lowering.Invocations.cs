@@ -15,6 +15,8 @@ internal sealed partial class Lowering
         var type = Resolve(invocation.Type);
         if (type.IsTask() && invocation.TargetMethod.Name != "ConfigureAwait")
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
+        if (LowerTryGetValue(invocation, into) is { } lookedUp)
+            return lookedUp;
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
         if (LowerConfigurationMethod(invocation, into) is { } setting)
@@ -32,6 +34,7 @@ internal sealed partial class Lowering
         var method = invocation.TargetMethod;
         return invocation.Instance?.Type.IsLogging() == true
             || method.ContainingType.IsLogging()
+            || (method.Name is "Release" && method.ContainingType.Is("System.Threading.SemaphoreSlim"))
             || (method.Name is "Dispose" or "DisposeAsync" or "ThrowIfCancellationRequested" && method.Parameters.IsEmpty);
     }
 
@@ -92,8 +95,6 @@ internal sealed partial class Lowering
 
         var definition = implementation.OriginalDefinition;
         var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
-        if (invocation.Arguments.Any(a => a.Parameter!.RefKind is RefKind.Ref or RefKind.Out))
-            Refuse(invocation, "A ref or out argument", "return the value");
         var receiver = component is null && invocation.Instance is not null && ObjectShape.IsObject(Resolve(invocation.Instance.Type)) && NeedsReceiver(body)
             ? LowerReceiver(invocation.Instance, into)
             : null;
@@ -155,6 +156,11 @@ internal sealed partial class Lowering
             var argument = arguments[i];
             var argumentType = Resolve(argument.Type);
             var unwrapped = Unwrap(argument);
+            if (BindByReference(frame, parameter, argument, arguments, body, into))
+            {
+                continue;
+            }
+
             if (InFrame(frame, () => Resolve(parameter.Type)).IsOpaque() || argumentType.IsOpaque())
             {
                 frame.Bind(parameter, new OpaqueBinding(argument, _frame));

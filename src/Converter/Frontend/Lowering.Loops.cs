@@ -19,10 +19,13 @@ internal sealed partial class Lowering
         switch (loop)
         {
             case IForEachLoopOperation { IsAsynchronous: true } forEach:
-                Refuse(forEach, "A loop over an asynchronous stream", "go through the pages of a paginator");
+                LowerPages(forEach, into);
                 break;
             case IForEachLoopOperation forEach:
-                LowerForEach(forEach, into);
+                if (!LowerTaskLoop(forEach, into))
+                    LowerForEach(forEach, into);
+                break;
+            case IForLoopOperation or IWhileLoopOperation when LowerRetry(loop, into):
                 break;
             case IForLoopOperation forLoop:
                 foreach (var start in forLoop.Before)
@@ -84,14 +87,30 @@ internal sealed partial class Lowering
         var collection = Unwrap(loop.Collection);
         var source = LowerExpression(collection, into);
         var checkedSource = NotNull(collection, source);
-        var mayBeNull = !ReferenceEquals(source, checkedSource) && !source.Type.IsDictionary();
         if (source.Type.IsDictionary())
             source = checkedSource = new IrCallFunction(IrFunction.Entries, [checkedSource], EntryList(source.Type!), origin);
         else if (source.Type.ElementType() is null)
             Refuse(loop.Collection, "Going through this value", "go through a list, an array or a dictionary");
 
+        var isIterated = collection is ILocalReferenceOperation or IParameterReferenceOperation;
+        if (isIterated)
+            _iterated.Push(collection is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)collection).Parameter);
+        LowerItems(loop, source, checkedSource, source.Type.ElementType(), null, into);
+        if (isIterated)
+            _iterated.Pop();
+    }
+
+    /// <param name="loop">The loop.</param>
+    /// <param name="source">The list.</param>
+    /// <param name="checkedSource">The list, where null fails.</param>
+    /// <param name="elementType">The type of its elements.</param>
+    /// <param name="outerExit">Where <c>break</c> leads if not to the end of this loop.</param>
+    /// <param name="into">The block.</param>
+    private void LowerItems(IForEachLoopOperation loop, IrExpression source, IrExpression checkedSource, ITypeSymbol? elementType, IrLabel? outerExit, BlockBuilder into)
+    {
+        var origin = At(loop);
+        var mayBeNull = !ReferenceEquals(source, checkedSource);
         var name = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Name ?? "item";
-        var elementType = source.Type.ElementType();
         var item = new IrVariable(name, elementType);
         var index = new IrVariable(name + "Index", IntType) { IsTemporary = true };
         var items = new IrVariable("items", source.Type);
@@ -99,9 +118,6 @@ internal sealed partial class Lowering
 
         // The list itself is read where it stands, unless the loop sets what it is read from.
         var place = into.Count;
-        var isIterated = collection is ILocalReferenceOperation or IParameterReferenceOperation;
-        if (isIterated)
-            _iterated.Push(collection is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)collection).Parameter);
         AddLoop(
             loop,
             into,
@@ -115,10 +131,10 @@ internal sealed partial class Lowering
                 body.Add(new IrAssign(item, new IrElement(Read(), position, elementType, origin) { IsInRange = true }, origin));
                 body.Add(new IrAssign(index, new IrBinary(IrOperator.Add, position, new IrConstant(1, IntType, origin), IntType, origin), origin));
                 BindLoopVariable(loop.LoopControlVariable, item, body);
+                if (outerExit is not null)
+                    _exits[loop.ExitLabel] = outerExit;
             },
             (_, _) => { });
-        if (isIterated)
-            _iterated.Pop();
 
         var assigned = new HashSet<IrVariable>(into.Since(place).ToImmutableArray().Descendants().SelectMany(s => s.Defines()));
         if (IsPlace(source) && !source.Reads().Overlaps(assigned))
@@ -192,6 +208,7 @@ internal sealed partial class Lowering
         {
             IAssignmentOperation { Target: ITupleOperation tuple } => tuple.Elements,
             IAssignmentOperation assignment => [assignment.Target],
+            IIncrementOrDecrementOperation increment => [increment.Target],
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],
             _ => [],
         };

@@ -88,19 +88,14 @@ internal sealed partial class Lowering
                 : Refuse(operation, $"'{property.Name}' of the function's context", "leave it out: an execution has no function around it");
         }
 
+        if (LowerExceptionMember(operation, into) is { } ofException)
+            return ofException;
         var target = LowerExpression(operation.Instance!, into);
         if (owner.IsNullable(out _))
         {
             return property.Name == "HasValue"
                 ? new IrBinary(IrOperator.NotEqual, target, new IrConstant(null, null, origin), type, origin)
                 : target;
-        }
-
-        if (owner.IsException())
-        {
-            return property.Name == "Message"
-                ? new IrMember(target, "Message", StringType, origin)
-                : Refuse(operation, $"'{property.Name}' of an exception", "a state machine knows the error's name and message");
         }
 
         // A failing task does not answer: where there is an answer, its status is the one of success.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Residual;
@@ -147,7 +148,9 @@ internal sealed partial class Lowering : IResidualSurroundings
         var count = _diagnostics.Count;
         try
         {
-            var built = ResidualBuilder.TryBuild(region, this, out var obstacle, _cancellationToken);
+            var disposed = region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => DisposesByCode(d) && d.Ancestors().Any(a => a is IUsingOperation or IUsingDeclarationOperation));
+            var obstacle = disposed is null ? null : $"it disposes '{disposed.Symbol.Name}', which runs code of its own";
+            var built = disposed is null ? ResidualBuilder.TryBuild(region, this, out obstacle, _cancellationToken) : null;
             _diagnostics.RemoveRange(count, _diagnostics.Count - count);
             if (built is null)
                 Explain(mark, obstacle!);

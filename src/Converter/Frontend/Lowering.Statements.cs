@@ -44,6 +44,11 @@ internal sealed partial class Lowering
                     CheckDisposal(resource);
                 LowerStatement(usingStatement.Body, into);
                 break;
+
+            // One invocation runs at a time in a sandbox, and what runs concurrently inside it may not assign what it shares.
+            case ILockOperation locked:
+                LowerStatement(locked.Body, into);
+                break;
             case IExpressionStatementOperation statement:
                 LowerForEffect(statement.Operation, into);
                 break;
@@ -64,6 +69,9 @@ internal sealed partial class Lowering
                 break;
             case ILocalFunctionOperation or IEmptyOperation:
                 break;
+            case ILabeledOperation:
+                Refuse(operation, "A label for 'goto'", "use a loop or a method");
+                break;
             case IBranchOperation { BranchKind: BranchKind.GoTo }:
                 Refuse(operation, "'goto'", "use a loop or a method");
                 break;
@@ -79,6 +87,9 @@ internal sealed partial class Lowering
         }
     }
 
+    private bool DisposesByCode(IVariableDeclaratorOperation resource) => resource.Symbol.Type.GetMembers().OfType<IMethodSymbol>().Any(m =>
+        m.Name is "Dispose" or "DisposeAsync" && m.Locations.Any(l => l.IsInSource) && BodyOf(m) is { } body && body.Descendants().Any(o => o is IInvocationOperation or IAwaitOperation));
+
     private void LowerDeclarator(IVariableDeclaratorOperation declarator, BlockBuilder into)
     {
         var initializer = declarator.GetVariableInitializer()?.Value;
@@ -89,6 +100,9 @@ internal sealed partial class Lowering
             _frame.Bind(symbol, new OpaqueBinding(initializer, _frame));
             return;
         }
+
+        if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
+            return;
 
         if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)
         {
@@ -105,6 +119,14 @@ internal sealed partial class Lowering
         if (type.IsTask() && initializer is not null)
         {
             _frame.Bind(symbol, new TaskBinding(StartTask(initializer, into, symbol.Name)));
+            return;
+        }
+
+        if (initializer is not null && IsTaskSequence(type) && MakesEmptyList(Unwrap(initializer)))
+        {
+            var list = new TaskListBinding(symbol, into);
+            _taskLists.Add(list);
+            _frame.Bind(symbol, list);
             return;
         }
 
@@ -137,8 +159,16 @@ internal sealed partial class Lowering
             case IAwaitOperation awaitOperation:
                 Await(awaitOperation.Operation, into);
                 break;
+            case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true }, Instance: { } semaphore } invocation when semaphore.Type.Is("System.Threading.SemaphoreSlim"):
+                WaitForSemaphore(invocation);
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType: var thread } } invocation when thread.Is("System.Threading.Thread"):
+                into.Add(new IrWait(Seconds(invocation.Arguments[0].Value, into), At(invocation)));
+                break;
             case IInvocationOperation invocation when IsUnobservable(invocation):
                 LowerDroppedArguments(invocation, into);
+                break;
+            case IInvocationOperation invocation when LowerTaskAdded(invocation, into):
                 break;
             case IInvocationOperation invocation when LowerCollectionChange(invocation, into):
                 break;
@@ -312,39 +342,30 @@ internal sealed partial class Lowering
             if (index == ordered.Length)
                 return;
             var section = ordered[index];
-            var then = new BlockBuilder(block, conditional: true);
-            foreach (var statement in section.Body)
-                LowerStatement(statement, then);
-
             if (section.Clauses.Any(x => x is IDefaultCaseClauseOperation))
             {
-                block.AddRange(then.ToImmutable());
+                foreach (var statement in section.Body)
+                    LowerStatement(statement, block);
                 return;
             }
 
+            // The patterns come first: the statements use their variables.
             IrExpression? condition = null;
             foreach (var clause in section.Clauses)
             {
-                IrExpression test;
-                switch (clause)
+                var test = clause switch
                 {
-                    case ISingleValueCaseClauseOperation single:
-                        test = new IrBinary(IrOperator.Equal, value, LowerExpression(single.Value, block), BooleanType, At(single));
-                        break;
-                    case IPatternCaseClauseOperation { Guard: null } pattern:
-                        test = LowerPattern(pattern.Pattern, value, block);
-                        break;
-                    case IPatternCaseClauseOperation pattern:
-                        test = new IrBinary(IrOperator.And, LowerPattern(pattern.Pattern, value, block), LowerPure(pattern.Guard!, block), BooleanType, At(pattern));
-                        break;
-                    default:
-                        test = Refuse(clause, "This case clause", "use if and else");
-                        break;
-                }
-
+                    ISingleValueCaseClauseOperation single => new IrBinary(IrOperator.Equal, value, LowerExpression(single.Value, block), BooleanType, At(single)),
+                    IPatternCaseClauseOperation { Guard: null } pattern => LowerPattern(pattern.Pattern, value, block),
+                    IPatternCaseClauseOperation pattern => And(LowerPattern(pattern.Pattern, value, block), LowerPure(pattern.Guard!, block), At(pattern)),
+                    _ => Refuse(clause, "This case clause", "use if and else"),
+                };
                 condition = condition is null ? test : new IrBinary(IrOperator.Or, condition, test, BooleanType, At(section));
             }
 
+            var then = new BlockBuilder(block, conditional: true);
+            foreach (var statement in section.Body)
+                LowerStatement(statement, then);
             var rest = new BlockBuilder(block, conditional: true);
             LowerSections(cases, index + 1, rest);
             block.Add(new IrIf(condition!, then.ToImmutable(), rest.ToImmutable(), At(section)));
@@ -374,37 +395,5 @@ internal sealed partial class Lowering
         {
             into.Add(new IrReturn(value, At(operation)));
         }
-    }
-
-    private void LowerTry(ITryOperation operation, BlockBuilder into)
-    {
-        _tryDepth++;
-        var body = LowerBlock(operation.Body, into, conditional: false);
-        _tryDepth--;
-        var catches = ImmutableArray.CreateBuilder<IrCatch>();
-        foreach (var clause in operation.Catches)
-        {
-            if (clause.Filter is not null)
-            {
-                Report(LiftDescriptors.UnsupportedCatch, At(clause.Filter), "An exception filter decides before the stack unwinds", "test the condition in the catch block and rethrow");
-                continue;
-            }
-
-            var type = clause.ExceptionType as INamedTypeSymbol;
-            if (type is null || type.SpecialType == SpecialType.System_Object)
-                type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
-            var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
-            var variable = new IrVariable(symbol?.Name ?? "error", type) { IsError = true };
-            var block = new BlockBuilder(into, conditional: true);
-            if (symbol is not null)
-                _frame.Bind(symbol, new VariableBinding(variable, block));
-            _frame.Catches.Push(new CatchScope(variable, type));
-            LowerStatement(clause.Handler, block);
-            _frame.Catches.Pop();
-            catches.Add(new IrCatch(IrCatchKind.ExceptionType, type, variable, block.ToImmutable(), At(clause)));
-        }
-
-        var cleanup = LowerBlock(operation.Finally, into, conditional: false);
-        into.Add(new IrTry(body, catches.ToImmutable(), cleanup, At(operation)));
     }
 }

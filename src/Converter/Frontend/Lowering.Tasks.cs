@@ -63,6 +63,13 @@ internal sealed partial class Lowering
         {
             case "System.Threading.Tasks.Task.WhenAll":
                 return AwaitAll(invocation, into);
+            case "System.Threading.Tasks.Task.WhenAny":
+                return Refuse(invocation, "'Task.WhenAny', after which the other tasks go on unseen,", "await the task itself, and set a timeout on the client or the call");
+            case "System.Threading.Tasks.Parallel.ForEachAsync":
+                return LowerParallelForEach(invocation, into);
+            case "System.Threading.SemaphoreSlim.WaitAsync" when method.ReturnType.TaskResult() is null:
+                WaitForSemaphore(invocation);
+                return null;
             case "System.Threading.Tasks.Task.FromResult" or "System.Threading.Tasks.ValueTask.FromResult":
                 return LowerExpression(invocation.Arguments[0].Value, into);
             case "System.Threading.Tasks.Task.Delay":
@@ -164,6 +171,9 @@ internal sealed partial class Lowering
             return type is null ? null : new IrList(tasks.Select(t => t.Awaited!).ToImmutableArray(), type, origin);
         }
 
+        var tasksOf = arguments is IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList", Arguments: [{ Value: var filled }] } ? Unwrap(filled) : arguments is IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } instance } ? instance : arguments;
+        if (TaskListOf(tasksOf) is { } taskList)
+            return AwaitList(taskList, invocation, into);
         if (arguments is not null)
             return AwaitSequence(arguments, into);
         return Refuse(invocation, "This Task.WhenAll", "pass the tasks, or items.Select(async item => …)");
@@ -178,8 +188,7 @@ internal sealed partial class Lowering
         {
             if (!into.RunsWith(task.StartedIn))
                 Report(LiftDescriptors.TaskNotAwaited, task.Origin, task.Description, "awaited on some paths only");
-            if (task.StartedIn.Since(task.StartedAt).Any(s => ImmutableArray.Create(s).Descendants().Any(IsEffect)))
-                Report(LiftDescriptors.TaskNotAwaited, task.Origin, task.Description, "still running while other calls are awaited");
+            CheckMeanwhile(task.StartedIn, task.StartedAt, task.Body, task.Description, task.Origin);
         }
 
         if (tasks.Count == 1)
@@ -231,7 +240,7 @@ internal sealed partial class Lowering
         return InFrame(frame, () => LowerMap(Unwrap(source), Unwrap(selector), sequence, into));
     }
 
-    private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into)
+    private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into, int? degree = null)
     {
         var origin = At(whole);
         var items = NotNull(source, LowerExpression(source, into));
@@ -246,7 +255,8 @@ internal sealed partial class Lowering
             return Refuse(selector, "This selector", "use a lambda or a method");
         var elementType = items.Type.ElementType() ?? Resolve(symbol.Parameters[0].Type);
         var item = new IrVariable(symbol.Parameters[0].Name, elementType);
-        var index = symbol.Parameters.Length > 1 ? new IrVariable(symbol.Parameters[1].Name, IntType) : null;
+        var index = symbol.Parameters.Length > 1 && !symbol.Parameters[1].Type.IsOpaque() ? new IrVariable(symbol.Parameters[1].Name, IntType) : null;
+        _limits.Push(new ConcurrencyLimit { Value = degree });
         var block = new BlockBuilder(into, conditional: true, concurrent: true);
         var resultType = Resolve(symbol.ReturnType).TaskResult();
         IrExpression? value;
@@ -261,8 +271,9 @@ internal sealed partial class Lowering
         }
 
         block.Add(new IrReturn(value, origin));
+        var limit = _limits.Pop().Value;
         var result = resultType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(value?.Type ?? resultType)) { IsTemporary = true };
-        into.Add(new IrMap(items, item, index, block.ToImmutable(), result, origin));
+        into.Add(new IrMap(items, item, index, block.ToImmutable(), result, origin) { MaxConcurrency = limit });
         return result is null ? null : new IrRead(result, origin);
     }
 
@@ -271,6 +282,8 @@ internal sealed partial class Lowering
         frame.Bind(symbol.Parameters[0], new VariableBinding(item, block));
         if (index is not null)
             frame.Bind(symbol.Parameters[1], new VariableBinding(index, block));
+        foreach (var opaque in symbol.Parameters.Where(p => p.Type.IsOpaque()))
+            frame.Bind(opaque, new OpaqueBinding(null, null));
         return InFrame(frame, () =>
         {
             if (body is IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } returned }] })

@@ -6,9 +6,12 @@ namespace LambdaLift.Converter.Ir;
 internal static class ExceptionTypes
 {
     /// <summary><c>System.Exception</c> as the assembly of a symbol sees it; null when it does not reference the base library.</summary>
-    public static INamedTypeSymbol? Find(ISymbol? symbol) =>
+    public static INamedTypeSymbol? Find(ISymbol? symbol) => Find(symbol, "System.Exception");
+
+    /// <summary>An exception type of the base library as the assembly of a symbol sees it; null when it does not reference the base library.</summary>
+    public static INamedTypeSymbol? Find(ISymbol? symbol, string fullName) =>
         symbol?.ContainingAssembly is { } assembly
-            ? assembly.GetTypeByMetadataName("System.Exception")
-                ?? assembly.Modules.SelectMany(m => m.ReferencedAssemblySymbols).Select(a => a.GetTypeByMetadataName("System.Exception")).FirstOrDefault(t => t is not null)
+            ? assembly.GetTypeByMetadataName(fullName)
+                ?? assembly.Modules.SelectMany(m => m.ReferencedAssemblySymbols).Select(a => a.GetTypeByMetadataName(fullName)).FirstOrDefault(t => t is { DeclaredAccessibility: Accessibility.Public })
             : null;
 }

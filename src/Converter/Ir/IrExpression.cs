@@ -174,5 +174,12 @@ public sealed record IrCaughtError(ITypeSymbol? Type, Origin Origin) : IrExpress
 /// <summary>A value of state that is known to hold an exception: what a branch reports of its failure.</summary>
 public sealed record IrAsError(IrExpression Value, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
+/// <summary>Whether an exception is of a type or of one derived from it: a question of its error name.</summary>
+public sealed record IrIsException(IrExpression Value, INamedTypeSymbol ExceptionType, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
 /// <summary>An exception made by the code: the name of its type and its message.</summary>
-public sealed record IrException(string TypeName, IrExpression Message, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrException(string TypeName, IrExpression Message, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>The exception that caused it; null when there is none, or nobody looks at it.</summary>
+    public IrExpression? Inner { get; init; }
+}

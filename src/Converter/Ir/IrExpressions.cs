@@ -63,8 +63,11 @@ public static class IrExpressions
                 return map(e.Text) is var text && ReferenceEquals(text, e.Text) ? e : e with { Text = text };
             case IrAsError e:
                 return map(e.Value) is var error && ReferenceEquals(error, e.Value) ? e : e with { Value = error };
+            case IrIsException e:
+                return map(e.Value) is var tested && ReferenceEquals(tested, e.Value) ? e : e with { Value = tested };
             case IrException e:
-                return map(e.Message) is var message && ReferenceEquals(message, e.Message) ? e : e with { Message = message };
+                var (message, cause) = (map(e.Message), e.Inner is null ? null : map(e.Inner));
+                return ReferenceEquals(message, e.Message) && ReferenceEquals(cause, e.Inner) ? e : e with { Message = message, Inner = cause };
             case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrExecutionName or IrTaskResult or IrCaughtError:
                 return expression;
             default:

@@ -56,7 +56,8 @@ public sealed class IrPrinter
         IrTaskResult => "result",
         IrCaughtError => "error",
         IrAsError e => $"error({Text(e.Value)})",
-        IrException e => $"{e.TypeName}({Text(e.Message)})",
+        IrIsException e => $"{Text(e.Value)} is {e.ExceptionType.Name}",
+        IrException e => e.Inner is null ? $"{e.TypeName}({Text(e.Message)})" : $"{e.TypeName}({Text(e.Message)}, {Text(e.Inner)})",
         _ => throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}."),
     };
 
@@ -117,11 +118,11 @@ public sealed class IrPrinter
                 Line($"{Name(s.Variable)} = {Text(s.Value)}");
                 break;
             case IrServiceCall s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)})");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}");
                 break;
             case IrInvoke s:
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
-                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))})");
+                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))}){(s.Retry is null ? "" : " " + s.Retry)}");
                 break;
             case IrResidual s:
                 var outputs = string.Join(", ", s.Outputs.Select(o => Name(o.Variable)));
@@ -162,7 +163,7 @@ public sealed class IrPrinter
                 Block(s.Body);
                 foreach (var c in s.Catches)
                 {
-                    Line(c.Kind == IrCatchKind.FunctionError ? $"catch function-error {Name(c.Variable)}" : $"catch {c.ExceptionType!.Name} {Name(c.Variable)}");
+                    Line(c.Kind == IrCatchKind.FunctionError ? $"catch function-error {Name(c.Variable)}" : $"catch {c.ExceptionType!.Name} {Name(c.Variable)}{(c.Filter is null ? "" : $" when {Text(c.Filter)}")}");
                     Block(c.Body);
                 }
 
@@ -185,7 +186,7 @@ public sealed class IrPrinter
                 _indent--;
                 break;
             case IrMap s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}{(s.MaxConcurrency is > 0 and var limit ? $" at most {limit}" : "")}");
                 Block(s.Body);
                 break;
             case IrWait s:

@@ -16,7 +16,11 @@ public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Or
 /// <param name="Request">The request; its properties are those of the .NET request class.</param>
 /// <param name="Result">Receives the response object; <see langword="null"/> when the code drops it.</param>
 /// <param name="Origin">The invocation.</param>
-public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin)
+{
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+}
 
 /// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
 /// <param name="FunctionName">Name or ARN.</param>
@@ -28,7 +32,11 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 /// <param name="Asynchronous">Invocation type <c>Event</c>.</param>
 /// <param name="Origin">The invocation.</param>
 public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument, IrVariable? Payload, IrVariable? FunctionError, bool Asynchronous, Origin Origin)
-    : IrStatement(Origin);
+    : IrStatement(Origin)
+{
+    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
+    public RetryPlan? Retry { get; init; }
+}
 
 /// <summary>
 /// Runs code that a state machine cannot express, in a generated function. The code is pure, or reads from one service; it sees the
@@ -105,7 +113,11 @@ public enum IrCatchKind
 /// <param name="Variable">Holds the exception in the body.</param>
 /// <param name="Body">The handler.</param>
 /// <param name="Origin">The clause.</param>
-public sealed record IrCatch(IrCatchKind Kind, INamedTypeSymbol? ExceptionType, IrVariable Variable, ImmutableArray<IrStatement> Body, Origin Origin);
+public sealed record IrCatch(IrCatchKind Kind, INamedTypeSymbol? ExceptionType, IrVariable Variable, ImmutableArray<IrStatement> Body, Origin Origin)
+{
+    /// <summary>What must hold, besides the type, for the clause to catch; null for everything of the type.</summary>
+    public IrExpression? Filter { get; init; }
+}
 
 /// <summary>Runs branches at the same time and waits for all: <c>Task.WhenAll</c> over fixed tasks.</summary>
 public sealed record IrParallel(ImmutableArray<IrBranch> Branches, Origin Origin) : IrStatement(Origin);
@@ -114,7 +126,11 @@ public sealed record IrParallel(ImmutableArray<IrBranch> Branches, Origin Origin
 public sealed record IrBranch(ImmutableArray<IrStatement> Body, IrVariable? Result, Origin Origin);
 
 /// <summary>Runs the body for every item at the same time and collects what it returns, in order: <c>Task.WhenAll(items.Select(async …))</c>.</summary>
-public sealed record IrMap(IrExpression Items, IrVariable Item, IrVariable? Index, ImmutableArray<IrStatement> Body, IrVariable? Result, Origin Origin) : IrStatement(Origin);
+public sealed record IrMap(IrExpression Items, IrVariable Item, IrVariable? Index, ImmutableArray<IrStatement> Body, IrVariable? Result, Origin Origin) : IrStatement(Origin)
+{
+    /// <summary>How many iterations run at a time at most; null or 0 for no limit of the code's own.</summary>
+    public int? MaxConcurrency { get; init; }
+}
 
 /// <summary>Waits: <c>Task.Delay</c>.</summary>
 public sealed record IrWait(IrExpression Seconds, Origin Origin) : IrStatement(Origin);

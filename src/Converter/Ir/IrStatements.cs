@@ -41,6 +41,7 @@ public static class IrStatements
         IrIf s => s with { Condition = map(s.Condition) },
         IrReturn { Value: { } value } s => s with { Value = map(value) },
         IrThrow s => s with { Exception = (IrException)map(s.Exception) },
+        IrTry s when s.Catches.Any(c => c.Filter is not null) => s with { Catches = s.Catches.Select(c => c.Filter is null ? c : c with { Filter = map(c.Filter) }).ToImmutableArray() },
         IrMap s => s with { Items = map(s.Items) },
         IrWait s => s with { Seconds = map(s.Seconds) },
         _ => statement,

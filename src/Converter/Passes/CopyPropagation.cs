@@ -163,7 +163,7 @@ internal sealed class CopyPropagation : WorkflowPass
             if (rethrown.Contains(assign.Variable) || !IsSettled(assign.Variable) || value.IsVolatile() || value.DescendantsAndSelf().Any(e => e is IrInput) || !value.Reads().All(IsSettled))
                 continue;
             var reads = Uses(uses, assign.Variable);
-            var single = reads.Count == 1 && !iterated.Contains(assign.Variable) && !CanFail(value) && !ReadsDocument(value);
+            var single = reads.Count == 1 && (!iterated.Contains(assign.Variable) || value.Type.IsSdkModel()) && !CanFail(value) && !ReadsDocument(value);
             if (value is IrRead { Variable: var renamed })
                 renamed.AdoptName(assign.Variable);
             if (IsCheap(value) || single || IsTakenApart(value, reads))

@@ -43,7 +43,12 @@ internal static class ExpressionSimplifier
                 when parts.Members.FirstOrDefault(m => m.Name == (e.Name == ExceptionMembers.Message ? "Cause" : "Error")) is { } part:
                 return part.Value;
             case IrMember { Target: IrException thrown } e:
-                return e.Name == "Message" ? thrown.Message : new IrConstant(thrown.TypeName, e.Type, e.Origin);
+                return e.Name switch
+                {
+                    "Message" => thrown.Message,
+                    "Inner" => thrown.Inner ?? new IrConstant(null, e.Type, e.Origin),
+                    _ => new IrConstant(thrown.TypeName, e.Type, e.Origin),
+                };
             case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length:
                 return list.Elements[index];
             case IrWith { Target: IrNew made } e:

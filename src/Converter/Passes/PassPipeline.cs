@@ -10,6 +10,9 @@ internal static class PassPipeline
         // Requests and results travel through parameters and locals: first bring every value to its use.
         new CopyPropagation(),
 
+        // What is still changed between calls is taken apart: every call shows its request.
+        new RequestParts(),
+
         // Needs requests in their place; everything after it sees invocations as invocations.
         new InvokeRecognition(),
 
@@ -18,6 +21,9 @@ internal static class PassPipeline
 
         // Every fan-out is there now, those of callees included.
         new ExactFanOut(),
+
+        // Reads through null that a try statement around would catch become decisions, before values are moved about.
+        new NullGuards(),
 
         // Parameters and results of callees are brought to their uses in turn: a payload that is written and read again disappears here.
         new CopyPropagation(),

@@ -24,13 +24,14 @@ internal sealed class WrapperInlining : WorkflowPass
     private static ImmutableArray<IrStatement> Inline(ImmutableArray<IrStatement> body, PassContext context, ImmutableHashSet<string> active) =>
         body.RewriteStatements(statement =>
         {
-            if (statement is not IrInvoke { Asynchronous: false } invoke
+            if (statement is not IrInvoke { Asynchronous: false, Retry: null } invoke
                 || context.ResolveCallee(invoke.FunctionName) is not { Program: { } callee } target
                 || active.Contains(target.Name))
                 return [statement];
 
             // The callee's own requests and invocations are brought into shape as the caller's were.
             callee = new CopyPropagation().Run(callee, context);
+            callee = new RequestParts().Run(callee, context);
             callee = new InvokeRecognition().Run(callee, context);
             return [Place(invoke, callee with { Body = Inline(callee.Body, context, active.Add(target.Name)) })];
         });

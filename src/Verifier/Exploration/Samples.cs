@@ -25,6 +25,18 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
         _ => JsonData.Object(),
     };
 
+    /// <summary>What a value becomes in time: other states, other texts that the handler knows, no more of what there was.</summary>
+    public JsonData Later(JsonData value, SampleShape shape, int step) => (shape, value) switch
+    {
+        (SampleShape.Structure structure, DataObject members) => JsonData.Object(
+            [.. members.Select(entry => (entry.Key, structure.Members.FirstOrDefault(member => member.Name == entry.Key) is { } known ? Later(entry.Value, known.Shape, step) : entry.Value))]),
+        (SampleShape.Sequence sequence, DataArray items) => JsonData.Array([.. items.Select(item => Later(item, sequence.Element, step))]),
+        (SampleShape.Flag, DataBoolean flag) => JsonData.Boolean(flag.Value == (step % 2 == 1)),
+        (SampleShape.Text { Sample: not "text", Known.Count: 0 }, _) => value,
+        (SampleShape.Text, _) when Scalars(shape).OfType<DataString>().Where(text => text.Value.Length > 0).ToList() is { Count: > 0 } others => others[step % others.Count],
+        _ => value,
+    };
+
     /// <summary>Values that differ from <paramref name="value"/> in one place, near ones first.</summary>
     public IEnumerable<JsonData> Variations(JsonData value, SampleShape shape)
     {

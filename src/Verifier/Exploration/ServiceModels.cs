@@ -13,8 +13,20 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     /// <summary>Learns as what type the handler reads the payload of a function; true if that was not known.</summary>
     public bool Learn(ServiceCall call, Type type) => call.Operation == Normalization.LambdaInvoke && _payloads.TryAdd(Function(call), TypeShapes.Of(type));
 
-    /// <summary>What a service does when nothing else is said.</summary>
-    public ServiceBehaviour Plain(ServiceCall call)
+    /// <summary>The same call so many times: then the code waits for another answer.</summary>
+    private const int Patience = 3;
+
+    /// <summary>What a service does when nothing else is said, the first times a call is made and later: loops that poll come to an end.</summary>
+    public ServiceBehaviour Plain(ServiceCall call, int occurrence)
+    {
+        var plain = Plain(call);
+        if (occurrence < Patience || plain is not ServiceBehaviour.Responds { Body: var body }) return plain;
+        if (call.Operation == Normalization.LambdaInvoke)
+            return _payloads.TryGetValue(Function(call), out var payload) && IsSynchronous(call) ? InvokeResponse(samples.Later(Payload(body), payload, occurrence - Patience)) : plain;
+        return Response(call) is { } shape ? new ServiceBehaviour.Responds(samples.Later(body, shape, occurrence - Patience)) : plain;
+    }
+
+    private ServiceBehaviour Plain(ServiceCall call)
     {
         if (call.Operation == Normalization.LambdaInvoke)
         {

@@ -32,7 +32,7 @@ public sealed record VerificationCase(string Name, JsonData Input, IReadOnlyList
 }
 
 /// <summary>Answers the calls of one run of one side; the two sides get one each, with the same script.</summary>
-internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, ServiceBehaviour> defaults)
+internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, int, ServiceBehaviour> defaults)
 {
     private readonly Dictionary<ServiceCall, int> _occurrences = [];
 
@@ -52,5 +52,5 @@ internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<Servi
         script.LastOrDefault(entry => entry.Operation == call.Operation
             && (entry.Occurrence is null || entry.Occurrence == occurrence)
             && (entry.Request is null || JsonData.DeepEquals(entry.Request, call.Request)))?.Behaviour
-        ?? defaults(call);
+        ?? defaults(call, occurrence);
 }

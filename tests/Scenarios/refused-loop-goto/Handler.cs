@@ -20,7 +20,7 @@ public class Function
 
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
-        again:
+    again:
         await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = order.Id });
         if (order.Amount > 3)
             goto again;

@@ -81,7 +81,7 @@ internal sealed class JsonPathBackend
                 return Assign(s, name);
             case FlowTask s:
                 var parameters = _requests.Write(s.Request, s.Integration, s.Operation, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
-                var task = new TaskState { Name = name, Resource = s.Integration.Resource, Parameters = Json(Parameters(parameters)), Retry = RetryPolicy.For(s.Integration), Catch = Catchers(s) };
+                var task = new TaskState { Name = name, Resource = s.Integration.Resource, Parameters = Json(Parameters(parameters)), Retry = RetryPolicy.For(s), Catch = Catchers(s) };
                 return Finish(s.Operation.Id == "lambda:Invoke" && s.Assignments.Count > 0 ? task with { ResultSelector = JsonData.Object(("Payload.$", "$.Payload")) } : task, s);
             case FlowParallel s:
                 var branches = s.Branches.Select(WriteGraph).Select(b => new Branch { StartAt = b.StartAt, States = b.States }).ToImmutableArray();
@@ -123,6 +123,7 @@ internal sealed class JsonPathBackend
         {
             Name = name,
             ItemsPath = RequiredPath(map.Items),
+            MaxConcurrency = map.MaxConcurrency is > 0 and var limit ? new NumberOrExpression(limit) : (NumberOrExpression?)null,
             ItemSelector = selector.Build(),
             ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = states },
             Catch = Catchers(map),
@@ -148,6 +149,8 @@ internal sealed class JsonPathBackend
                 ? state with { End = true }
                 : output is PayloadExpression { Path: { } path }
                     ? state with { End = true, OutputPath = path.ToString() }
+                    : output is PayloadExpression computed
+                    ? state with { End = true, ResultSelector = JsonData.Object(("result.$", computed.Expression.ToString())), OutputPath = "$.result" }
                     : state with { End = true, ResultSelector = Json(output) };
         }
 

@@ -28,6 +28,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return Not(Test(e with { Operator = IrOperator.Equal }));
             case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
                 var list = Listed(counted);
+                if (list.Type.IsDictionary())
+                    return Impossible(list, "Whether a dictionary is empty");
                 return expressions.Path(list) is { } items ? Not(Is(items.Index(0), ComparisonOperator.IsPresent), !isEmpty) : Impossible(list, "Counting this value");
             case IrBinary e:
                 return Compare(e);

@@ -89,7 +89,10 @@ internal sealed class JsonPathExpressions
             case IrAsError { Value: IrNew parts }:
                 return Value(parts);
             case IrException e:
-                return new PayloadObject([("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))]);
+                List<(string Name, PayloadValue Value)> fields = [("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))];
+                if (e.Inner is not null)
+                    fields.Add(("Inner", Value(e.Inner)));
+                return new PayloadObject(fields);
             default:
                 // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
                 if (Path(expression) is not null && MayBeAbsent(expression) && expression is IrMember)
@@ -168,6 +171,7 @@ internal sealed class JsonPathExpressions
                 {
                     ExceptionMembers.Message => Path(e.Target)?.Member("Cause"),
                     ExceptionMembers.ErrorName => Path(e.Target)?.Member("Error"),
+                    ExceptionMembers.Inner => Path(e.Target)?.Member("Inner"),
                     _ => null,
                 };
             case IrMember e when e.Target.Type.IsSdkModel():
@@ -435,7 +439,7 @@ internal sealed class JsonPathExpressions
         }
     }
 
-    private static bool IsException(IrExpression target) => target is IrCaughtError or IrAsError or IrRead { Variable.IsError: true };
+    private static bool IsException(IrExpression target) => Errors.IsError(target);
 
     private static JsonData Literal(IrConstant constant) => constant.Value switch
     {

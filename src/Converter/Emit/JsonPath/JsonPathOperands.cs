@@ -15,7 +15,18 @@ internal static class JsonPathOperands
     {
         foreach (var node in graph.Nodes())
         {
-            var found = (node is FlowChoice choice ? choice.Rules.SelectMany(r => Operands(r.Condition)) : node.Expressions.SelectMany(e => Parts(e))).FirstOrDefault();
+            if (node is FlowChoice choice)
+            {
+                var rule = choice.Rules.FindIndex(r => Operands(r.Condition).Any());
+                if (rule < 0)
+                    continue;
+                var operand = Operands(choice.Rules[rule].Condition).First();
+                if (!Split(choice, rule, operand))
+                    HoistValue(graph, node, operand);
+                return true;
+            }
+
+            var found = node.Expressions.SelectMany(Parts).FirstOrDefault();
             if (found is null)
                 continue;
             if (found is IrCallFunction { Function: IrFunction.Append or IrFunction.AppendAll } append)
@@ -28,6 +39,34 @@ internal static class JsonPathOperands
         return false;
     }
 
+    /// <summary>What may fail is only computed when the conditions before it did not decide: they become a decision of their own.</summary>
+    private static bool Split(FlowChoice choice, int rule, IrExpression operand)
+    {
+        if (operand is IrBinary)
+            return false;
+        if (rule > 0)
+        {
+            choice.Default = new FlowChoice(choice.Rules.Skip(rule).ToList(), choice.Default, choice.Origin);
+            choice.Rules = choice.Rules.Take(rule).ToList();
+            return true;
+        }
+
+        var first = choice.Rules[0];
+        if (first.Condition is not IrBinary { Operator: IrOperator.And or IrOperator.Or } both || Operands(both.Left).Any())
+            return false;
+        if (both.Operator == IrOperator.Or)
+        {
+            choice.Rules = [first with { Condition = both.Left }, first with { Condition = both.Right }, .. choice.Rules.Skip(1)];
+            return true;
+        }
+
+        var rest = choice.Rules.Count > 1 ? new FlowChoice(choice.Rules.Skip(1).ToList(), choice.Default, choice.Origin) : choice.Default;
+        var second = new FlowChoice([first with { Condition = both.Right }], rest, first.Origin);
+        choice.Rules = [first with { Condition = both.Left, Target = second }];
+        choice.Default = rest;
+        return true;
+    }
+
     private static void HoistValue(FlowGraph graph, FlowNode node, IrExpression found)
     {
         var key = Key(found);
@@ -35,7 +74,7 @@ internal static class JsonPathOperands
         var incoming = FlowEdge.ByTarget(graph)[node].ToList();
         node.MapExpressions(e => e.Rewrite(x => ReferenceEquals(x, found) || (x.GetType() == found.GetType() && Key(x) == key && SameReads(x, found)) ? new IrRead(variable, x.Origin) : x));
         var loop = LoopOf(graph, node);
-        var isInvariant = !loop.SelectMany(VariableNames.AssignmentsOf).Any(a => found.Reads().Contains(a.Variable));
+        var isInvariant = incoming.Any(e => e.Source is null || !loop.Contains(e.Source)) && !loop.SelectMany(VariableNames.AssignmentsOf).Any(a => found.Reads().Contains(a.Variable));
         foreach (var edge in incoming)
         {
             if (isInvariant && edge.Source is not null && loop.Contains(edge.Source))

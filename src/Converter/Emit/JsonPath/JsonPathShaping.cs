@@ -1,4 +1,5 @@
 using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 
@@ -28,7 +29,8 @@ internal static class JsonPathShaping
                 }
             }
 
-            while (HoistConditional(graph) || JsonPathOperands.Hoist(graph))
+            var settled = new HashSet<IrExpression>();
+            while (HoistConditional(graph) || HoistAbsent(graph, root, settled) || JsonPathOperands.Hoist(graph))
             {
             }
         }
@@ -162,6 +164,34 @@ internal static class JsonPathShaping
             });
             return found;
         }
+    }
+
+    /// <summary>
+    /// A variable that takes a part of an answer in one place and something else in another may hold null: what the service left out is
+    /// null, which a path does not say.
+    /// </summary>
+    private static bool HoistAbsent(FlowGraph graph, FlowGraph root, HashSet<IrExpression> settled)
+    {
+        foreach (var assign in graph.Nodes().OfType<FlowAssign>())
+        {
+            var found = assign.Assignments.FirstOrDefault(a => a.Value is IrMember { Target: var whole } && whole.Type.IsSdkModel() && !Errors.IsError(whole) && a.Value.Type.CanBeNull() && !settled.Contains(a.Value)
+                && root.AllNodes().SelectMany(VariableNames.AssignmentsOf).Count(other => ReferenceEquals(other.Variable, a.Variable)) > 1);
+            if (found is null)
+                continue;
+            var (value, origin) = (found.Value, found.Value.Origin);
+            settled.Add(value);
+            var variable = new IrVariable(found.Variable.Name, value.Type) { IsTemporary = true };
+            var entries = FlowEdge.ByTarget(graph)[assign].ToList();
+            assign.Assignments = assign.Assignments.Select(a => ReferenceEquals(a, found) ? new FlowAssignment(a.Variable, new IrRead(variable, origin)) : a).ToList();
+            FlowAssign Set(IrExpression taken) => new(assign, origin) { Assignments = [new FlowAssignment(variable, taken)] };
+            var isThere = new IrBinary(IrOperator.NotEqual, value, new IrConstant(null, null, origin), null, origin);
+            var choice = new FlowChoice([new FlowRule(isThere, Set(value), origin)], Set(new IrConstant(null, value.Type, origin)), origin);
+            foreach (var edge in entries)
+                edge.Target = choice;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>A truth value that only a decision can find out.</summary>

@@ -66,7 +66,7 @@ internal sealed class JsonataBackend
                         Name = name,
                         Resource = s.Integration.Resource,
                         Arguments = Template(parameters),
-                        Retry = RetryPolicy.For(s.Integration),
+                        Retry = RetryPolicy.For(s),
                         Catch = Catchers(s),
                     },
                     s);
@@ -80,6 +80,7 @@ internal sealed class JsonataBackend
                     {
                         Name = name,
                         Items = Template(s.Items),
+                        MaxConcurrency = s.MaxConcurrency is > 0 and var limit ? new NumberOrExpression(limit) : (NumberOrExpression?)null,
                         ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = inner },
                         Catch = Catchers(s),
                     },
@@ -165,6 +166,8 @@ internal sealed class JsonataBackend
                 return JsonData.Object(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Template(x.Value))).ToArray());
             case IrAsError { Value: IrNew parts }:
                 return Template(parts);
+            case IrException { Inner: { } inner } e:
+                return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)), ("Inner", Template(inner)));
             case IrException e:
                 return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)));
             case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.MayBeDropped):

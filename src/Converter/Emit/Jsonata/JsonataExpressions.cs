@@ -160,7 +160,9 @@ internal sealed class JsonataExpressions
             case IrAsError e:
                 return Raw(e.Value);
             case IrException e:
-                return Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)));
+                return e.Inner is null
+                    ? Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)))
+                    : Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)), ("Inner", Defined(e.Inner)));
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");
         }
@@ -192,12 +194,13 @@ internal sealed class JsonataExpressions
     private JsonataNode Member(IrMember member)
     {
         var target = Raw(member.Target);
-        if (member.Target is IrCaughtError or IrException or IrAsError || member.Target is IrRead { Variable.IsError: true })
+        if (Errors.IsError(member.Target))
         {
             return member.Name switch
             {
                 ExceptionMembers.Message => Js.Path(target, "Cause"),
                 ExceptionMembers.ErrorName => Js.Path(target, "Error"),
+                ExceptionMembers.Inner => Js.Path(target, "Inner"),
                 ExceptionMembers.TypeName => Js.Call("substringAfter", Js.Path(target, "Error"), Js.String(".")),
                 _ => throw new InvalidOperationException($"An exception has no '{member.Name}' in state."),
             };

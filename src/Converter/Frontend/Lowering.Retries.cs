@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+internal sealed partial class Lowering
+{
+    /// <summary>
+    /// A hand-written retry of one call becomes the retry of its task. False when the loop is none, or does more than one thing that can
+    /// fail: then it is lowered as it stands.
+    /// </summary>
+    private bool LowerRetry(ILoopOperation loop, BlockBuilder into)
+    {
+        if (RetryLoop.Read(loop) is not { } retry || retry.Series() is not { } series)
+            return false;
+        var plan = new RetryPlan(retry.Types, retry.Delays.Count, series.Interval, series.Rate, series.MaxDelay, retry.HasJitter);
+        var exit = new IrLabel("break");
+        _exits[loop.ExitLabel] = exit;
+        var body = LowerBlock(retry.Try.Body, into, conditional: false);
+        if (!IsOneCall(body, plan))
+            return false;
+
+        body = body.RewriteStatements(s => s switch
+        {
+            IrServiceCall call => [call with { Retry = plan }],
+            IrInvoke call => [call with { Retry = plan }],
+            _ => [s],
+        });
+        var catches = LowerClauses(retry.Try.Catches.Skip(1), body, into);
+        var origin = At(retry.Try);
+        if (retry.IsSwallowed)
+            catches.InsertRange(0, plan.Types.Select(t => new IrCatch(IrCatchKind.ExceptionType, t, new IrVariable("error", t) { IsError = true }, [], At(retry.Clause))));
+        else if (retry.Clause.Filter is null)
+            catches.InsertRange(0, plan.Types.Select(t => Rethrown(t, At(retry.Clause))).Where(_ => catches.Count > 0));
+        into.Add(new IrLabeled(exit, catches.Count == 0 ? body : [new IrTry(body, catches.ToImmutableArray(), [], origin)], origin));
+        if (!retry.IsExact)
+            Report(LiftDescriptors.RetryDelaysDiffer, At(loop));
+        return true;
+
+        // Thrown again by its own clause, it passes those beside it.
+        static IrCatch Rethrown(INamedTypeSymbol type, Origin at)
+        {
+            var caught = new IrVariable("error", type) { IsError = true };
+            return new IrCatch(IrCatchKind.ExceptionType, type, caught, [new IrRethrow(caught, type, at)], at);
+        }
+    }
+
+    /// <summary>Whether a local only says how long a hand-written retry waits: then it becomes part of the <c>Retry</c>.</summary>
+    private static bool IsRetryDelay(IVariableDeclaratorOperation declarator)
+    {
+        IOperation root = declarator;
+        while (root.Parent is not null)
+            root = root.Parent;
+        var reads = root.Descendants().OfType<ILocalReferenceOperation>().Where(l => SymbolEqualityComparer.Default.Equals(l.Local, declarator.Symbol)).ToList();
+        return root.Descendants().OfType<ILoopOperation>().Any(loop => RetryLoop.Read(loop) is not null && reads.All(loop.Descendants().Contains));
+    }
+
+    /// <summary>Whether a retry of the call alone is a retry of the block: nothing else in it fails with such an exception, and each attempt sends the same.</summary>
+    private static bool IsOneCall(ImmutableArray<IrStatement> body, RetryPlan plan)
+    {
+        var effects = body.Descendants().Where(s => s is IrServiceCall or IrInvoke { Asynchronous: false } or IrInvoke or IrWait or IrParallel or IrMap or IrLoop or IrTry).ToList();
+        if (effects is not [IrServiceCall or IrInvoke])
+            return false;
+        var everything = plan.Types.Any(t => t.Is("System.Exception"));
+        var raises = body.Descendants().Any(s => s is IrRethrow || (s is IrThrow thrown && plan.Types.Any(t => thrown.ExceptionType.DerivesFrom(t.FullName()))));
+        var fails = everything && body.Descendants().SelectMany(s => s.Expressions()).Any(CopyPropagation.CanFail);
+        return !raises && !fails && !effects[0].Expressions().Any(e => e.IsVolatile()) && !body.Descendants().OfType<IrAssign>().Any(a => a.Value.IsVolatile());
+    }
+}

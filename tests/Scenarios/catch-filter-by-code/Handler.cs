@@ -1,0 +1,38 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        try
+        {
+            await _dynamoDb.PutItemAsync(new PutItemRequest { TableName = "orders", Item = new() { ["Id"] = new AttributeValue { S = order.Id } } });
+        }
+        catch (AmazonDynamoDBException e) when (e.ErrorCode == "ConditionalCheckFailedException")
+        {
+            return new Receipt(order.Id, "DUPLICATE");
+        }
+
+        return new Receipt(order.Id, "OK");
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);

@@ -1,0 +1,40 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        try
+        {
+            await _dynamoDb.PutItemAsync(new PutItemRequest { TableName = "orders", Item = new() { ["Id"] = new AttributeValue { S = order.Id } } });
+        }
+        catch (AmazonDynamoDBException) when (Load(order).Length > 3)
+        {
+            return new Receipt(order.Id, "REFUSED");
+        }
+
+        return new Receipt(order.Id, "OK");
+    }
+
+    private string Load(Order order) => _sns.PublishAsync(new PublishRequest { TopicArn = "t", Message = order.Id }).Result.MessageId;
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);

@@ -1,0 +1,43 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        var delay = TimeSpan.FromSeconds(2);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var response = await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = order.Id });
+                return new Receipt(order.Id, response.MessageId);
+            }
+            catch (Exception e) when (e is ThrottledException or InternalErrorException && attempt < 4)
+            {
+                context.Logger.LogLine($"attempt {attempt}");
+                await Task.Delay(delay);
+                delay *= 2;
+            }
+        }
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);

@@ -1,0 +1,50 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        var attempt = 0;
+        while (true)
+        {
+            try
+            {
+                await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = order.Id });
+                break;
+            }
+            catch (InternalErrorException)
+            {
+                if (attempt >= 3)
+                    throw;
+                attempt++;
+                await Task.Delay(TimeSpan.FromSeconds(5));
+            }
+            catch (NotFoundException)
+            {
+                return new Receipt(order.Id, "NO TOPIC");
+            }
+        }
+
+        return new Receipt(order.Id, "SENT");
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);

@@ -1,0 +1,32 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using System.Text.Json;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+    private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        var note = order.Note ?? throw new ArgumentException("No note on " + order.Id);
+        var kind = order.Kind == "bad" ? throw new InvalidOperationException("Bad kind") : order.Kind;
+        await _sns.PublishAsync(new PublishRequest { TopicArn = Environment.GetEnvironmentVariable("TOPIC"), Message = note + kind });
+        return new Receipt(order.Id, kind);
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);
