@@ -15,8 +15,6 @@ internal sealed partial class Lowering
         var type = Resolve(invocation.Type);
         if (type.IsTask() && invocation.TargetMethod.Name != "ConfigureAwait")
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
-        if (LowerTryGetValue(invocation, into) is { } lookedUp)
-            return lookedUp;
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
         if (LowerConfigurationMethod(invocation, into) is { } setting)

@@ -33,21 +33,6 @@ internal sealed partial class Lowering
         return true;
     }
 
-    /// <summary><c>map.TryGetValue("key", out var value)</c>: the value is there when it is not null.</summary>
-    private IrExpression? LowerTryGetValue(IInvocationOperation invocation, BlockBuilder into)
-    {
-        if (invocation is not { TargetMethod: { Name: "TryGetValue", Parameters.Length: 2 }, Instance: { } instance } || !Resolve(instance.Type).IsDictionary())
-            return null;
-        var origin = At(invocation);
-        var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToList();
-        var valueType = Resolve(invocation.TargetMethod.Parameters[1].Type);
-        if (arguments[0].ConstantValue is not { HasValue: true, Value: string key } || !valueType.CanBeNull() || VariableOf(arguments[1], valueType, into) is not { } variable)
-            return Refuse(invocation, "This look-up in a dictionary", "look up a constant key whose value can be null");
-        var found = new IrMember(NotNull(instance, LowerExpression(instance, into)), key, valueType, origin);
-        into.Add(new IrAssign(variable.Variable, found, origin));
-        return new IrBinary(IrOperator.NotEqual, new IrRead(variable.Variable, origin), new IrConstant(null, null, origin), BooleanType, origin);
-    }
-
     private VariableBinding? VariableOf(IOperation argument, ITypeSymbol? type, BlockBuilder into)
     {
         switch (Unwrap(argument))

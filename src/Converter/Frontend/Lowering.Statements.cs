@@ -376,6 +376,8 @@ internal sealed partial class Lowering
     {
         IrExpression? value = null;
         var returned = operation.ReturnedValue;
+        if (operation.Kind == OperationKind.YieldBreak)
+            value = Refuse(operation, "An iterator", "build the list and return it");
         if (returned is not null)
         {
             // `return F();` of a task in a method that is not async passes the task on: the caller awaits it.

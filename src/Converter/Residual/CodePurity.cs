@@ -54,6 +54,14 @@ internal sealed class CodePurity
     /// <summary>Calls of services in the code itself.</summary>
     public List<IInvocationOperation> ServiceCalls { get; } = new();
 
+    private static readonly HashSet<string> VolatileNames = new(StringComparer.Ordinal) { "UtcNow", "Now", "Today", "NewGuid", "CreateVersion7", "Random", "TickCount", "TickCount64" };
+
+    // A value that is made once, when the function starts: a function of its own would make another.
+    private static bool IsVolatileAtStart(IFieldSymbol field) => field.DeclaringSyntaxReferences
+        .SelectMany(reference => reference.GetSyntax().DescendantNodes())
+        .OfType<Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax>()
+        .Any(name => VolatileNames.Contains(name.Identifier.ValueText));
+
     /// <summary>Looks at code of the region itself.</summary>
     public void Visit(IOperation root) => Visit(root, isNested: false);
 
@@ -83,6 +91,8 @@ internal sealed class CodePurity
                 return creation.Constructor is { } constructor ? Enter(constructor) : null;
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: false, IsConst: false } field } when !field.ContainingType.IsSdkEnum() && field.Locations.Any(l => l.IsInSource):
                 return $"the static field '{field.Name}' changes between invocations";
+            case IFieldReferenceOperation { Field: { IsConst: false } field } when IsVolatileAtStart(field):
+                return $"'{field.Name}' is computed when the function starts";
             case IPropertyReferenceOperation property:
                 return Property(property);
             case IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } target } when !isNested:

@@ -9,27 +9,27 @@ using System;
 namespace Scenario;
 
 /// <summary>Compute moment.</summary>
-public sealed class FunctionMoment2
+public sealed class FunctionMoment
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionMoment2Input(Order Order);
+    public sealed record FunctionMomentInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionMoment2Output(DateTime Value, string Value2);
+    public sealed record FunctionMomentOutput(DateTime Value, string Value2);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionMoment2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionMomentInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionMoment2Output Run(FunctionMoment2Input input)
+    private FunctionMomentOutput Run(FunctionMomentInput input)
     {
         var value = ComputeMoment(input.Order);
         var value2 = ComputeMessage(value);
-        return new FunctionMoment2Output(value, value2);
+        return new FunctionMomentOutput(value, value2);
     }
 
     // Handler.cs(22)

@@ -8,26 +8,26 @@ using System.Text.RegularExpressions;
 namespace Scenario;
 
 /// <summary>Compute condition.</summary>
-public sealed class FunctionCondition2
+public sealed class FunctionCondition
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionCondition2Input(Order Order);
+    public sealed record FunctionConditionInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionCondition2Output(bool Value);
+    public sealed record FunctionConditionOutput(bool Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionCondition2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionConditionInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionCondition2Output Run(FunctionCondition2Input input)
+    private FunctionConditionOutput Run(FunctionConditionInput input)
     {
         var value = ComputeCondition(input.Order);
-        return new FunctionCondition2Output(value);
+        return new FunctionConditionOutput(value);
     }
 
     // Handler.cs(22)

@@ -9,26 +9,26 @@ using System;
 namespace Scenario;
 
 /// <summary>Compute matches.</summary>
-public sealed class FunctionMatches2
+public sealed class FunctionMatches
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionMatches2Input(Order Order);
+    public sealed record FunctionMatchesInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionMatches2Output(int Value);
+    public sealed record FunctionMatchesOutput(int Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionMatches2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionMatchesInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionMatches2Output Run(FunctionMatches2Input input)
+    private FunctionMatchesOutput Run(FunctionMatchesInput input)
     {
         var value = ComputeMatches(input.Order);
-        return new FunctionMatches2Output(value);
+        return new FunctionMatchesOutput(value);
     }
 
     // Handler.cs(22)

@@ -10,26 +10,26 @@ using System;
 namespace Scenario;
 
 /// <summary>Compute fingerprint.</summary>
-public sealed class FunctionFingerprint2
+public sealed class FunctionFingerprint
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionFingerprint2Input(Order Order);
+    public sealed record FunctionFingerprintInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionFingerprint2Output(string Value);
+    public sealed record FunctionFingerprintOutput(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionFingerprint2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionFingerprintInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionFingerprint2Output Run(FunctionFingerprint2Input input)
+    private FunctionFingerprintOutput Run(FunctionFingerprintInput input)
     {
         var value = ComputeFingerprint(input.Order);
-        return new FunctionFingerprint2Output(value);
+        return new FunctionFingerprintOutput(value);
     }
 
     // Handler.cs(21)

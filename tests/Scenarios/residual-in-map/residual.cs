@@ -8,26 +8,26 @@ using System.Globalization;
 namespace Scenario;
 
 /// <summary>Compute text.</summary>
-public sealed class FunctionText2
+public sealed class FunctionText
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionText2Input(Line Line);
+    public sealed record FunctionTextInput(Line Line);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionText2Output(string Value);
+    public sealed record FunctionTextOutput(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionText2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionTextInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionText2Output Run(FunctionText2Input input)
+    private FunctionTextOutput Run(FunctionTextInput input)
     {
         var value = ComputeText(input.Line);
-        return new FunctionText2Output(value);
+        return new FunctionTextOutput(value);
     }
 
     // Handler.cs(22)

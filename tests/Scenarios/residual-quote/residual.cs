@@ -7,29 +7,29 @@
 namespace Scenario;
 
 /// <summary>Compute quote.</summary>
-public sealed class FunctionQuote2
+public sealed class FunctionQuote
 {
     private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Converters = { new DecimalText() } };
 
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionQuote2Input(Basket Basket);
+    public sealed record FunctionQuoteInput(Basket Basket);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionQuote2Output(Quote Value, string Value2);
+    public sealed record FunctionQuoteOutput(Quote Value, string Value2);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionQuote2Input>(json, Options)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionQuoteInput>(json, Options)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output, Options));
     }
 
-    private FunctionQuote2Output Run(FunctionQuote2Input input)
+    private FunctionQuoteOutput Run(FunctionQuoteInput input)
     {
         var value = ComputeQuote(input.Basket);
         var value2 = ComputeN(value);
-        return new FunctionQuote2Output(value, value2);
+        return new FunctionQuoteOutput(value, value2);
     }
 
     // Handler.cs(19)

@@ -8,26 +8,26 @@ using System.Text.RegularExpressions;
 namespace Scenario;
 
 /// <summary>Compute code.</summary>
-public sealed class FunctionCode2
+public sealed class FunctionCode
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionCode2Input(Order Order);
+    public sealed record FunctionCodeInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionCode2Output(string Value);
+    public sealed record FunctionCodeOutput(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionCode2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionCodeInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionCode2Output Run(FunctionCode2Input input)
+    private FunctionCodeOutput Run(FunctionCodeInput input)
     {
         var value = ComputeCode(input.Order);
-        return new FunctionCode2Output(value);
+        return new FunctionCodeOutput(value);
     }
 
     // Handler.cs(21)

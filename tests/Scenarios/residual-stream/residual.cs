@@ -10,26 +10,26 @@ using System.IO;
 namespace Scenario;
 
 /// <summary>Compute counts.</summary>
-public sealed class FunctionCounts2
+public sealed class FunctionCounts
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionCounts2Input(Order Order, Dictionary<string, int>? Counts);
+    public sealed record FunctionCountsInput(Order Order, Dictionary<string, int>? Counts);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionCounts2Output(Dictionary<string, int>? Counts);
+    public sealed record FunctionCountsOutput(Dictionary<string, int>? Counts);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public async System.Threading.Tasks.Task<System.IO.Stream> Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionCounts2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionCountsInput>(json)!;
         var output = await Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private async System.Threading.Tasks.Task<FunctionCounts2Output> Run(FunctionCounts2Input input)
+    private async System.Threading.Tasks.Task<FunctionCountsOutput> Run(FunctionCountsInput input)
     {
         var counts = await ComputeCounts(input.Order, input.Counts);
-        return new FunctionCounts2Output(counts);
+        return new FunctionCountsOutput(counts);
     }
 
     // Handler.cs(24-28)

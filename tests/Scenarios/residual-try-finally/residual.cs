@@ -8,26 +8,26 @@ using System.Xml.Linq;
 namespace Scenario;
 
 /// <summary>Compute root.</summary>
-public sealed class FunctionRoot2
+public sealed class FunctionRoot
 {
     /// <summary>What the code takes.</summary>
-    public sealed record FunctionRoot2Input(Order Order);
+    public sealed record FunctionRootInput(Order Order);
 
     /// <summary>What the code gives.</summary>
-    public sealed record FunctionRoot2Output(string Value);
+    public sealed record FunctionRootOutput(string Value);
 
     /// <summary>Lambda's entry: JSON in, JSON out.</summary>
     public System.IO.Stream Handle(System.IO.Stream json)
     {
-        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionRoot2Input>(json)!;
+        var input = System.Text.Json.JsonSerializer.Deserialize<FunctionRootInput>(json)!;
         var output = Run(input);
         return new System.IO.MemoryStream(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(output));
     }
 
-    private FunctionRoot2Output Run(FunctionRoot2Input input)
+    private FunctionRootOutput Run(FunctionRootInput input)
     {
         var value = ComputeRoot(input.Order);
-        return new FunctionRoot2Output(value);
+        return new FunctionRootOutput(value);
     }
 
     // Handler.cs(23)

@@ -78,20 +78,6 @@ internal static class UserProject
         return compilation;
     }
 
-    /// <summary>An archetype, with every AWS package that these tests have and the usual serializer.</summary>
-    public static CSharpCompilation CompileArchetype(string name, string source) => CSharpCompilation.Create(
-        name,
-        [
-            CSharpSyntaxTree.ParseText(source, path: $"/src/{name}.cs", encoding: System.Text.Encoding.UTF8),
-            CSharpSyntaxTree.ParseText(Usings + "global using System.Net.Http;" + Serializer, path: "/src/Usings.cs", encoding: System.Text.Encoding.UTF8),
-        ],
-        [
-            .. Net80.References.All,
-            .. Directory.EnumerateFiles(AppContext.BaseDirectory, "AWSSDK.*.dll").Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Amazon.Lambda.*.dll"))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-        ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
     public static HostingRequest Hosting(string source, string handler = "App::App.Function::Handle", bool sdkV3 = false) => new()
     {
         Compilations = [Compile(source, sdkV3: sdkV3)],
