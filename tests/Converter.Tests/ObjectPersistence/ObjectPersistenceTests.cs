@@ -52,17 +52,43 @@ public sealed class ObjectPersistenceTests : IDisposable
         yield return new Scalars();
         yield return new Scalars
         {
-            Text = "t", Guid = System.Guid.Parse("0a11b22c-3333-4444-8555-666677778888"), GuidOrNone = System.Guid.Empty, Instant = Noon, InstantOrNone = Noon.AddTicks(1234567),
-            Expires = Noon, IntOrNone = 0, BoolOrNone = false, Bytes = [1, 2], Stream = new([3]), Double = 1e20, Float = 1e-9f,
+            Text = "t",
+            Guid = System.Guid.Parse("0a11b22c-3333-4444-8555-666677778888"),
+            GuidOrNone = System.Guid.Empty,
+            Instant = Noon,
+            InstantOrNone = Noon.AddTicks(1234567),
+            Expires = Noon,
+            IntOrNone = 0,
+            BoolOrNone = false,
+            Bytes = [1, 2],
+            Stream = new([3]),
+            Double = 1e20,
+            Float = 1e-9f,
         };
         yield return new Scalars { Expires = new DateTime(2050, 1, 1, 0, 0, 0, DateTimeKind.Utc), LongEpoch = new DateTime(2050, 1, 1, 0, 0, 0, DateTimeKind.Utc), Epoch = default };
         yield return new Collections();
         yield return new Collections
         {
-            Strings = ["b", "a", "b"], StringArray = ["x"], StringSet = ["s"], Ints = [2, 1], Decimals = [1.5m], Guids = [System.Guid.Empty], Instants = [Noon], Blobs = [[1]],
-            IntsOrNone = [1, null], Colours = [Colour.Green], ColourSet = [Colour.Red], Sorted = ["z", "y"], Addresses = [new() { Street = "s" }, null!], AddressArray = [new()],
-            Nested = [["a"], ["b", "c"]], Map = new() { ["k"] = "v", ["n"] = null!, ["e"] = "" }, Flags = new() { ["t"] = true, ["f"] = false },
-            AddressMap = new() { ["k"] = new() { PostCode = 1 } }, ListMap = new() { ["k"] = [1] }, MapMap = new() { ["k"] = new() { ["l"] = 1 } },
+            Strings = ["b", "a", "b"],
+            StringArray = ["x"],
+            StringSet = ["s"],
+            Ints = [2, 1],
+            Decimals = [1.5m],
+            Guids = [System.Guid.Empty],
+            Instants = [Noon],
+            Blobs = [[1]],
+            IntsOrNone = [1, null],
+            Colours = [Colour.Green],
+            ColourSet = [Colour.Red],
+            Sorted = ["z", "y"],
+            Addresses = [new() { Street = "s" }, null!],
+            AddressArray = [new()],
+            Nested = [["a"], ["b", "c"]],
+            Map = new() { ["k"] = "v", ["n"] = null!, ["e"] = "" },
+            Flags = new() { ["t"] = true, ["f"] = false },
+            AddressMap = new() { ["k"] = new() { PostCode = 1 } },
+            ListMap = new() { ["k"] = [1] },
+            MapMap = new() { ["k"] = new() { ["l"] = 1 } },
         };
         yield return new Collections { Strings = [], StringSet = [], Ints = [], Addresses = [], Map = [], Sorted = [], Nested = [] };
         yield return new Bools { List = [true, false] };
@@ -147,7 +173,9 @@ public sealed class ObjectPersistenceTests : IDisposable
                 .Request(SearchRequests.Query(type, byCustomer, "GreaterThan", 1, filter)),
             await SentRequests.Of(() => context.QueryAsync<Order>("c", QueryOperator.GreaterThan, [Noon], new QueryConfig
             {
-                OverrideTableName = settings.OverrideTableName, IndexName = "byCustomer", BackwardQuery = true,
+                OverrideTableName = settings.OverrideTableName,
+                IndexName = "byCustomer",
+                BackwardQuery = true,
                 QueryFilter = [new ScanCondition("Paid", ScanOperator.Equal, true), new ScanCondition("Remark", ScanOperator.Contains, "x")],
             }).GetRemainingAsync()));
         AssertSent(
