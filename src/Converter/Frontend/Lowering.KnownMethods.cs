@@ -24,7 +24,14 @@ internal sealed partial class Lowering
     }
 
     private IrExpression? LowerKnownMethod(IInvocationOperation invocation, BlockBuilder into) =>
-        KnownMethods.Find(invocation.TargetMethod) is { } lower ? lower(new KnownCall(this, invocation, into)) : null;
+        KnownMethods.Find(invocation.TargetMethod) is { } lower && !invocation.Arguments.Any(IsOtherCulture) ? lower(new KnownCall(this, invocation, into)) : null;
+
+    // A format provider of the code's own writes and reads as no state machine does; the invariant one and the function's own are the same to it.
+    private static bool IsOtherCulture(IArgumentOperation argument) =>
+        argument.Parameter?.Type is { } type && (type.Is("System.IFormatProvider") || type.Is("System.Globalization.CultureInfo"))
+        && !(Unwrap(argument.Value) is { ConstantValue: { HasValue: true, Value: null } }
+            or IDefaultValueOperation
+            or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "InvariantCulture" or "InvariantInfo" or "CurrentCulture" or "CurrentInfo" } });
 
     private static void AddPlatformMethods(KnownMethodTable table)
     {

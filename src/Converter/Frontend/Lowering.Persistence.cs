@@ -389,7 +389,7 @@ internal sealed partial class Lowering
             IrExpression present = stored.Form switch
             {
                 ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToNumber, [Part("N", StringType)], property.Type, origin),
-                ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrBinary(IrOperator.NotEqual, Part("N", StringType), new IrConstant("0", StringType, origin), property.Type, origin),
+                ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrBinary(IrOperator.Equal, Part("N", StringType), new IrConstant("1", StringType, origin), property.Type, origin),
                 _ => Part(stored.Form.Descriptor, property.Type),
             };
             var value = new IrConditional(new IrBinary(IrOperator.Equal, attribute, new IrConstant(null, null, origin), BooleanType, origin), initial, present, property.Type, origin);

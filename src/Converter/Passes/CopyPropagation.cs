@@ -260,7 +260,7 @@ internal sealed class CopyPropagation : WorkflowPass
     private static bool IsTakenApart(IrExpression value, List<IrExpression?> uses) => value switch
     {
         IrNew made => made.Members.All(m => IsCheap(m.Value)) && uses.All(u => u is IrMember),
-        IrList list => list.Elements.All(IsCheap) && uses.All(u => u is IrElement { Index: IrConstant }),
+        IrList list => list.Elements.All(IsCheap) && uses.All(u => u is IrElement { Index: IrConstant } or IrCallFunction { Function: IrFunction.Count or IrFunction.NotNull }),
         _ => false,
     };
 

@@ -51,6 +51,8 @@ internal static class ExpressionSimplifier
                 };
             case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length:
                 return list.Elements[index];
+            case IrCallFunction { Function: IrFunction.Count, Arguments: [IrList list] } e:
+                return new IrConstant(list.Elements.Length, e.Type, e.Origin);
             case IrWith { Target: IrNew made } e:
                 return Merge(made, e);
             case IrWith { Members.IsEmpty: true } e:

@@ -28,6 +28,10 @@ internal static class UserProject
 
     private static readonly string[] Packages = ["AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll"];
 
+    // One reference per file: the same file referenced twice would be two assemblies, and the symbols of one project others than those of the next.
+    private static readonly Lazy<ImmutableArray<MetadataReference>> PackageReferences = new(() =>
+        [.. Packages.SelectMany(pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern)).Select(path => MetadataReference.CreateFromFile(path))]);
+
     public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references) =>
         Compile(name, [($"/src/{name}/Function.cs", source), ("/src/Usings.cs", Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer))], sdkV3, references);
 
@@ -59,7 +63,7 @@ internal static class UserProject
             .Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Path, encoding: System.Text.Encoding.UTF8)),
         [
             .. Net80.References.All,
-            .. Packages.SelectMany(pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern)).Select(path => MetadataReference.CreateFromFile(path)),
+            .. PackageReferences.Value,
             .. projects,
         ],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
