@@ -7,7 +7,8 @@ namespace LambdaLift.Verifier;
 /// <summary>An attribute of the items of a table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Descriptor">How its value is written: <c>S</c>, <c>N</c>, <c>SS</c>, ….</param>
-public sealed record StoredAttribute(string Name, string Descriptor);
+/// <param name="IsKey">Whether it is part of the key: every item has it, and never empty.</param>
+public sealed record StoredAttribute(string Name, string Descriptor, bool IsKey = false);
 
 /// <summary>An index by its partition key.</summary>
 /// <param name="Name">Its name.</param>
@@ -60,5 +61,5 @@ public sealed record StoredTable(string Name, IReadOnlyList<StoredAttribute> Key
 
     private static JsonNode Key(StoredAttribute key, bool isHash) => new JsonObject { ["AttributeName"] = key.Name, ["KeyType"] = isHash ? "HASH" : "RANGE" };
 
-    private static StoredAttribute Attribute(PersistedProperty property) => new(property.AttributeName, property.Form.Descriptor);
+    private static StoredAttribute Attribute(PersistedProperty property) => new(property.AttributeName, property.Form.Descriptor, property.Role != KeyRole.None);
 }

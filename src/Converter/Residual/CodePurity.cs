@@ -1,5 +1,6 @@
 using LambdaLift.Converter.Frontend;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Converter.Residual;
@@ -56,10 +57,19 @@ internal sealed class CodePurity
 
     private static readonly HashSet<string> VolatileNames = new(StringComparer.Ordinal) { "UtcNow", "Now", "Today", "NewGuid", "CreateVersion7", "Random", "TickCount", "TickCount64" };
 
-    // A value that is made once, when the function starts: a function of its own would make another.
-    private static bool IsVolatileAtStart(IFieldSymbol field) => field.DeclaringSyntaxReferences
+    // A value that is made once, when the function starts, in the declaration or in a constructor: a function of its own would make another.
+    private static bool IsVolatileAtStart(IFieldSymbol field) => field.ContainingType.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes())
-        .OfType<Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax>()
+        .Select(node => node switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: var value } declarator when declarator.Identifier.ValueText == field.Name => value,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } assignment
+                when assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Last().Identifier.ValueText == field.Name => assignment.Right,
+            _ => null,
+        })
+        .OfType<ExpressionSyntax>()
+        .SelectMany(value => value.DescendantNodesAndSelf())
+        .OfType<SimpleNameSyntax>()
         .Any(name => VolatileNames.Contains(name.Identifier.ValueText));
 
     /// <summary>Looks at code of the region itself.</summary>

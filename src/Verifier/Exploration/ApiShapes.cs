@@ -22,7 +22,7 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys, IReadOnlyList<Stored
         ShapeKind.Enum => new SampleShape.Text(shape.EnumValues, shape.EnumValues.Count > 0 ? shape.EnumValues[0] : "text"),
         ShapeKind.List => new SampleShape.Sequence(Of(shape.Element!, depth + 1)),
         ShapeKind.Map when attributes.Count > 0 && shape.Value is { Name: "AttributeValue" } => new SampleShape.Structure([.. attributes.Select(attribute =>
-            new SampleMember(attribute.Name, new SampleShape.Structure([new SampleMember(attribute.Descriptor, Content(attribute.Descriptor), IsRequired: true, IsNullable: false)]), IsRequired: false, IsNullable: false))]),
+            new SampleMember(attribute.Name, new SampleShape.Structure([new SampleMember(attribute.Descriptor, Content(attribute), IsRequired: true, IsNullable: false)]), attribute.IsKey, IsNullable: false))]),
         ShapeKind.Map => keys.Count == 0 || shape.Value is not { Name: "AttributeValue" }
             ? new SampleShape.Map(Of(shape.Value!, depth + 1))
             : new SampleShape.Structure([.. keys.Select(key => new SampleMember(key, Of(shape.Value!, depth + 1), IsRequired: false, IsNullable: false))]),
@@ -35,8 +35,9 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys, IReadOnlyList<Stored
     };
 
     // What the class says an attribute holds: other kinds are an error of the library before the handler sees them.
-    private static SampleShape Content(string descriptor) => descriptor switch
+    private static SampleShape Content(StoredAttribute attribute) => attribute.Descriptor switch
     {
+        "S" when attribute.IsKey => new SampleShape.Text([], "key"),
         "N" => new SampleShape.Text([], "1"),
         "BOOL" => new SampleShape.Flag(),
         "SS" => new SampleShape.Sequence(new SampleShape.Text()),

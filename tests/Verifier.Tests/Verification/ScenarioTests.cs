@@ -9,7 +9,6 @@ public sealed class ScenarioTests
     /// <summary>Scenarios whose runs differ by something that is known and not mended: each is skipped by name, with the reason.</summary>
     private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
     {
-        ["persistence-load-save"] = "exploring answers an item without its key, which DynamoDB never does, and the two sides write that key differently",
         ["residual-volatile"] = "the state machine draws one id more than the handler when a generated function runs before it",
     };
 
