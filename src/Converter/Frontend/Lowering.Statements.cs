@@ -58,6 +58,9 @@ internal sealed partial class Lowering
             case ISwitchOperation switchStatement:
                 LowerSwitch(switchStatement, into);
                 break;
+            case IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }:
+                Refuse(operation, "'yield'", "return a list");
+                break;
             case IReturnOperation returnOperation:
                 LowerReturn(returnOperation, into);
                 break;

@@ -97,7 +97,7 @@ internal sealed class JsonataBackend
             case FlowFail s:
                 return new FailState { Name = name, Error = Text(s.Error), Cause = Text(s.Cause) };
             case FlowEnd s:
-                return new SucceedState { Name = name, Output = s.Output is null ? JsonData.Null : Template(s.Output) };
+                return new SucceedState { Name = name, Output = s.Output is null ? JsonData.String("{% null %}") : Template(s.Output) };
             default:
                 throw new InvalidOperationException($"Unknown node {node.GetType().Name}.");
         }
