@@ -34,8 +34,11 @@ public sealed record ExecutionOptions
     /// <summary>Source of <c>$random()</c> and <c>States.MathRandom</c> without a seed of their own; null: the seed.</summary>
     public Func<double>? Randoms { get; init; }
 
-    /// <summary>Whether the intervals of retriers pass on the virtual clock. Without them, the clock shows what it would without any retry.</summary>
-    public bool RetryIntervalsPass { get; init; } = true;
+    /// <summary>
+    /// Whether the interval before a retry passes on the virtual clock, by the number of the state entry that is retried
+    /// (<see cref="TaskRequest.EntryId"/> for tasks). Without it, the clock shows what it would without that retry.
+    /// </summary>
+    public Func<int, bool> RetryIntervalPasses { get; init; } = static _ => true;
 
     /// <summary>Answers the service calls of Task states. Without it, every task fails with a clear error.</summary>
     public ITaskHandler? TaskHandler { get; init; }

@@ -52,7 +52,7 @@ internal abstract class StateNode
             if (!ErrorNames.Matches(Retriers[i].ErrorEquals, failure)) continue;
             int used = frame.RetrierCounts[i];
             if (used >= Retriers[i].MaxAttempts) return null;
-            return (i, frame.Run.Options.RetryIntervalsPass ? Retriers[i].Delay(used, frame.Run.Random) : TimeSpan.Zero);
+            return (i, frame.Run.Options.RetryIntervalPasses(frame.EntryId) ? Retriers[i].Delay(used, frame.Run.Random) : TimeSpan.Zero);
         }
 
         return null;

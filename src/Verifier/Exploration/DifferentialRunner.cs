@@ -31,6 +31,9 @@ internal sealed class HandlerCannotRunException(string message, VerificationCase
 internal sealed class DifferentialRunner(
     HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed)
 {
+    /// <summary>Of so many calls that failed and were made again, every choice is tried as what the handler retries by itself.</summary>
+    private const int MostCombined = 4;
+
     /// <summary>Number of handler and state machine runs made.</summary>
     public int Runs { get; private set; }
 
@@ -44,29 +47,55 @@ internal sealed class DifferentialRunner(
     {
         Runs++;
         var handler = RunHandler(verificationCase, null, captureLines);
-        var run = Compare(verificationCase, handler, RetryMeaning.SameCall);
+        var run = Compare(verificationCase, handler, new HashSet<ServiceCall>());
+        if (run.Difference is null) return run;
         // A retry loop of the handler's own makes its attempts observable: then each Retry of the task is a call as well.
-        return run.Difference is not null && HasOwnRetries(handler) && Compare(verificationCase, handler, RetryMeaning.NextCall) is { Difference: null } other ? other : run;
+        foreach (var retried in Subsets(MadeAgainAfterFailing(handler)))
+        {
+            if (Compare(verificationCase, handler, retried) is { Difference: null } other) return other;
+        }
+
+        return run;
     }
 
-    private CaseRun Compare(VerificationCase verificationCase, Trace handler, RetryMeaning retries)
+    private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried)
     {
-        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retries);
+        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried);
         var difference = comparer.Compare(handler, execution.Trace, (first, second) => ReallyPrecedes(verificationCase, handler, first, second));
         return new CaseRun(verificationCase, handler, execution, difference);
     }
 
-    private static bool HasOwnRetries(Trace handler)
+    /// <summary>Calls that may be retried by the handler's own code, or made twice for another reason.</summary>
+    private static List<ServiceCall> MadeAgainAfterFailing(Trace handler)
     {
         var failed = new HashSet<ServiceCall>();
+        var again = new List<ServiceCall>();
         foreach (var call in handler.Calls)
         {
-            if (failed.Contains(call.Call)) return true;
+            if (failed.Contains(call.Call) && !again.Contains(call.Call)) again.Add(call.Call);
             if (call.Behaviour is ServiceBehaviour.Fails || call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null)
                 failed.Add(call.Call);
         }
 
-        return false;
+        return again;
+    }
+
+    /// <summary>All of them first, then every smaller choice but none; of many calls only all, and each by itself.</summary>
+    private static IEnumerable<HashSet<ServiceCall>> Subsets(List<ServiceCall> calls)
+    {
+        if (calls.Count == 0) yield break;
+        yield return [.. calls];
+        if (calls.Count > MostCombined)
+        {
+            foreach (var call in calls) yield return [call];
+            yield break;
+        }
+
+        for (var chosen = (1 << calls.Count) - 2; chosen > 0; chosen--)
+        {
+            var bits = chosen;
+            yield return [.. calls.Where((_, i) => (bits >> i & 1) == 1)];
+        }
     }
 
     /// <summary>Holds the first call back as long as anything else can go on: what starts meanwhile does not wait for it.</summary>

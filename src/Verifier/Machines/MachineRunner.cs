@@ -17,23 +17,19 @@ namespace LambdaLift.Verifier.Machines;
 /// <param name="Answers">What every attempt of every task was answered, in order.</param>
 internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers);
 
-/// <summary>Whether a retry of a failed task is the same call to the script, or the next one.</summary>
-internal enum RetryMeaning
-{
-    /// <summary>The SDK's own retries, which cannot be observed: the scripted failure persists.</summary>
-    SameCall,
-
-    /// <summary>The handler's own retry loop: each attempt is a call, as in the handler's trace.</summary>
-    NextCall,
-}
-
 /// <summary>Runs the state machine on scripted services.</summary>
 internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, long seed, Action<JsonData, ExecutionResult>? executed)
 {
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
 
-    public MachineRun Run(JsonData input, ScriptPlayer script, RetryMeaning retries)
+    /// <param name="input">The event.</param>
+    /// <param name="script">The services' behaviour.</param>
+    /// <param name="retried">
+    /// The calls that the handler's own code makes again after they failed: each attempt of them is a call. Attempts of all others are the
+    /// SDK's own, which cannot be observed: the scripted failure persists, and they take no time on the handler's clock.
+    /// </param>
+    public MachineRun Run(JsonData input, ScriptPlayer script, IReadOnlySet<ServiceCall> retried)
     {
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
         var made = new Dictionary<int, TraceCall>();
@@ -48,7 +44,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
                 return given;
             }
 
-            if (!entries.TryGetValue(request.EntryId, out var entry) || retries == RetryMeaning.NextCall)
+            if (!entries.TryGetValue(request.EntryId, out var entry) || retried.Contains(entry.Call))
             {
                 var call = codec.Read(request.Resource, request.Parameters);
                 var (occurrence, behaviour) = script.Next(call);
@@ -67,8 +63,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             ExecutionName = ExecutionIdentity.RequestId,
             Ids = world.NextId,
             Randoms = world.NextRandom,
-            // Retries inside the SDK take no time on the handler's clock either.
-            RetryIntervalsPass = retries == RetryMeaning.NextCall,
+            RetryIntervalPasses = entryId => !entries.TryGetValue(entryId, out var entry) || retried.Contains(entry.Call),
             TaskHandler = new DelegateTaskHandler(Answer),
             RecordHistory = false,
         });

@@ -26,7 +26,7 @@ internal static class InterpreterEngine
             StartTime = StartTime,
             Seed = order,
             Ids = () => Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{++ids:D12}")),
-            RetryIntervalsPass = machine.RetryIntervalsPass,
+            RetryIntervalPasses = _ => machine.RetryIntervalsPass,
             Randoms = () => 0.5,
             ExecutionName = "execution",
             StateMachineName = "machine",
