@@ -30,6 +30,10 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
     public string CalleeName(LambdaHandler caller, InvokeSite site) =>
         site.FunctionNameText is { } name ? Templates.Resolve(caller.HandlerString, name) ?? name : "?";
 
+    /// <summary>Whether an invoke runs the handler's own function, by the code or by the template.</summary>
+    public bool InvokesItself(LambdaHandler handler, InvokeSite site) =>
+        site.InvokesItself || (Templates.FunctionsOf(handler.HandlerString).ToList() is [var own] && own.Name == CalleeName(handler, site));
+
     /// <summary>Runs the action on each service call that a handler can reach; the reach is that of the nearest handler.</summary>
     public void OnServiceCall(Action<ReachedOperation, ServiceCallSite, HandlerReach> action) =>
         _actions.Add((model, summary) =>

@@ -69,6 +69,34 @@ public class RobustnessTests
         Assert.NotEmpty(found);
     }
 
+    // As an editor loads a solution: the projects that a project references are source too, and no diagnostic may point into them.
+    [Fact]
+    public async Task Rules_survive_calls_in_a_referenced_project()
+    {
+        var library = StubCompilation.Create(SdkShape.V4, HandlerSource.Usings + """
+            namespace Shipping;
+            public class Shipper(IAmazonDynamoDB db, IAmazonSQS sqs, IAmazonLambda lambda)
+            {
+                public async Task<bool> ShipAsync(string id)
+                {
+                    var row = await db.GetItemAsync("T", new());
+                    if (row.Item != null) return false;
+                    _ = lambda.InvokeAsync(new InvokeRequest { FunctionName = "pack" });
+                    for (var i = 0; i < 3; i++) { try { sqs.SendMessageAsync("q", id).Wait(); } catch (Exception) { await Task.Delay(100); } }
+                    return true;
+                }
+            }
+            """).WithAssemblyName("Shipping");
+        var app = StubCompilation.Create(SdkShape.V4, HandlerSource.Usings + "using Shipping;\n" + HandlerSource.Of(
+            """if (await new Shipper(_db, _sqs, _lambda).ShipAsync(input[0])) await _sns.PublishAsync("t", "shipped");"""));
+        var found = await SurvivesAsync(app.AddReferences(library.ToMetadataReference()));
+
+        var finding = Assert.Single(found, d => d.Id == "LIFT1002");
+        Assert.Contains("4 service calls", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.Single(finding.AdditionalLocations);
+        Assert.All(found, d => Assert.Contains(d.Location.SourceTree!, app.SyntaxTrees));
+    }
+
     private static async Task<IReadOnlyList<Diagnostic>> SurvivesAsync(Compilation compilation)
     {
         var found = await compilation.WithAnalyzers(AllRules.Instances).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

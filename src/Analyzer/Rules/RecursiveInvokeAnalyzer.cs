@@ -11,7 +11,7 @@ public sealed class RecursiveInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descrip
     protected override void Register(RuleContext context) =>
         context.OnServiceCall((operation, call, reach) =>
         {
-            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { InvokesItself: true })
+            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { } site && context.InvokesItself(reach.Handler, site))
             {
                 operation.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.RecursiveInvoke, operation.Operation.Syntax.GetLocation(), reach.Handler.DisplayName, RuleContext.PathText(reach, operation.Summary.Method)));

@@ -26,12 +26,14 @@ public sealed class ServiceOrchestrationAnalyzer() : LambdaDiagnosticAnalyzer(De
                 return;
             }
 
+            // An editor sees referenced projects as source; a diagnostic may only name places in its own compilation.
+            var places = facts.Calls.Select(c => c.Invocation.Syntax.GetLocation()).Where(l => operation.Compilation.ContainsSyntaxTree(l.SourceTree!));
             var threshold = RuleOptions.OrchestrationThreshold.Read(operation.Options, operation.Operation.Syntax.SyntaxTree);
             operation.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.ServiceOrchestration,
                 location,
                 facts.Calls.Length < threshold ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
-                additionalLocations: facts.Calls.Select(c => c.Invocation.Syntax.GetLocation()),
+                additionalLocations: places,
                 StateMachineFacts.Properties(handler),
                 handler.DisplayName,
                 facts.Calls.Length,

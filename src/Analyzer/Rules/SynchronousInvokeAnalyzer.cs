@@ -15,7 +15,8 @@ public sealed class SynchronousInvokeAnalyzer() : LambdaDiagnosticAnalyzer(Descr
     protected override void Register(RuleContext context) =>
         context.OnServiceCall((operation, call, reach) =>
         {
-            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true, InvokesItself: false } site
+            if (context.Program.GetInvokeSite(call, operation.CancellationToken) is { IsSynchronous: true } site
+                && !context.InvokesItself(reach.Handler, site)
                 && !IsAllowed(operation, site, context.CalleeName(reach.Handler, site))
                 && !IsByDesign(operation, reach))
             {
