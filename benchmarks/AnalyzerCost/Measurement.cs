@@ -10,19 +10,20 @@ namespace LambdaLift.AnalyzerCost;
 /// <summary>
 /// Times the compiler's own diagnostics of a code base, and what the rules add. Each round times every configuration once, so that a change of the
 /// machine's load meets all of them; the medians are compared. Processor time of the whole process is counted beside the clock: it does not depend on
-/// what else the machine does.
+/// what else the machine does. Binding and the driver's own clock are taken on one thread, since that clock adds up the times of all threads, waiting included.
 /// </summary>
 internal sealed class Measurement(
     IReadOnlyList<string> sources, ImmutableArray<MetadataReference> references, ImmutableArray<DiagnosticAnalyzer> rules, ImmutableArray<DiagnosticAnalyzer> others)
 {
-    private readonly ImmutableArray<SyntaxTree> _trees =
-        [.. sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest), $"/src/F{i}.cs"))];
+    // Files until the runtime has compiled what it compiles anew.
+    private const int WarmUp = 100;
 
     private int _findings;
 
-    /// <summary>Runs all configurations and returns a report for people.</summary>
-    public async Task<string> RunAsync(string name, int rounds)
+    /// <summary>Runs all configurations, or only those of the driver's own clock, and returns a report for people.</summary>
+    public async Task<string> RunAsync(string name, int rounds, bool onlyClock)
     {
+        var single = new Samples();
         var binding = new Samples();
         var idle = new Samples();
         var alone = new Samples();
@@ -31,16 +32,23 @@ internal sealed class Measurement(
         var own = new List<double>();
         for (var round = -1; round < rounds; round++)
         {
-            // The first round warms up.
+            // The first round warms up, on as much code as that takes.
             var counts = round >= 0;
-            await binding.AddAsync(counts, () => Task.FromResult(Bind()));
-            await idle.AddAsync(counts, () => AnalyzeAsync([new Idle()]));
-            await alone.AddAsync(counts, () => AnalyzeAsync(rules));
-            own.Add(await ExecuteAsync());
+            CSharpCompilation Create(bool concurrent = true) => Parse(counts ? sources : sources.Take(WarmUp), concurrent);
+            await single.AddAsync(counts, Create(concurrent: false), Bind);
+            own.Add(await ExecuteAsync(Create(concurrent: false)));
+            if (onlyClock)
+            {
+                continue;
+            }
+
+            await binding.AddAsync(counts, Create(), Bind);
+            await idle.AddAsync(counts, Create(), c => AnalyzeAsync(c, [new Idle()]));
+            await alone.AddAsync(counts, Create(), c => AnalyzeAsync(c, rules));
             if (!others.IsEmpty)
             {
-                await beside.AddAsync(counts, () => AnalyzeAsync(others));
-                await together.AddAsync(counts, () => AnalyzeAsync([.. others, .. rules]));
+                await beside.AddAsync(counts, Create(), c => AnalyzeAsync(c, others));
+                await together.AddAsync(counts, Create(), c => AnalyzeAsync(c, [.. others, .. rules]));
             }
         }
 
@@ -50,8 +58,17 @@ internal sealed class Measurement(
         var report = string.Create(CultureInfo.InvariantCulture, $"""
 
             {name}: {sources.Count} files, {lines} lines, {_findings} findings; medians of {rounds} rounds
-              binding (Compilation.GetDiagnostics)                     {binding}
-              rules executing, as /reportanalyzer counts them          {executing,8:F1} ms                        = {executing / binding.Clock:P2} of binding
+              binding (Compilation.GetDiagnostics) on one thread       {single}
+              rules on one thread, as /reportanalyzer counts them      {executing,8:F1} ms                        = {executing / single.Clock:P2} of binding
+            """);
+        if (onlyClock)
+        {
+            return report;
+        }
+
+        report += string.Create(CultureInfo.InvariantCulture, $"""
+
+              binding on all threads                                   {binding}
               rules alone, minus an analyzer that does nothing         {alone.Minus(idle, binding)}
             """);
         return others.IsEmpty
@@ -59,30 +76,36 @@ internal sealed class Measurement(
             : report + Environment.NewLine + $"  rules beside the SDK's {others.Length} analyzers, minus these {together.Minus(beside, binding)}";
     }
 
-    private CSharpCompilation Create() =>
-        CSharpCompilation.Create("App", _trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    // Parsed anew each time: rules may remember what they read of a tree, and a build has not read it before.
+    private CSharpCompilation Parse(IEnumerable<string> code, bool concurrent) => CSharpCompilation.Create(
+        "App",
+        code.Select((s, i) => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest), $"/src/F{i}.cs")),
+        references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: concurrent));
 
-    private int Bind()
+    private static Task<int> Bind(CSharpCompilation compilation)
     {
-        var errors = Create().GetDiagnostics().Count(d => d.Severity == DiagnosticSeverity.Error);
-        return errors == 0 ? 0 : throw new InvalidOperationException($"The generated code has {errors} errors.");
+        var errors = compilation.GetDiagnostics().Count(d => d.Severity == DiagnosticSeverity.Error);
+        return errors == 0 ? Task.FromResult(0) : throw new InvalidOperationException($"The generated code has {errors} errors.");
     }
 
-    private CompilationWithAnalyzers Analyze(ImmutableArray<DiagnosticAnalyzer> analyzers) => Create().WithAnalyzers(
-        analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
+    private static CompilationWithAnalyzers Analyze(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers) => compilation.WithAnalyzers(
+        analyzers,
+        new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: compilation.Options.ConcurrentBuild, logAnalyzerExecutionTime: true));
 
     // With the compiler's own diagnostics, which a build makes too; without them the driver would bind only if some analyzer makes it.
-    private async Task<int> AnalyzeAsync(ImmutableArray<DiagnosticAnalyzer> analyzers)
+    private async Task<int> AnalyzeAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        var found = await Analyze(analyzers).GetAllDiagnosticsAsync();
-        _findings = analyzers == rules ? found.Count(d => d.Id.StartsWith("LIFT", StringComparison.Ordinal)) : _findings;
+        var found = await Analyze(compilation, analyzers).GetAllDiagnosticsAsync();
         return found.Length;
     }
 
     /// <summary>The time inside the rules by the driver's own clock, what they make the compiler bind included.</summary>
-    private async Task<double> ExecuteAsync()
+    private async Task<double> ExecuteAsync(CSharpCompilation compilation)
     {
-        var result = await Analyze(rules).GetAnalysisResultAsync(CancellationToken.None);
+        var result = await Analyze(compilation, rules).GetAnalysisResultAsync(CancellationToken.None);
+        _findings = result.GetAllDiagnostics().Length;
         return rules.Sum(r => result.AnalyzerTelemetryInfo[r].ExecutionTime.TotalMilliseconds);
     }
 }
@@ -95,13 +118,13 @@ internal sealed class Samples
 
     public double Clock => Median(_clock);
 
-    public async Task AddAsync(bool counts, Func<Task<int>> run)
+    public async Task AddAsync(bool counts, CSharpCompilation compilation, Func<CSharpCompilation, Task<int>> run)
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        await run();
+        await run(compilation);
         var clock = watch.Elapsed;
         process.Refresh();
         if (counts)

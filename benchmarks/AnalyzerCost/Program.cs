@@ -1,4 +1,4 @@
-// What all rules cost beside the compiler's own work. Usage: dotnet run -c Release --project benchmarks/AnalyzerCost [handlers [rounds [alone]]]
+// What all rules cost beside the compiler's own work. Usage: dotnet run -c Release --project benchmarks/AnalyzerCost [handlers [rounds [alone|clock]]]
 using System.Collections.Immutable;
 using System.Globalization;
 using LambdaLift.AnalyzerCost;
@@ -19,6 +19,6 @@ foreach (var (name, sources, references) in new[]
     ("code without AWS", GeneratedCode.Plain(handlers), framework),
 })
 {
-    var measurement = new Measurement(sources, references, rules, args.Contains("alone") ? [] : Analyzers.OfTheSdk());
-    Console.WriteLine(await measurement.RunAsync(name, rounds));
+    var measurement = new Measurement(sources, references, rules, args.Contains("alone") || args.Contains("clock") ? [] : Analyzers.OfTheSdk());
+    Console.WriteLine(await measurement.RunAsync(name, rounds, onlyClock: args.Contains("clock")));
 }

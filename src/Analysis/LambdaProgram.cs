@@ -163,7 +163,7 @@ public sealed class LambdaProgram
     private Candidates FindCandidates(CancellationToken cancellationToken)
     {
         var handlers = Symbols.HasLambda || _options.HandlerStrings.Count > 0
-            ? new HandlerDiscovery(Symbols, _models, _options).Find(cancellationToken).Where(h => IsRelevant(h.Method.BodyDefinition(), cancellationToken)).ToImmutableArray()
+            ? new HandlerDiscovery(Symbols, _models, _options, m => IsRelevant(m, cancellationToken)).Find(cancellationToken).Where(h => IsRelevant(h.Method.BodyDefinition(), cancellationToken)).ToImmutableArray()
             : ImmutableArray<LambdaHandler>.Empty;
         return new Candidates(handlers, new SharedWork(handlers.Length, (i, token) => GetReach(handlers[i], token)));
     }
@@ -206,7 +206,6 @@ public sealed class LambdaProgram
                 }
             }
         }
-
 
         return new State(
             handlers,

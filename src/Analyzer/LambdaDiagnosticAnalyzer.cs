@@ -25,7 +25,10 @@ public abstract class LambdaDiagnosticAnalyzer(params DiagnosticDescriptor[] des
     public sealed override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+
+        // Generated files are not analyzed. In the others, ReachedOperation looks for [GeneratedCode]: without ReportDiagnostics the compiler would, and
+        // to do so visit every token of a file at the first finding in it, which took more time than all rules together.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
             var (program, templates) = Programs.GetValue(start.Compilation, _ => Create(start.Compilation, start.Options));

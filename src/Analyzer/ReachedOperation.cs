@@ -1,3 +1,4 @@
+using LambdaLift.Analysis;
 using LambdaLift.Analysis.CallGraph;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,6 +41,28 @@ public readonly struct ReachedOperation(SemanticModelAnalysisContext model, IOpe
     /// <summary>Cancels the analysis.</summary>
     public CancellationToken CancellationToken => model.CancellationToken;
 
-    /// <summary>Reports a finding in the operation's file.</summary>
-    public void ReportDiagnostic(Diagnostic diagnostic) => model.ReportDiagnostic(diagnostic);
+    /// <summary>Reports a finding in the operation's file, unless a tool wrote the member: it or its type carries <c>[GeneratedCode]</c>.</summary>
+    public void ReportDiagnostic(Diagnostic diagnostic)
+    {
+        if (!IsGenerated(Summary.Method))
+        {
+            model.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static bool IsGenerated(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not (null or INamespaceSymbol); current = current.ContainingSymbol)
+        {
+            if (HasMark(current) || (current is IMethodSymbol { AssociatedSymbol: { } property } && HasMark(property)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasMark(ISymbol symbol) =>
+        symbol.GetAttributes().Any(a => a.AttributeClass?.HasMetadataName("System.CodeDom.Compiler.GeneratedCodeAttribute") == true);
 }

@@ -30,12 +30,13 @@ internal sealed class MethodSummaries(SourceModels models, ServiceCallRecognizer
         var body = FindBody(method, cancellationToken);
         if (body is null)
         {
-            return new MethodSummary(method, null, ImmutableArray<ServiceCallSite>.Empty, ImmutableArray<CallEdge>.Empty);
+            return new MethodSummary(method, null, ImmutableArray<IOperation>.Empty, ImmutableArray<ServiceCallSite>.Empty, ImmutableArray<CallEdge>.Empty);
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceCallSite>();
         var calls = ImmutableArray.CreateBuilder<CallEdge>();
-        foreach (var operation in body.DescendantsInMethod())
+        var operations = body.DescendantsInMethod().Prepend(body).ToImmutableArray();
+        foreach (var operation in operations)
         {
             cancellationToken.ThrowIfCancellationRequested();
             switch (operation)
@@ -58,7 +59,7 @@ internal sealed class MethodSummaries(SourceModels models, ServiceCallRecognizer
             }
         }
 
-        return new MethodSummary(method, body, services.ToImmutable(), calls.ToImmutable());
+        return new MethodSummary(method, body, operations, services.ToImmutable(), calls.ToImmutable());
     }
 
     private static void Add(ImmutableArray<CallEdge>.Builder calls, IOperation site, IMethodSymbol target, IOperation? instance)

@@ -10,14 +10,23 @@ namespace LambdaLift.Analysis.CallGraph;
 /// </summary>
 /// <param name="Method">The method, as <see cref="SymbolExtensions.BodyDefinition"/> gives it.</param>
 /// <param name="Body">Its operation tree; null when it has no body (abstract, extern, implicit, not in source).</param>
+/// <param name="Operations">Everything in the body, itself first, in source order, lambdas included, local functions left out.</param>
 /// <param name="ServiceCalls">The AWS calls written in it, in source order.</param>
 /// <param name="Calls">The calls to source code written in it, in source order.</param>
-public sealed record MethodSummary(IMethodSymbol Method, IOperation? Body, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls)
+public sealed record MethodSummary(
+    IMethodSymbol Method, IOperation? Body, ImmutableArray<IOperation> Operations, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls)
 {
-    private readonly Lazy<ILookup<OperationKind, IOperation>> _byKind = new(() => (Body is null ? [] : Body.DescendantsInMethod().Prepend(Body)).ToLookup(o => o.Kind));
-
     /// <summary>The operations of one kind in the body, in source order, lambdas included, local functions left out.</summary>
-    public IEnumerable<IOperation> OperationsOf(OperationKind kind) => _byKind.Value[kind];
+    public IEnumerable<IOperation> OperationsOf(OperationKind kind)
+    {
+        foreach (var operation in Operations)
+        {
+            if (operation.Kind == kind)
+            {
+                yield return operation;
+            }
+        }
+    }
 
     /// <summary>By identity: there is one summary per method.</summary>
     public bool Equals(MethodSummary? other) => ReferenceEquals(this, other);

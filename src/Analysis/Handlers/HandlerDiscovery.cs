@@ -8,7 +8,11 @@ namespace LambdaLift.Analysis.Handlers;
 /// Finds the handlers of a compilation, each kind of evidence by its own method; the same method found twice gets the union of its evidence.
 /// Source: AWS Lambda developer guide, "Define Lambda function handler in C#".
 /// </summary>
-internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options)
+/// <param name="symbols">The compilation's symbols.</param>
+/// <param name="models">Its source.</param>
+/// <param name="options">What else marks handlers.</param>
+/// <param name="isRelevant">Whether anything is to be known of a method, by its <see cref="SymbolExtensions.BodyDefinition"/>; asked before anything that costs more.</param>
+internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options, Func<IMethodSymbol, bool> isRelevant)
 {
     private readonly Dictionary<string, LambdaHandler> _found = new(StringComparer.Ordinal);
     private readonly INamedTypeSymbol? _assemblySerializer = SerializerOf(symbols.Compilation.Assembly.GetAttributes());
@@ -39,12 +43,14 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
 
     private void FromType(INamedTypeSymbol type)
     {
-        if (IsAspNetHost(type))
+        // Most types: nothing in them, and nothing that they inherit.
+        var methods = RelevantMethodsOf(type);
+        if ((methods.Count == 0 && options.HandlerBaseTypes.Count == 0 && type.BaseType?.DeclaringSyntaxReferences.IsEmpty != false) || IsAspNetHost(type))
         {
             return;
         }
 
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+        foreach (var method in methods)
         {
             if (HasHandlerAttribute(method))
             {
@@ -62,26 +68,33 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
         }
 
         FromSignatures(type);
-        FromMetadataBase(type);
+        FromMetadataBase(type, methods);
         FromConfiguredBase(type);
+    }
+
+    private List<IMethodSymbol> RelevantMethodsOf(INamedTypeSymbol type)
+    {
+        var methods = new List<IMethodSymbol>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && isRelevant(method.BodyDefinition()))
+            {
+                methods.Add(method);
+            }
+        }
+
+        return methods;
     }
 
     /// <summary>Public methods with a context: the type's own, and those of source base classes that are not handlers' classes themselves.</summary>
     private void FromSignatures(INamedTypeSymbol type)
     {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var level in type.SelfAndBaseTypes())
+        foreach (var level in type.SelfAndBaseTypes().Where(l => !l.DeclaringSyntaxReferences.IsEmpty))
         {
             var own = SymbolEqualityComparer.Default.Equals(level, type);
-            foreach (var method in level.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+            foreach (var method in RelevantMethodsOf(level))
             {
-                var overridden = !seen.Add(method.OriginalDefinition);
-                for (var m = method.OverriddenMethod; m is not null; m = m.OverriddenMethod)
-                {
-                    seen.Add(m.OriginalDefinition);
-                }
-
-                if (overridden || method.IsAbstract || !HasHandlerSignature(method) || !method.IsInSource())
+                if (method.IsAbstract || !HasHandlerSignature(method) || (!own && IsOverridden(method, type)))
                 {
                     continue;
                 }
@@ -98,10 +111,13 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
         }
     }
 
+    private static bool IsOverridden(IMethodSymbol method, INamedTypeSymbol type) =>
+        !SymbolEqualityComparer.Default.Equals(method.MostDerivedIn(type)?.OriginalDefinition, method.OriginalDefinition);
+
     /// <summary>Overrides of a library's handle methods: the base class's public method is metadata, the override is where the user's code starts.</summary>
-    private void FromMetadataBase(INamedTypeSymbol type)
+    private void FromMetadataBase(INamedTypeSymbol type, List<IMethodSymbol> methods)
     {
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (var method in methods.Where(m => m.IsOverride))
         {
             var root = method;
             while (root.OverriddenMethod is { } next)

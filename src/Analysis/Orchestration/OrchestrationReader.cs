@@ -21,14 +21,14 @@ public static class OrchestrationReader
 
     private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, ImmutableArray<IOperation> points)
     {
-        if (summary.Body is null || points.IsEmpty)
+        if (points.IsEmpty)
         {
             yield break;
         }
 
         var first = points.Min(p => p.Syntax.SpanStart);
         var last = points.Max(p => p.Syntax.SpanStart);
-        foreach (var operation in summary.Body.DescendantsInMethod())
+        foreach (var operation in summary.Operations)
         {
             var parts = DecidedParts(operation).ToList();
             if (parts.Count == 0)

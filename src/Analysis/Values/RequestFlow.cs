@@ -55,7 +55,7 @@ internal sealed class RequestFlow(ValueFlow flow)
             .FirstOrDefault(a => a.Target is IPropertyReferenceOperation target && target.Property.Name == property)?.Value;
 
     private IEnumerable<ISimpleAssignmentOperation> SetsOn(ISymbol carrier, string property) =>
-        flow.ScopesOf(carrier).SelectMany(s => s.DescendantsInMethod()).OfType<ISimpleAssignmentOperation>()
+        flow.ScopeOf(carrier).OfType<ISimpleAssignmentOperation>()
             .Where(a => a.Target is IPropertyReferenceOperation { Instance: { } instance } target
                 && target.Property.Name == property
                 && SymbolEqualityComparer.Default.Equals(ValueFlow.ReferencedSymbol(instance), carrier));

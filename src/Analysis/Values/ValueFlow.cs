@@ -28,20 +28,17 @@ internal sealed class ValueFlow(LambdaProgram program, CancellationToken cancell
         return new FlowValues(leaves.ToImmutable(), carriers.ToImmutable(), complete);
     }
 
-    /// <summary>All operation trees in which a carrier can be written to: its method, or all members of its type.</summary>
-    public IEnumerable<IOperation> ScopesOf(ISymbol carrier)
+    /// <summary>All operations by which a carrier can be written to: those of its method, or of all members of its type.</summary>
+    public IEnumerable<IOperation> ScopeOf(ISymbol carrier)
     {
         if (carrier is ILocalSymbol or IParameterSymbol)
         {
-            return carrier.ContainingSymbol is IMethodSymbol method && EnclosingMember(method) is { } member && program.GetSummary(member, cancellationToken).Body is { } body
-                ? [body]
-                : [];
+            return carrier.ContainingSymbol is IMethodSymbol method && EnclosingMember(method) is { } member ? program.GetSummary(member, cancellationToken).Operations : Enumerable.Empty<IOperation>();
         }
 
         return MembersOf(carrier.ContainingType)
             .Where(m => SourceMembers.MayMention(m, carrier.Name, cancellationToken))
-            .Select(m => program.GetSummary(m, cancellationToken).Body)
-            .Where(b => b is not null)!;
+            .SelectMany(m => program.GetSummary(m, cancellationToken).Operations);
     }
 
     private bool Follow(IOperation expression, ImmutableArray<IOperation>.Builder leaves, ISet<ISymbol> carriers)
@@ -93,7 +90,7 @@ internal sealed class ValueFlow(LambdaProgram program, CancellationToken cancell
 
         var complete = true;
         var any = false;
-        foreach (var value in ScopesOf(carrier).SelectMany(s => s.DescendantsInMethod()).Select(o => WrittenValue(o, carrier)).Concat(Initializers(carrier)))
+        foreach (var value in ScopeOf(carrier).Select(o => WrittenValue(o, carrier)).Concat(Initializers(carrier)))
         {
             if (value is not null)
             {
@@ -125,7 +122,7 @@ internal sealed class ValueFlow(LambdaProgram program, CancellationToken cancell
 
         var complete = parameter.ContainingSymbol is IMethodSymbol;
         var any = false;
-        foreach (var scopeValue in ScopesOf(parameter).SelectMany(s => s.DescendantsInMethod()).Select(o => WrittenValue(o, parameter)))
+        foreach (var scopeValue in ScopeOf(parameter).Select(o => WrittenValue(o, parameter)))
         {
             if (scopeValue is not null)
             {
