@@ -95,7 +95,7 @@ internal sealed class Measurement(
             new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: compilation.Options.ConcurrentBuild, logAnalyzerExecutionTime: true));
 
     // With the compiler's own diagnostics, which a build makes too; without them the driver would bind only if some analyzer makes it.
-    private async Task<int> AnalyzeAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    private static async Task<int> AnalyzeAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         var found = await Analyze(compilation, analyzers).GetAllDiagnosticsAsync();
         return found.Length;
