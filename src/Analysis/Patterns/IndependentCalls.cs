@@ -46,8 +46,19 @@ public static class IndependentCalls
     }
 
     /// <summary>Whether the operation has no effect that anybody could see.</summary>
-    public static bool IsRead(ServiceCallSite site) =>
-        !NotReads.Contains(site.OperationName) && ReadPrefixes.Any(p => site.OperationName.StartsWith(p, StringComparison.Ordinal));
+    public static bool IsRead(ServiceCallSite site) => IsRead(site.OperationName);
+
+    /// <summary>
+    /// Whether the effects of two calls leave it open which of them comes first: the later one only reads, so that it does no harm where the first one
+    /// fails, and the first one reads as well or changes another service. The converter's <c>--parallelize</c> asks the same question.
+    /// </summary>
+    /// <param name="first">The name of the operation that the code calls first.</param>
+    /// <param name="later">The name of the other one's operation.</param>
+    /// <param name="sameService">Whether both are operations of one service.</param>
+    public static bool HaveNoOrder(string first, string later, bool sameService) => IsRead(later) && (IsRead(first) || !sameService);
+
+    private static bool IsRead(string operation) =>
+        !NotReads.Contains(operation) && ReadPrefixes.Any(p => operation.StartsWith(p, StringComparison.Ordinal));
 
     private static AwaitedCall? Read(IOperation statement, MethodSummary summary)
     {
@@ -65,7 +76,7 @@ public static class IndependentCalls
 
     private static bool CanJoin(AwaitedCall next, List<AwaitedCall> run)
     {
-        if (!IsRead(next.Site) || (!IsRead(run[0].Site) && run[0].Site.ServiceNamespace == next.Site.ServiceNamespace))
+        if (!HaveNoOrder(run[0].Site.OperationName, next.Site.OperationName, run[0].Site.ServiceNamespace == next.Site.ServiceNamespace))
         {
             return false;
         }

@@ -26,6 +26,9 @@ internal sealed class NullFacts
         return new NullFacts(root);
     }
 
+    /// <summary>The facts of a graph that still changes.</summary>
+    public static NullFacts Known(FlowGraph root) => new(root);
+
     private NullFacts(FlowGraph root)
     {
         var values = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToLookup(a => a.Variable, a => a.Value);

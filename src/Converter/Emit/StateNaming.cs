@@ -35,6 +35,7 @@ internal sealed class StateNaming
     {
         { NameHint: { } hint } => hint,
         FlowAssign assign when ReferenceEquals(assign, graph.Entry) && assign.Assignments.Count > 0 => "Read " + StateNames.Words(assign.Assignments[0].Variable.Name).ToLowerInvariant(),
+        FlowAssign { Assignments: [{ Variable.IsError: true }] } => "Keep error",
         FlowAssign { Assignments.Count: > 0 } assign => "Set " + string.Join(" and ", assign.Assignments.Take(2).Select(a => StateNames.Words(a.Variable.Name).ToLowerInvariant())),
         FlowChoice choice => StateNames.ForChoice(choice),
         FlowFail fail => StateNames.ForFail(fail),

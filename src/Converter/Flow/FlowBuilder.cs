@@ -17,11 +17,13 @@ internal sealed class FlowBuilder
     private readonly IrProgram _program;
     private readonly AwsCatalogue _catalogue;
     private readonly Action<Diagnostic> _report;
+    private readonly bool _returnsSeveral;
     private (IrVariable Failure, FlowNode Entry)? _residualFailure;
 
     private FlowBuilder(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
         _program = program;
+        _returnsSeveral = program.Body.Descendants().Count(s => s is IrReturn { Value: not null }) > 1;
         _catalogue = catalogue;
         _report = report;
     }
@@ -33,7 +35,7 @@ internal sealed class FlowBuilder
         program = program with { Body = program.Body.RewriteExpressions(asked.ResolveErrors) };
         var builder = new FlowBuilder(program, catalogue, report);
         FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
-        var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
+        var scope = Scope.Outermost(End);
         return new FlowGraph(builder.Block(program.Body, 0, End(null, program.Origin), scope));
     }
 
@@ -94,11 +96,11 @@ internal sealed class FlowBuilder
 
     private FlowNode Return(IrReturn statement, Scope scope)
     {
-        if (!scope.Frames.Any(f => f.Finally.Length > 0) || statement.Value is null or IrConstant)
+        if (!scope.Frames.Any(f => f.Finally.Length > 0) || statement.Value is null || (statement.Value is IrConstant && !_returnsSeveral))
             return Unwind(scope, ImmutableList<Frame>.Empty, scope.End(statement.Value, statement.Origin));
 
         // The value is taken before the finally blocks run, which may change what it reads.
-        var kept = new IrVariable("result", statement.Value.Type);
+        var kept = scope.Results.For(statement.Value.Type);
         var end = Unwind(scope, ImmutableList<Frame>.Empty, scope.End(new IrRead(kept, statement.Origin), statement.Origin));
         return new FlowAssign(end, statement.Origin) { Assignments = [new FlowAssignment(kept, statement.Value)] };
     }
@@ -111,7 +113,7 @@ internal sealed class FlowBuilder
         {
             var frame = scope.Frames[depth];
             if (frame.Finally.Length > 0)
-                target = Block(frame.Finally, 0, target, scope.Until(depth));
+                target = Block(frame.Finally, 0, target, scope.Cleaning(depth));
         }
 
         return target;
@@ -122,8 +124,9 @@ internal sealed class FlowBuilder
         var protectedScope = scope;
         if (!statement.Finally.IsEmpty)
         {
-            next = Block(statement.Finally, 0, next, scope);
-            protectedScope = scope with { Frames = scope.Frames.Add(new Frame(ImmutableArray<Clause>.Empty, statement.Finally)) };
+            next = Block(statement.Finally, 0, next, scope with { Pending = null });
+            var pending = scope.Pending ?? new IrVariable("failure", null) { IsError = true };
+            protectedScope = scope with { Frames = scope.Frames.Add(new Frame(ImmutableArray<Clause>.Empty, statement.Finally) { Pending = pending }), Pending = pending };
         }
 
         var handlerScope = protectedScope;
@@ -150,9 +153,8 @@ internal sealed class FlowBuilder
             if (frame.Finally.Length > 0)
             {
                 // The message is made before the finally block runs.
-                var outer = scope.Until(depth);
-                var kept = new IrVariable("error", type) { IsError = true };
-                var next = Block(frame.Finally, 0, RaiseAgain(kept, type, outer, origin), outer);
+                var kept = frame.Pending!;
+                var next = Block(frame.Finally, 0, RaiseAgain(kept, type, scope.Until(depth), origin), scope.Cleaning(depth));
                 return new FlowAssign(next, origin) { Assignments = [new FlowAssignment(kept, exception)] };
             }
         }
@@ -183,8 +185,10 @@ internal sealed class FlowBuilder
 
             if (frame.Finally.Length > 0)
             {
-                var outer = scope.Until(depth);
-                return Block(frame.Finally, 0, RaiseAgain(caught, type, outer, origin), outer);
+                // All exceptions that leave the block wait in one variable, so that the ways out are the same.
+                var kept = frame.Pending!;
+                var cleanup = Block(frame.Finally, 0, RaiseAgain(kept, type, scope.Until(depth), origin), scope.Cleaning(depth));
+                return ReferenceEquals(caught, kept) ? cleanup : new FlowAssign(cleanup, origin) { Assignments = [new FlowAssignment(kept, new IrRead(caught, origin))] };
             }
         }
 
@@ -412,7 +416,7 @@ internal sealed class FlowBuilder
     private FlowGraph Subgraph(ImmutableArray<IrStatement> body, Origin origin)
     {
         static FlowNode End(IrExpression? value, Origin at) => new FlowEnd(value, at);
-        var scope = new Scope(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, End);
+        var scope = Scope.Outermost(End);
         var outer = _residualFailure;
         _residualFailure = null;
         var graph = new FlowGraph(Block(body, 0, End(null, origin), scope));
@@ -487,10 +491,9 @@ internal sealed class FlowBuilder
             {
                 if (!catchAll)
                     return;
-                var outer = scope.Until(depth);
-                var kept = new IrVariable("error", null) { IsError = true };
+                var kept = frame.Pending!;
                 var exception = ExceptionTypes.Find(node.Origin.Method);
-                var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, outer, node.Origin), outer);
+                var cleanup = exception is null ? null : Block(frame.Finally, 0, RaiseAgain(kept, exception, scope.Until(depth), node.Origin), scope.Cleaning(depth));
                 if (cleanup is not null)
                     node.Catchers.Add(new FlowCatcher(["States.ALL"], cleanup, node.Origin) { Assignments = [new FlowAssignment(kept, new IrCaughtError(null, node.Origin))] });
                 return;
@@ -504,12 +507,46 @@ internal sealed class FlowBuilder
     /// <summary>What is around a statement.</summary>
     private sealed record Scope(ImmutableList<Frame> Frames, ImmutableDictionary<IrLabel, (FlowNode Target, ImmutableList<Frame> Frames)> Labels, Func<IrExpression?, Origin, FlowNode> End)
     {
+        /// <summary>The values that are returned while finally blocks are still to run.</summary>
+        public required PendingResults Results { get; init; }
+
+        /// <summary>
+        /// Where the exceptions of try statements around are kept while their finally blocks run; null outside of any. Try statements inside one
+        /// another share it, because what is inside has been left when an exception passes what is around it.
+        /// </summary>
+        public IrVariable? Pending { get; init; }
+
+        /// <summary>The scope of a whole graph.</summary>
+        public static Scope Outermost(Func<IrExpression?, Origin, FlowNode> end) =>
+            new(ImmutableList<Frame>.Empty, ImmutableDictionary<IrLabel, (FlowNode, ImmutableList<Frame>)>.Empty, end) { Results = new PendingResults() };
+
         /// <summary>The scope outside of the frames from a depth on.</summary>
         public Scope Until(int depth) => this with { Frames = Frames.RemoveRange(depth, Frames.Count - depth) };
+
+        /// <summary>The scope of the finally block at a depth: what is under way is not touched by try statements in it.</summary>
+        public Scope Cleaning(int depth) => Until(depth) with { Pending = null };
+    }
+
+    /// <summary>One variable per type of value that a graph returns over finally blocks: only one return is under way at a time.</summary>
+    private sealed class PendingResults
+    {
+        private readonly List<IrVariable> _variables = [];
+
+        public IrVariable For(ITypeSymbol? type)
+        {
+            var known = _variables.Find(v => SymbolEqualityComparer.IncludeNullability.Equals(v.Type, type));
+            if (known is null)
+                _variables.Add(known = new IrVariable("result", type));
+            return known;
+        }
     }
 
     /// <summary>A try statement seen from inside: either its catch clauses or its finally block.</summary>
-    private sealed record Frame(ImmutableArray<Clause> Clauses, ImmutableArray<IrStatement> Finally);
+    private sealed record Frame(ImmutableArray<Clause> Clauses, ImmutableArray<IrStatement> Finally)
+    {
+        /// <summary>Holds the exception that is under way while the finally block runs; null for catch clauses.</summary>
+        public IrVariable? Pending { get; init; }
+    }
 
     private sealed record Clause(IrCatch Catch, Lazy<FlowNode> Entry)
     {

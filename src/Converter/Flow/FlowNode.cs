@@ -184,6 +184,9 @@ internal sealed class FlowChoice(List<FlowRule> rules, FlowNode defaultTarget, O
 
     public override IEnumerable<FlowNode> Successors => Rules.Select(r => r.Target).Append(Default);
 
+    /// <summary>The ways on with what is set on them; the default sets nothing.</summary>
+    public IEnumerable<(FlowNode Target, List<FlowAssignment> Assignments)> Ways() => Rules.Select(r => (r.Target, r.Assignments)).Append((Default, []));
+
     public override void MapSuccessors(Func<FlowNode, FlowNode> map)
     {
         Rules = Rules.Select(r => r with { Target = map(r.Target) }).ToList();

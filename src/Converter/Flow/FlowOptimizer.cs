@@ -1,3 +1,4 @@
+using LambdaLift.Converter.Emit;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 
@@ -38,12 +39,16 @@ internal static class FlowOptimizer
                 changed |= MergeAssignments(graph);
                 changed |= ThreadDecisions(graph, threaded);
                 changed |= MoveIntoUse(graph, root);
-                changed |= HoistOverDecisions(graph);
+                changed |= HoistOverDecisions(graph, root);
                 changed |= AbsorbEnds(graph);
                 changed |= MergeDecisions(graph);
                 changed |= RemoveEmpty(graph);
                 if (!changed)
                     changed |= UseFacts(graph, threaded);
+
+                // Last, when every state is what it will be: an end that only one state leads to is part of that state.
+                if (!changed)
+                    changed |= EqualStates.Merge(graph);
             }
 
             changed |= RemoveUnread(root);
@@ -232,31 +237,50 @@ internal static class FlowOptimizer
     }
 
     /// <summary>Assignments after a decision are made before it, by a state that is there anyway, where no other way on can tell.</summary>
-    private static bool HoistOverDecisions(FlowGraph graph)
+    private static bool HoistOverDecisions(FlowGraph graph, FlowGraph root)
     {
         var incoming = FlowEdge.ByTarget(graph);
+        Liveness? liveness = null;
+        NullFacts? nulls = null;
         foreach (var assign in graph.Nodes().OfType<FlowAssign>())
         {
-            if (incoming[assign].Count() != 1 || graph.Nodes().OfType<FlowChoice>().FirstOrDefault(c => c.Successors.Contains(assign)) is not { } choice)
+            if (assign.Assignments.Count == 0 || incoming[assign].ToList() is not [{ Source: FlowChoice choice } way] || way.Assignments is { Count: > 0 })
                 continue;
             var before = incoming[choice].ToList();
-            if (before.Count == 0 || before.Any(e => e.Assignments is null))
+            if (before.Count == 0 || before.Any(e => e.Assignments is not { } earlier || !CanAbsorb(earlier, assign)))
                 continue;
-            var others = choice.Successors.Where(s => !ReferenceEquals(s, assign)).SelectMany(s => new FlowGraph(s).AllNodes()).Append(choice).ToList();
-            foreach (var candidate in assign.Assignments)
+            if (!assign.Assignments.All(a => IsFreeToMake(a.Value, nulls ??= NullFacts.Known(root))) || (before.Count > 1 && assign.Assignments.Sum(a => a.Value.Size()) > DuplicateLimit))
+                continue;
+            liveness ??= new Liveness(graph);
+            if (assign.Assignments.Any(a => Reads(choice, a.Variable) > 0 || choice.Ways().Any(w => !ReferenceEquals(w.Target, assign) && IsNeeded(w, a.Variable))))
+                continue;
+            foreach (var edge in before)
             {
-                var isConstant = candidate.Value is IrConstant or IrSubstitution;
-                if (!isConstant || others.Any(n => Reads(n, candidate.Variable) > 0) || before.Any(e => e.Assignments!.Any(a => ReferenceEquals(a.Variable, candidate.Variable))))
-                    continue;
-                foreach (var edge in before)
-                    edge.Assignments = edge.Assignments!.Append(candidate).ToList();
-                assign.Assignments = assign.Assignments.Where(a => a != candidate).ToList();
-                return true;
+                var moved = assign.Assignments.Select(a => new FlowAssignment(a.Variable, ExpressionSimplifier.Simplify(FlowEdge.Before(a.Value, edge.Assignments!)))).ToList();
+                edge.Assignments = edge.Assignments!.Where(b => !moved.Any(m => ReferenceEquals(m.Variable, b.Variable))).Concat(moved).ToList();
             }
+
+            assign.Assignments = [];
+            return true;
         }
 
         return false;
+
+        bool IsNeeded((FlowNode Target, List<FlowAssignment> Assignments) way, IrVariable variable) =>
+            liveness.At(way.Target).Contains(variable) && !way.Assignments.Any(a => ReferenceEquals(a.Variable, variable));
     }
+
+    /// <summary>
+    /// Whether nobody can tell that the value is made although it turns out not to be needed. That an operand is there, or within its range, may be
+    /// what the decision is about: only what never fails counts.
+    /// </summary>
+    private static bool IsFreeToMake(IrExpression value, NullFacts nulls) => value.DescendantsAndSelf().All(e => e switch
+    {
+        IrConstant or IrSubstitution or IrRead or IrNew or IrList or IrConcat => true,
+        IrMember { TargetMayBeNull: false, Target: IrRead target } => nulls.IsNeverNull(target),
+        IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual or IrOperator.And or IrOperator.Or } or IrNot or IrConditional => true,
+        _ => false,
+    });
 
     /// <summary>A step that only one end follows ends the graph itself.</summary>
     private static bool AbsorbEnds(FlowGraph graph)

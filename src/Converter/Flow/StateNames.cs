@@ -14,7 +14,7 @@ internal static class StateNames
     {
         if (origin.Method is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsHandlerName(method.Name) && CallsIn(origin) <= 1)
             return Words(method.Name);
-        if (origin.Method is IMethodSymbol handler && IsHandlerName(handler.Name) && CallsIn(origin) <= 1)
+        if (origin.Method is IMethodSymbol handler && IsHandlerName(handler.Name) && !IsHandlerTypeName(handler.ContainingType.Name) && CallsIn(origin) <= 1)
             return Words(handler.ContainingType.Name);
         return Words(operation.Name);
     }
@@ -40,20 +40,67 @@ internal static class StateNames
         // A decision that goes on with the next item, if there is one.
         if (choice.Origin.Syntax is CommonForEachStatementSyntax { Expression: var collection } && choice.Rules is [{ Condition: IrBinary { Operator: IrOperator.Less } }])
             return $"More {LastName(collection) ?? "items"}?";
+        if (choice.Rules.Count == 1 && Question(choice.Rules[0].Condition) is { } question)
+            return question + "?";
+        if (choice.Rules.All(r => IsErrorName(r.Condition)))
+            return "Which error?";
         var subject = choice.Rules.Select(r => Subject(r.Condition)).FirstOrDefault(s => s is not null);
-        if (choice.Rules.Count == 1)
-        {
-            switch (choice.Rules[0].Condition)
-            {
-                case IrBinary { Operator: IrOperator.Equal, Left: var tested, Right: IrConstant { Value: string value } } when Last(tested) is { } name:
-                    return $"{name} is {value}?";
-                case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: var tested, Right: IrConstant { Value: null } } when Last(tested) is { } name:
-                    return $"Has {name.ToLowerInvariant()}?";
-            }
-        }
-
         return subject is null ? "Decide" : $"Check {subject.ToLowerInvariant()}";
     }
+
+    /// <summary>A condition as a person would ask it; null when it is no simple one.</summary>
+    private static string? Question(IrExpression condition)
+    {
+        switch (condition)
+        {
+            case IrNot e:
+                return Question(e.Operand);
+            case IrBinary { Operator: IrOperator.Equal, Left: IrMember { Name: ExceptionMembers.ErrorName } error, Right: IrConstant { Value: string code } } when Emit.Errors.IsError(error.Target):
+                return Words(TrimSuffix(code.Substring(code.LastIndexOf('.') + 1), "Exception"));
+            case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: var tested, Right: IrConstant { Value: null } } when Last(tested) is { } name:
+                return $"Has {name.ToLowerInvariant()}";
+            case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: var tested, Right: IrConstant { Value: string value } } when Last(tested) is { } name:
+                return value.Trim().Length == 0 ? $"Has {name.ToLowerInvariant()}" : $"{name} is {value}";
+
+            // Whether there are as many as are taken.
+            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }, Right: IrConstant { Value: 0 } } when Last(list) is { } name:
+                return $"Any {name.ToLowerInvariant()}";
+            case IrBinary { Left: IrConstant { Value: int }, Right: IrCallFunction { Function: IrFunction.Count or IrFunction.Length, Arguments: [var list] } } when Last(list) is { } name:
+                return $"Enough {name.ToLowerInvariant()}";
+            case IrBinary { Left: var left, Right: var right } e when Last(left) is { } name && Compared(e.Operator) is { } relation && Operand(right) is { } operand:
+                return $"{name} {relation} {operand}";
+            case IrCallFunction { Function: IrFunction.IsNullOrEmpty, Arguments: [var text] } when Last(text) is { } name:
+                return $"Has {name.ToLowerInvariant()}";
+            case IrRead or IrMember when Frontend.KnownTypes.IsBoolean(condition.Type) && Last(condition) is { } name:
+                return name;
+            default:
+                return null;
+        }
+    }
+
+    private static string? Operand(IrExpression expression) => expression switch
+    {
+        IrConstant { Value: int or double or long } number => System.Convert.ToString(number.Value, System.Globalization.CultureInfo.InvariantCulture),
+        IrConstant => null,
+        _ => Last(expression)?.ToLowerInvariant(),
+    };
+
+    private static string? Compared(IrOperator op) => op switch
+    {
+        IrOperator.Equal or IrOperator.NotEqual => "is",
+        IrOperator.Less => "below",
+        IrOperator.LessOrEqual => "at most",
+        IrOperator.Greater => "over",
+        IrOperator.GreaterOrEqual => "at least",
+        _ => null,
+    };
+
+    private static bool IsErrorName(IrExpression condition) => condition switch
+    {
+        IrBinary { Operator: IrOperator.Or or IrOperator.And } b => IsErrorName(b.Left) && IsErrorName(b.Right),
+        IrBinary { Operator: IrOperator.Equal, Left: IrMember { Name: ExceptionMembers.ErrorName } error } => Emit.Errors.IsError(error.Target),
+        _ => false,
+    };
 
     public static string ForFail(FlowFail fail) => fail.Error is IrConstant { Value: string name } ? Words(TrimSuffix(name, "Exception")) : "Fail";
 
@@ -78,6 +125,8 @@ internal static class StateNames
 
     private static bool IsHandlerName(string name) => name is "FunctionHandler" or "FunctionHandlerAsync" or "Handle" or "HandleAsync" or "Handler" or "Run" or "RunAsync" or "Invoke" or "Execute" or "ExecuteAsync";
 
+    private static bool IsHandlerTypeName(string name) => name is "Function" or "Functions" or "Handler" or "Handlers" or "LambdaFunction" or "LambdaHandler" or "LambdaEntryPoint" or "EntryPoint" or "Program" or "Startup";
+
     private static string? Subject(IrExpression condition) => condition switch
     {
         IrBinary { Operator: IrOperator.And or IrOperator.Or } b => Subject(b.Left) ?? Subject(b.Right),
@@ -99,7 +148,7 @@ internal static class StateNames
         IrMember { Name: var name } => Words(name),
         IrJsonMember { Name: var name } => Words(name),
         IrRead { Variable.Name: var name } => Words(name),
-        IrCallFunction { Function: IrFunction.Count or IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim, Arguments: [var first, ..] } => Last(first),
+        IrCallFunction { Function: IrFunction.Count or IrFunction.NotNull or IrFunction.ToLower or IrFunction.ToUpper or IrFunction.Trim, Arguments: [var first, ..] } => Last(first),
         _ => null,
     };
 

@@ -259,10 +259,15 @@ internal sealed class CopyPropagation : WorkflowPass
     /// <summary>An object or list that is only ever taken apart again, and whose parts are cheap.</summary>
     private static bool IsTakenApart(IrExpression value, List<IrExpression?> uses) => value switch
     {
-        IrNew made => made.Members.All(m => IsCheap(m.Value)) && uses.All(u => u is IrMember),
+        IrNew made => made.Members.All(m => IsCheap(m.Value) || IsComparison(m.Value)) && uses.All(u => u is IrMember),
         IrList list => list.Elements.All(IsCheap) && uses.All(u => u is IrElement { Index: IrConstant } or IrCallFunction { Function: IrFunction.Count or IrFunction.NotNull }),
         _ => false,
     };
+
+    /// <summary>What a tuple that a switch looks at is made of: <c>(order.Kind, order.Amount &gt; 10)</c>.</summary>
+    private static bool IsComparison(IrExpression value) =>
+        value is IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual or IrOperator.Less or IrOperator.LessOrEqual or IrOperator.Greater or IrOperator.GreaterOrEqual, Left: var left, Right: var right }
+        && IsCheap(left) && IsCheap(right);
 
     private static bool IsCheap(IrExpression value) =>
         value.Size() <= CheapSize && !CanFail(value) && value.DescendantsAndSelf().All(e => e is IrConstant or IrRead or IrSubstitution or IrMember or IrJsonMember or IrElement { Index: IrConstant } or IrJsonText or IrParseJson);

@@ -92,6 +92,9 @@ internal static class ExpressionSimplifier
     {
         switch (e.Operator)
         {
+            // A comparison with true or false is the value itself, or its contrary.
+            case IrOperator.Equal or IrOperator.NotEqual when e is { Left: IrBinary or IrNot, Right: IrConstant { Value: bool wanted } }:
+                return wanted == (e.Operator == IrOperator.Equal) ? e.Left : Step(new IrNot(e.Left, e.Type, e.Origin));
             case IrOperator.Equal or IrOperator.NotEqual:
                 bool? equal = (e.Left, e.Right) switch
                 {

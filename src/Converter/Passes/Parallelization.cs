@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using LambdaLift.Analysis.Patterns;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 
 namespace LambdaLift.Converter.Passes;
 
 /// <summary>
-/// On request, runs calls at the same time that the code makes one after the other, where none needs what another one gives or changes:
-/// calls that only read, and calls of different services. The order of their effects, and which of them are made when one fails, is then
-/// no longer the code's (LIFT3012).
+/// On request, runs calls at the same time that the code makes one after the other, where none needs what another one gives or changes. What
+/// counts as such is what rule LIFT1013 reports (<see cref="IndependentCalls"/>). Which of them are made when one fails is then no longer
+/// the code's (LIFT3012).
 /// </summary>
 internal sealed class Parallelization : WorkflowPass
 {
@@ -24,7 +25,7 @@ internal sealed class Parallelization : WorkflowPass
         {
             if (statement is IrServiceCall call)
             {
-                if (!run.All(earlier => AreIndependent(earlier, call)))
+                if (run.Count > 0 && !CanJoin(call, run))
                     Close();
                 run.Add(call);
                 continue;
@@ -53,13 +54,11 @@ internal sealed class Parallelization : WorkflowPass
         }
     }
 
-    private static bool AreIndependent(IrServiceCall earlier, IrServiceCall later) =>
-        (earlier.Result is null || !later.Request.Reads().Contains(earlier.Result))
-        && (IsRead(earlier) && IsRead(later) || earlier.Operation.Service.Id != later.Operation.Service.Id);
-
-    private static bool IsRead(IrServiceCall call) =>
-        call.Operation.Name.StartsWith("Get", StringComparison.Ordinal) || call.Operation.Name.StartsWith("List", StringComparison.Ordinal) || call.Operation.Name.StartsWith("Describe", StringComparison.Ordinal)
-        || call.Operation.Name.StartsWith("Head", StringComparison.Ordinal) || call.Operation.Name.StartsWith("BatchGet", StringComparison.Ordinal) || call.Operation.Name is "Query" or "Scan";
+    /// <summary>The later call needs nothing of the earlier ones, cannot fail before it is made, and its effect leaves the order open.</summary>
+    private static bool CanJoin(IrServiceCall later, List<IrServiceCall> run) =>
+        IndependentCalls.HaveNoOrder(run[0].Operation.Name, later.Operation.Name, run[0].Operation.Service.Id == later.Operation.Service.Id)
+        && !later.Request.Reads().Overlaps(run.Select(c => c.Result).OfType<IrVariable>())
+        && !CopyPropagation.CanFail(later.Request) && !later.Request.IsVolatile();
 
     private static IrBranch Branch(IrServiceCall call)
     {

@@ -31,6 +31,9 @@ internal static class PassPipeline
         // Requests are in the calls, so what one call needs of another shows.
         new Parallelization(),
 
+        // Values are in the returns now, so it shows which of them a finally block could change.
+        new ReturnsIntoTry(),
+
         // What stood between two residuals has gone where it is used: now it shows which of them can be one.
         new ResidualMerging(),
 
