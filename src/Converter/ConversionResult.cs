@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Analysis.Handlers;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Residual;
@@ -49,7 +50,10 @@ public sealed record HandlerConversion
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The deviations among <see cref="Diagnostics"/>.</summary>
-    public IEnumerable<Diagnostic> Deviations => Diagnostics.Where(d => d.Id.StartsWith("LIFT3", StringComparison.Ordinal));
+    public IEnumerable<Diagnostic> Deviations => Diagnostics.Where(d => d.Id.StartsWith("LIFT3", StringComparison.Ordinal) && d.Descriptor.Category != LiftDescriptors.OfferCategory);
+
+    /// <summary>What Step Functions has besides what the conversion takes.</summary>
+    public IEnumerable<Diagnostic> Offers => Diagnostics.Where(d => d.Descriptor.Category == LiftDescriptors.OfferCategory);
 
     /// <summary>Whether the handler was refused.</summary>
     public bool IsRefused => Definition is null;

@@ -73,9 +73,10 @@ public sealed class WorkflowConverter
         var stored = new List<StoredClass>();
         string? dump = null;
         ImmutableArray<IrResidual> residuals = [];
+        var notExpress = new List<(Origin Origin, string Problem)>();
         HandlerConversion Result(StateMachine? definition = null, SourceMap? map = null, ImmutableArray<ConvertedCall> calls = default)
         {
-            var (type, reason) = ChooseType(function, calls);
+            var (type, reason) = ChooseType(function, notExpress);
             return new HandlerConversion
             {
                 Handler = handler,
@@ -129,6 +130,10 @@ public sealed class WorkflowConverter
         var graph = FlowBuilder.Build(program, _catalogue, diagnostics.Add);
         FlowOptimizer.Run(graph);
         LimitationCheck.Run(graph, _catalogue, diagnostics.Add);
+        Offers.Report(program, graph, diagnostics.Add);
+        notExpress.AddRange(ExpressLimits.Obstacles(graph));
+        if (_input.Options.Type == WorkflowType.Express)
+            diagnostics.AddRange(notExpress.Select(o => Diagnostic.Create(LiftDescriptors.NotExpress, o.Origin.Location, o.Problem)));
         if (diagnostics.Any(IsRefusal))
             return Result();
 
@@ -205,11 +210,13 @@ public sealed class WorkflowConverter
         .OfType<ConvertedCall>()
         .ToImmutableArray();
 
-    private (WorkflowType Type, string Reason) ChooseType(TemplateFunction? function, ImmutableArray<ConvertedCall> calls)
+    private (WorkflowType Type, string Reason) ChooseType(TemplateFunction? function, List<(Origin Origin, string Problem)> notExpress)
     {
         if (_input.Options.Type is { } wanted)
             return (wanted, "asked for by --type");
         var synchronous = function?.Events.FirstOrDefault(e => e.Type is "Api" or "HttpApi");
+        if (synchronous is not null && notExpress.Count > 0)
+            return (WorkflowType.Standard, $"event source '{synchronous.Name}' waits for the answer, but an Express workflow ends after five minutes, which does not go with {notExpress[0].Problem}");
         return synchronous is not null
             ? (WorkflowType.Express, $"event source '{synchronous.Name}' waits for the answer, which only an Express workflow gives synchronously")
             : (WorkflowType.Standard, "its calls have effects that must not happen twice, and Standard workflows run each state exactly once");

@@ -180,7 +180,7 @@ public class OperationKindTests
         if (Unobservable.Contains(kind))
             return "converted, does nothing that can be observed";
         Assert.NotEqual(Convert(TestPrograms.Compile("Scenario", ("Handler.cs", Source("")))).Dump, conversion.Dump);
-        return "converted";
+        return conversion.Residuals.IsEmpty ? "converted" : "converted, in a generated function";
     }
 
     private static HandlerConversion Convert(Compilation program) =>

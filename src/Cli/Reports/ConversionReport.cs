@@ -54,6 +54,9 @@ internal sealed record ConversionReport
     /// <summary>Where the state machine deliberately differs from the handler.</summary>
     public required ImmutableArray<ReportDiagnostic> Deviations { get; init; }
 
+    /// <summary>What Step Functions has besides what the conversion takes.</summary>
+    public required ImmutableArray<ReportDiagnostic> Offers { get; init; }
+
     /// <summary>The definition's placeholders.</summary>
     public required ImmutableArray<ReportSubstitution> Substitutions { get; init; }
 

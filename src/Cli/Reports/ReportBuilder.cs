@@ -50,6 +50,7 @@ internal static class ReportBuilder
             KeptFunctions = [.. conversion.KeptFunctions.Select(kept => new ReportFunction(kept.Handler, null, Reason(kept, place)))],
             ResidualFunctions = [.. conversion.Residuals.Select(residual => ResidualOf(residual, place))],
             Deviations = [.. conversion.Deviations.Select(deviation => DiagnosticOf(deviation, place))],
+            Offers = [.. conversion.Offers.Select(offer => DiagnosticOf(offer, place))],
             Substitutions = [.. conversion.Substitutions.Select(substitution =>
                 new ReportSubstitution(substitution.Name, substitution.EnvironmentVariable, substitution.Value?.ToString()))],
             VerificationReport = verification is null ? null : RelativePlaces.Of(verification, place),

@@ -40,6 +40,10 @@ internal static class ReportHtml
         {
             Text(deviation.Id), Text(deviation.Source?.ToString() ?? ""), Text(deviation.Message),
         }));
+        Table(html, "Other ways, not taken because they behave otherwise", ["Id", "Code", "What"], report.Offers.Select(offer => new[]
+        {
+            Text(offer.Id), Text(offer.Source?.ToString() ?? ""), Text(offer.Message),
+        }));
         Table(html, "Functions that stay functions", ["Function", "Why"], report.KeptFunctions.Select(function => new[]
         {
             Text(function.Function ?? function.Handler), Text(function.Reason ?? ""),

@@ -19,6 +19,7 @@ internal static class ReportMarkdown
         text.Append("## Diagram\n\n```mermaid\n").Append(mermaid).Append("```\n\n");
         States(text, report);
         Deviations(text, report);
+        Offers(text, report);
         Functions(text, report);
         Deployment(text, report);
         Quotas(text, report);
@@ -75,6 +76,22 @@ internal static class ReportMarkdown
         {
             var runs = report.VerificationReport?.Deviations.FirstOrDefault(counted => counted.Deviation.Id == deviation.Id)?.Runs;
             text.Append($"| {deviation.Id} | {deviation.Source} | {Cell(deviation.Message)} | {runs} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Offers(StringBuilder text, ConversionReport report)
+    {
+        if (report.Offers.IsEmpty)
+        {
+            return;
+        }
+
+        text.Append("## Other ways\n\nNot taken, because they behave otherwise.\n\n| id | code | what |\n|---|---|---|\n");
+        foreach (var offer in report.Offers)
+        {
+            text.Append($"| {offer.Id} | {offer.Source} | {Cell(offer.Message)} |\n");
         }
 
         text.Append('\n');

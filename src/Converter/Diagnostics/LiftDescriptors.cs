@@ -8,6 +8,9 @@ namespace LambdaLift.Converter.Diagnostics;
 /// </summary>
 public static class LiftDescriptors
 {
+    /// <summary>The category of diagnostics that name another way, which the conversion does not take by itself.</summary>
+    public const string OfferCategory = "LambdaLift.Offer";
+
     /// <summary>The code uses a construct that has no conversion.</summary>
     public static readonly DiagnosticDescriptor UnsupportedConstruct = Refusal(
         "LIFT2001", "Construct cannot be converted", "{0} cannot be converted to a state machine; {1}");
@@ -51,6 +54,10 @@ public static class LiftDescriptors
     /// <summary>A required member of a request is not set.</summary>
     public static readonly DiagnosticDescriptor MissingRequiredMember = Refusal(
         "LIFT2011", "Required member is not set", "{0} requires '{1}', which the request does not set");
+
+    /// <summary>An Express workflow was asked for that cannot be one.</summary>
+    public static readonly DiagnosticDescriptor NotExpress = Refusal(
+        "LIFT2012", "Not possible in an Express workflow", "An Express workflow ends after five minutes, which does not go with {0}; convert with --type standard");
 
     /// <summary>A member changes from one invocation to the next.</summary>
     public static readonly DiagnosticDescriptor StateBetweenInvocations = Refusal(
@@ -128,6 +135,14 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor UnreadableBody = Deviation(
         "LIFT3033", "A body that is no JSON fails the execution", "Where the body of the request is no JSON for '{0}', the function answers 400 with the serializer's message, whereas the execution fails");
 
+    /// <summary>A job integration could wait for the job.</summary>
+    public static readonly DiagnosticDescriptor JobOffered = Offer(
+        "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped");
+
+    /// <summary>A distributed Map state would take more items.</summary>
+    public static readonly DiagnosticDescriptor DistributedMapOffered = Offer(
+        "LIFT3102", "A distributed Map state would take more items", "This fan-out may outgrow an inline Map state, which runs about 40 iterations at a time and keeps items and results in 256 KiB: {0}; a distributed Map state runs each iteration as an execution of its own, and reads listings of S3 by itself");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();
@@ -146,6 +161,9 @@ public static class LiftDescriptors
 
     private static DiagnosticDescriptor Deviation(string id, string title, string message) =>
         new(id, title, message, "LambdaLift.Deviation", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static DiagnosticDescriptor Offer(string id, string title, string message) =>
+        new(id, title, message, OfferCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 
     private static string HelpLink(string id) => $"https://github.com/lambdalift/lambdalift/blob/main/docs/rules/{id}.md";
 }

@@ -38,6 +38,8 @@ internal sealed class LimitationCheck
 
     private void Visit(FlowNode node)
     {
+        if (node is FlowUnreachable { Statement: var never })
+            Report(LiftDescriptors.UnsupportedConstruct, never.Origin, never.Construct, never.Instead);
         if (node is FlowTask task)
         {
             _requests.Write(task.Request, task.Integration, task.Operation, (origin, problem) => Report(LiftDescriptors.NoIntegration, origin, task.Operation.Id, problem));

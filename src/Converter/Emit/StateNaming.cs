@@ -16,7 +16,7 @@ internal sealed class StateNaming
 
     private void Name(FlowGraph graph)
     {
-        foreach (var node in graph.Nodes())
+        foreach (var node in graph.Nodes().Where(n => n is not FlowEnd { IsAbsorbed: true }))
         {
             var stem = Stem(node, graph);
             if (stem.Length > MaxLength - 4)

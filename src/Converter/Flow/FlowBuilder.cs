@@ -53,9 +53,9 @@ internal sealed class FlowBuilder
             case IrAssign s:
                 return new FlowAssign(next, s.Origin) { Assignments = [new FlowAssignment(s.Variable, s.Value)] };
             case IrServiceCall s:
-                return Call(s, next, scope);
+                return Limited(Call(s, next, scope), s.Limit, next);
             case IrInvoke s:
-                return Invoke(s, next, scope);
+                return Limited(Invoke(s, next, scope), s.Limit, next);
             case IrResidual s:
                 return Residual(s, next, scope);
             case IrIf s:
@@ -73,6 +73,8 @@ internal sealed class FlowBuilder
                 return Raise(s.Exception, s.ExceptionType, scope, s.Origin);
             case IrRethrow s:
                 return RaiseAgain(s.Caught, s.CaughtType, scope, s.Origin);
+            case IrUnreachable s:
+                return new FlowUnreachable(s);
             case IrTry s:
                 return Try(s, next, scope);
             case IrParallel s:
@@ -84,6 +86,18 @@ internal sealed class FlowBuilder
             default:
                 throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
         }
+    }
+
+    /// <summary>A call that is given up after a time goes on without a result.</summary>
+    private static FlowTask Limited(FlowTask task, TimeLimit? limit, FlowNode next)
+    {
+        if (limit is null)
+            return task;
+        FlowAssignment Says(bool timedOut) => new(limit.TimedOut, new IrConstant(timedOut, limit.TimedOut.Type, task.Origin));
+        task.TimeoutSeconds = limit.Seconds;
+        task.Assignments.Add(Says(false));
+        task.Catchers.Insert(0, new FlowCatcher(["States.Timeout"], next, task.Origin) { Assignments = [Says(true)] });
+        return task;
     }
 
     /// <summary>The end of the body leads back to its beginning, through an empty node that goes when the graph is complete.</summary>

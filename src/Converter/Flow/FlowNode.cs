@@ -15,6 +15,9 @@ internal abstract class FlowNode
 
     public Origin Origin { get; }
 
+    /// <summary>The code of assignments that other nodes would have made, had this one not taken them over.</summary>
+    public List<Origin> Absorbed { get; } = [];
+
     /// <summary>What the state's name is made of.</summary>
     public string? NameHint { get; init; }
 
@@ -162,6 +165,9 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
     /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
     public RetryPlan? Retry { get; init; }
 
+    /// <summary>How many seconds the code waits for the answer; null when for as long as it takes.</summary>
+    public int? TimeoutSeconds { get; set; }
+
     /// <summary>The request, with the property names of the .NET request class.</summary>
     public IrExpression Request { get; set; } = request;
 
@@ -240,6 +246,22 @@ internal sealed class FlowWait(IrExpression seconds, FlowNode next, Origin origi
     {
         Seconds = map(Seconds);
         base.MapExpressions(map);
+    }
+}
+
+/// <summary>What no execution comes to; one that is left in the graph is reported.</summary>
+internal sealed class FlowUnreachable(IrUnreachable statement) : FlowNode(statement.Origin)
+{
+    public IrUnreachable Statement { get; } = statement;
+
+    public override IEnumerable<FlowNode> Successors => [];
+
+    public override void MapSuccessors(Func<FlowNode, FlowNode> map)
+    {
+    }
+
+    public override void MapExpressions(Func<IrExpression, IrExpression> map)
+    {
     }
 }
 

@@ -77,6 +77,7 @@ internal static class FlowOptimizer
                 var moved = assign.Assignments.Select(a => new FlowAssignment(a.Variable, ExpressionSimplifier.Simplify(FlowEdge.Before(a.Value, before)))).ToList();
                 edge.Assignments = before.Where(b => !moved.Any(m => ReferenceEquals(m.Variable, b.Variable))).Concat(moved).ToList();
                 edge.Target = assign.Next;
+                edge.Source?.Absorbed.AddRange(assign.Absorbed.Prepend(assign.Origin));
                 changed = true;
             }
 

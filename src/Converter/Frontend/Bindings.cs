@@ -15,6 +15,9 @@ internal sealed record VariableBinding(IrVariable Variable, BlockBuilder Owner) 
 /// <summary>A task that was started and not yet awaited, or one that was.</summary>
 internal sealed record TaskBinding(StartedTask Task) : Binding;
 
+/// <summary>The task that <c>Task.WhenAny</c> gave: the work of a race, or the clock.</summary>
+internal sealed record RaceBinding(Race Race) : Binding;
+
 /// <summary>A list of tasks that is filled before it is awaited.</summary>
 /// <param name="Symbol">The local.</param>
 /// <param name="Owner">The block that declares it.</param>
@@ -81,6 +84,9 @@ internal sealed class StartedTask
     public IrExpression? Awaited { get; set; }
 
     public bool IsAwaited { get; set; }
+
+    /// <summary>The clock that it ran against; null for a task without a time limit.</summary>
+    public Race? Race { get; set; }
 }
 
 /// <summary>One activation of a method body: its bindings, type arguments and way out.</summary>

@@ -52,8 +52,8 @@ internal sealed partial class Lowering
                 return InFrame(frame, () => Made(value));
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
                 return FieldInitializer(field) is { } initializer ? Unwrap(initializer) : null;
-            case IObjectCreationOperation creation:
-                return creation;
+            case IObjectCreationOperation or IInvocationOperation:
+                return Unwrap(operation);
             default:
                 return null;
         }

@@ -40,6 +40,8 @@ internal sealed partial class Lowering
 
     private void LowerTry(ITryOperation operation, BlockBuilder into)
     {
+        if (LowerRetry(operation, into))
+            return;
         _tryDepth++;
         var body = LowerBlock(operation.Body, into, conditional: false);
         _tryDepth--;

@@ -97,6 +97,7 @@ internal sealed partial class Lowering
             ? LowerReceiver(invocation.Instance, into)
             : null;
         var frame = MethodFrame(implementation, method, component, body, receiver);
+        FindRecursiveRetry(definition, body, invocation);
         _activeMethods.Push(definition);
         try
         {

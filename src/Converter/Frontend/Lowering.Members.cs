@@ -75,6 +75,8 @@ internal sealed partial class Lowering
         var owner = Resolve(operation.Instance?.Type);
         if (owner.IsTask() && property.Name == "Result")
             return AwaitBlocking(operation, operation.Instance!, into) ?? new IrConstant(null, type, origin);
+        if (owner.IsTask() && property.Name == "IsCompleted" && operation.Instance is ILocalReferenceOperation { Local: var raced } && _frame.Find(raced) is TaskBinding { Task.Race: { } race })
+            return new IrNot(new IrRead(race.TimedOut, origin), type, origin);
         if (owner.Is("System.Lazy") && property.Name == "Value" && FindLazyFactory(operation.Instance!) is { } lazy)
             return LowerDeferred(operation, lazy, into);
         if (FindComponent(operation.Instance) is { } component)

@@ -13,6 +13,8 @@ internal sealed partial class Lowering
         var origin = At(operation);
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return LowerLazy(operation, into);
+        if (RaceComparison(operation, into) is { } race)
+            return race;
         if (operation.OperatorMethod is { } method && !IsValueOperator(method))
             return Refuse(operation, $"The operator of '{method.ContainingType.Name}'", "compare or combine the values by their properties");
         if (CharacterComparison(operation, into) is { } characters)

@@ -15,21 +15,36 @@ internal sealed partial class Lowering
     /// </summary>
     private bool LowerRetry(ILoopOperation loop, BlockBuilder into)
     {
-        if (RetryLoop.Read(loop) is not { } retry || retry.Series() is not { } series)
+        if (RetryLoop.Read(loop) is not { } retry)
             return false;
-        var plan = new RetryPlan(retry.Types, retry.Delays.Count, series.Interval, series.Rate, series.MaxDelay, retry.HasJitter);
         var exit = new IrLabel("break");
         _exits[loop.ExitLabel] = exit;
+        return LowerRetry(retry, exit, At(loop), into);
+    }
+
+    /// <summary>The try statement of a method that calls itself again after a failure.</summary>
+    private bool LowerRetry(ITryOperation operation, BlockBuilder into) =>
+        _recursiveRetries.TryGetValue(operation, out var retry) && LowerRetry(retry, new IrLabel("again"), At(operation), into);
+
+    /// <summary>Remembers that the method about to be placed here calls itself only in order to try again.</summary>
+    private void FindRecursiveRetry(IMethodSymbol method, IOperation body, IInvocationOperation call)
+    {
+        if (RetryLoop.ReadRecursion(method, body, p => call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == p.Ordinal) is { } given ? RetryLoop.ValueOf(given.Value) : null) is { } retry)
+            _recursiveRetries[retry.Try] = retry;
+    }
+
+    private readonly Dictionary<IOperation, RetryLoop> _recursiveRetries = [];
+
+    private bool LowerRetry(RetryLoop retry, IrLabel exit, Origin at, BlockBuilder into)
+    {
+        if (RetrySeries.Of(retry.Delays) is not { } series)
+            return false;
+        var plan = new RetryPlan(retry.Types, retry.Delays.Count, series.Interval, series.Rate, series.MaxDelay, retry.HasJitter);
         var body = LowerBlock(retry.Try.Body, into, conditional: false);
         if (!IsOneCall(body, plan))
             return false;
 
-        body = body.RewriteStatements(s => s switch
-        {
-            IrServiceCall call => [call with { Retry = plan }],
-            IrInvoke call => [call with { Retry = plan }],
-            _ => [s],
-        });
+        body = WithRetry(body, plan);
         var catches = LowerClauses(retry.Try.Catches.Skip(1), body, into);
         var origin = At(retry.Try);
         if (retry.IsSwallowed)
@@ -37,8 +52,8 @@ internal sealed partial class Lowering
         else if (retry.Clause.Filter is null)
             catches.InsertRange(0, plan.Types.Select(t => Rethrown(t, At(retry.Clause))).Where(_ => catches.Count > 0));
         into.Add(new IrLabeled(exit, catches.Count == 0 ? body : [new IrTry(body, catches.ToImmutableArray(), [], origin)], origin));
-        if (!retry.IsExact)
-            Report(LiftDescriptors.RetryDelaysDiffer, At(loop));
+        if (!series.IsExact || retry.HasJitter)
+            Report(LiftDescriptors.RetryDelaysDiffer, at);
         return true;
 
         // Thrown again by its own clause, it passes those beside it.
@@ -47,6 +62,31 @@ internal sealed partial class Lowering
             var caught = new IrVariable("error", type) { IsError = true };
             return new IrCatch(IrCatchKind.ExceptionType, type, caught, [new IrRethrow(caught, type, at)], at);
         }
+    }
+
+    private static ImmutableArray<IrStatement> WithRetry(ImmutableArray<IrStatement> body, RetryPlan plan) => body.RewriteStatements(s => s switch
+    {
+        IrServiceCall call => [call with { Retry = plan }],
+        IrInvoke call => [call with { Retry = plan }],
+        _ => [s],
+    });
+
+    /// <summary><c>await pipeline.ExecuteAsync(async token => …)</c> of a pipeline that retries.</summary>
+    private IrExpression? LowerPipeline(IInvocationOperation execution, BlockBuilder into)
+    {
+        var callback = Unwrap(execution.Arguments[0].Value);
+        if (Made(execution.Instance!) is not { } made || RetryPipeline.Read(made) is not { } pipeline || RetrySeries.Of(pipeline.Delays) is not { } series || callback is not (IAnonymousFunctionOperation or IMethodReferenceOperation))
+            return Refuse(execution, "This resilience pipeline", "build it with AddRetry alone, in a readonly field or a local, from constants");
+        var types = pipeline.Types.IsEmpty ? [_frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!] : pipeline.Types;
+        var plan = new RetryPlan(types, pipeline.Delays.Count, series.Interval, series.Rate, series.MaxDelay, pipeline.HasJitter);
+        var block = new BlockBuilder(into);
+        var value = InlineCode(callback, _frame, execution.Arguments.Skip(1).Select(a => a.Value).ToImmutableArray(), block);
+        if (!IsOneCall(block.ToImmutable(), plan) || (value is not null && CopyPropagation.CanFail(value)))
+            return Refuse(execution, "A resilience pipeline around more than one call", "give each call a pipeline of its own");
+        into.AddRange(WithRetry(block.ToImmutable(), plan));
+        if (!series.IsExact || pipeline.HasJitter)
+            Report(LiftDescriptors.RetryDelaysDiffer, At(execution));
+        return value;
     }
 
     /// <summary>Whether a local only says how long a hand-written retry waits: then it becomes part of the <c>Retry</c>.</summary>

@@ -119,6 +119,12 @@ internal sealed partial class Lowering
             return;
         }
 
+        if (type.IsTask() && initializer is not null && LowerRace(initializer, into) is { } race)
+        {
+            _frame.Bind(symbol, new RaceBinding(race));
+            return;
+        }
+
         if (type.IsTask() && initializer is not null)
         {
             _frame.Bind(symbol, new TaskBinding(StartTask(initializer, into, symbol.Name)));
@@ -159,6 +165,8 @@ internal sealed partial class Lowering
     {
         switch (operation)
         {
+            case IAwaitOperation when LowerRace(operation, into) is not null:
+                break;
             case IAwaitOperation awaitOperation:
                 Await(awaitOperation.Operation, into);
                 break;
@@ -379,8 +387,6 @@ internal sealed partial class Lowering
     {
         IrExpression? value = null;
         var returned = operation.ReturnedValue;
-        if (operation.Kind == OperationKind.YieldBreak)
-            value = Refuse(operation, "An iterator", "build the list and return it");
         if (returned is not null)
         {
             // `return F();` of a task in a method that is not async passes the task on: the caller awaits it.

@@ -63,8 +63,10 @@ internal sealed partial class Lowering
         {
             case "System.Threading.Tasks.Task.WhenAll":
                 return AwaitAll(invocation, into);
+            case "System.Threading.Tasks.Task.WaitAsync":
+                return AwaitWithLimit(invocation, into);
             case "System.Threading.Tasks.Task.WhenAny":
-                return Refuse(invocation, "'Task.WhenAny', after which the other tasks go on unseen,", "await the task itself, and set a timeout on the client or the call");
+                return Refuse(invocation, "'Task.WhenAny', after which the other tasks go on unseen,", "pass one call and one Task.Delay, compare what it gives, and await the call where it was in time");
             case "System.Threading.Tasks.Parallel.ForEachAsync":
                 return LowerParallelForEach(invocation, into);
             case "System.Threading.SemaphoreSlim.WaitAsync" when method.ReturnType.TaskResult() is null:
@@ -83,6 +85,8 @@ internal sealed partial class Lowering
                 return Await(invocation.Instance!, into);
         }
 
+        if (RetryPipeline.IsExecution(invocation))
+            return LowerPipeline(invocation, into);
         if (IsPersistenceCall(invocation))
             return LowerPersistence(invocation, into);
         if (invocation.Instance?.Type.IsSdkClient() == true)
@@ -139,6 +143,8 @@ internal sealed partial class Lowering
 
     private IrExpression? AwaitStarted(StartedTask task, IOperation operation, BlockBuilder into)
     {
+        if (task.Race is { } race)
+            JoinRace(race, operation, into);
         if (task.IsAwaited)
             return task.Awaited;
 

@@ -7,21 +7,23 @@ namespace LambdaLift.Converter.Frontend;
 
 /// <summary>
 /// A hand-written retry, read from its operations: a loop around a try statement that is left when the try block is done, and goes on
-/// after some exceptions, counted and delayed.
+/// after some exceptions, counted and delayed; or a method whose catch clause calls the method again, counted and delayed.
 /// </summary>
 internal sealed class RetryLoop
 {
-    // Waits that are not those of a geometric series are no Retry.
-    private const double Tolerance = 0.001;
-
     private const int MostAttempts = 50;
 
-    private readonly ILoopOperation _loop;
+    private readonly IOperation _loop;
+    private readonly IMethodSymbol? _method;
     private readonly Dictionary<ISymbol, double> _values = new(SymbolEqualityComparer.Default);
     private bool _hasJitter;
     private bool _isUnknown;
 
-    private RetryLoop(ILoopOperation loop) => _loop = loop;
+    private RetryLoop(IOperation loop, IMethodSymbol? method = null)
+    {
+        _loop = loop;
+        _method = method;
+    }
 
     /// <summary>The try statement.</summary>
     public ITryOperation Try { get; private set; } = null!;
@@ -48,9 +50,53 @@ internal sealed class RetryLoop
         return retry.Read() ? retry : null;
     }
 
+    /// <summary>Reads a method that calls itself again after a failure; null when it is something else.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="initial">The number that a parameter has in the first call; null when that is not known.</param>
+    public static RetryLoop? ReadRecursion(IMethodSymbol method, IOperation body, Func<IParameterSymbol, double?> initial)
+    {
+        var retry = new RetryLoop(body, method);
+        return retry.ReadRecursion(initial) ? retry : null;
+    }
+
+    /// <summary>A number, or a span of time in seconds; null when it is not known.</summary>
+    public static double? ValueOf(IOperation operation)
+    {
+        var reader = new RetryLoop(operation);
+        var value = reader.Evaluate(operation);
+        return reader._isUnknown || reader._hasJitter ? null : value;
+    }
+
+    private bool ReadRecursion(Func<IParameterSymbol, double?> initial)
+    {
+        if (Statements(_loop) is not [ITryOperation { Finally: null, Catches: [var clause, ..] } body])
+            return false;
+        Try = body;
+        Clause = clause;
+        if (_loop.Descendants().Where(IsItself).ToList() is not [IInvocationOperation again] || !clause.Handler.Descendants().Contains(again) || !IsLast(again))
+            return false;
+
+        // What every attempt gets alike is not counted.
+        foreach (var argument in again.Arguments.Where(a => a.Parameter is not null && !(Lowering.Unwrap(a.Value) is IParameterReferenceOperation same && SymbolEqualityComparer.Default.Equals(same.Parameter, a.Parameter))))
+        {
+            if (argument.Parameter!.Type.IsOpaque())
+                continue;
+            if (initial(argument.Parameter!) is not { } value)
+                return false;
+            _values[argument.Parameter!] = value;
+        }
+
+        return _values.Count > 0 && Simulate() && !_loop.Descendants().OfType<IParameterReferenceOperation>().Any(p => _values.ContainsKey(p.Parameter) && !clause.Descendants().Contains(p) && !IsLogged(p));
+    }
+
+    private bool IsItself(IOperation operation) => operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, _method);
+
+    private bool IsLast(IOperation again) => Statements(Clause.Handler).LastOrDefault() is { } last && last.DescendantsAndSelf().Contains(again);
+
     private bool Read()
     {
-        if (_loop is not (IForLoopOperation or IWhileLoopOperation { ConditionIsTop: true }) || Statements(_loop.Body) is not [ITryOperation { Finally: null } body] || body.Catches.IsEmpty)
+        if (_loop is not (IForLoopOperation or IWhileLoopOperation { ConditionIsTop: true }) || Statements(((ILoopOperation)_loop).Body) is not [ITryOperation { Finally: null } body] || body.Catches.IsEmpty)
             return false;
         Try = body;
         Clause = body.Catches[0];
@@ -173,6 +219,12 @@ internal sealed class RetryLoop
         {
             case IExpressionStatementOperation { Operation: var operation }:
                 return Step(operation);
+            case IReturnOperation { ReturnedValue: { } returned }:
+                return Step(Lowering.Unwrap(returned));
+            case IAwaitOperation { Operation: var awaited } when Lowering.Unwrap(awaited) is IInvocationOperation again && IsItself(again):
+                return CallAgain(again);
+            case IInvocationOperation again when IsItself(again):
+                return CallAgain(again);
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: var task }, Arguments: [{ Value: var time }, ..] } } when task.Is("System.Threading.Tasks.Task"):
                 return Wait(time);
             case IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: var task }, Arguments: [{ Value: var time }, ..] } } } when task.Is("System.Threading.Tasks.Task"):
@@ -204,6 +256,15 @@ internal sealed class RetryLoop
             _lastWait = Evaluate(time) * (time.Type.IsInteger() ? 0.001 : 1);
             return _isUnknown ? StepResult.Unknown : StepResult.Waits;
         }
+    }
+
+    /// <summary>The next attempt's numbers, all of them from this attempt's.</summary>
+    private StepResult CallAgain(IInvocationOperation again)
+    {
+        var next = again.Arguments.Where(a => a.Parameter is not null && _values.ContainsKey(a.Parameter)).Select(a => (a.Parameter!, Value: Evaluate(a.Value))).ToList();
+        foreach (var (parameter, value) in next)
+            _values[parameter] = value;
+        return _isUnknown ? StepResult.Unknown : StepResult.Done;
     }
 
     /// <summary>A filter: which types it lets through is remembered, whether the count lets it through is the answer.</summary>
@@ -277,6 +338,8 @@ internal sealed class RetryLoop
                 return Evaluate(parenthesized.Operand);
             case ILocalReferenceOperation { Local: var local } when _values.TryGetValue(local, out var value):
                 return value;
+            case IParameterReferenceOperation { Parameter: var parameter } when _values.TryGetValue(parameter, out var value):
+                return value;
             case IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var span } } when span.Is("System.TimeSpan"):
                 return 0;
             case IBinaryOperation binary:
@@ -325,30 +388,6 @@ internal sealed class RetryLoop
         return 0;
     }
 
-    /// <summary>The waits as first interval, rate and limit; null when they are no such series.</summary>
-    public (int Interval, double Rate, int? MaxDelay)? Series()
-    {
-        if (Delays.Count == 0)
-            return (1, 1, null);
-        var rate = Delays.Count > 1 && Delays[0] > 0 ? Delays[1] / Delays[0] : 1;
-        if (rate < 1)
-            return null;
-        double? limit = null;
-        for (var i = 1; i < Delays.Count; i++)
-        {
-            var expected = Delays[0] * Math.Pow(rate, i);
-            if (limit is null && Math.Abs(Delays[i] - expected) > Tolerance && Delays[i] < expected && Delays[i] >= Delays[i - 1])
-                limit = Delays[i];
-            if (Math.Abs(Delays[i] - Math.Min(expected, limit ?? double.MaxValue)) > Tolerance)
-                return null;
-        }
-
-        return (Math.Max(1, (int)Math.Ceiling(Delays[0])), rate, limit is { } max ? Math.Max(1, (int)Math.Ceiling(max)) : null);
-    }
-
-    /// <summary>Whether the waits are what <c>Retry</c> makes of them: whole seconds without a random part.</summary>
-    public bool IsExact => !_hasJitter && Delays.All(d => d >= 1 && Math.Abs(d - Math.Round(d)) < Tolerance);
-
     // The code must not look at its counters elsewhere, log lines excepted.
     private bool IsReadElsewhere(List<ISymbol> counters)
     {
@@ -362,8 +401,11 @@ internal sealed class RetryLoop
             own.UnionWith(condition.DescendantsAndSelf());
         return root.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(l =>
             counters.Contains(l.Local, SymbolEqualityComparer.Default) && !own.Contains(l)
-            && !l.Ancestors().Any(a => a is IInvocationOperation call && (call.Instance?.Type.IsLogging() == true || call.TargetMethod.ContainingType.IsLogging())));
+            && !IsLogged(l));
     }
+
+    private static bool IsLogged(IOperation operation) =>
+        operation.Ancestors().Any(a => a is IInvocationOperation call && (call.Instance?.Type.IsLogging() == true || call.TargetMethod.ContainingType.IsLogging()));
 
     private static ImmutableArray<IOperation> Statements(IOperation? operation) => operation switch
     {

@@ -118,11 +118,11 @@ public sealed class IrPrinter
                 Line($"{Name(s.Variable)} = {Text(s.Value)}");
                 break;
             case IrServiceCall s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
                 break;
             case IrInvoke s:
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
-                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))}){(s.Retry is null ? "" : " " + s.Retry)}");
+                Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
                 break;
             case IrResidual s:
                 var outputs = string.Join(", ", s.Outputs.Select(o => Name(o.Variable)));
@@ -157,6 +157,9 @@ public sealed class IrPrinter
                 break;
             case IrRethrow s:
                 Line($"rethrow {Name(s.Caught)}");
+                break;
+            case IrUnreachable:
+                Line("unreachable");
                 break;
             case IrTry s:
                 Line("try");
@@ -196,6 +199,8 @@ public sealed class IrPrinter
                 throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
         }
     }
+
+    private string Within(TimeLimit? limit) => limit is null ? "" : FormattableString.Invariant($" within {limit.Seconds}s, else {Name(limit.TimedOut)}");
 
     private void Line(string text) => _text.Append(' ', _indent * 2).Append(text).Append('\n');
 }

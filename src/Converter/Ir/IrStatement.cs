@@ -20,6 +20,9 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 {
     /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
     public RetryPlan? Retry { get; init; }
+
+    /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
+    public TimeLimit? Limit { get; init; }
 }
 
 /// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
@@ -36,6 +39,9 @@ public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument,
 {
     /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
     public RetryPlan? Retry { get; init; }
+
+    /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
+    public TimeLimit? Limit { get; init; }
 }
 
 /// <summary>
@@ -93,6 +99,12 @@ public sealed record IrThrow(IrException Exception, INamedTypeSymbol ExceptionTy
 /// <param name="CaughtType">The type that the clause catches.</param>
 /// <param name="Origin">The throw.</param>
 public sealed record IrRethrow(IrVariable Caught, INamedTypeSymbol CaughtType, Origin Origin) : IrStatement(Origin);
+
+/// <summary>A point that no execution comes to; a program in which that does not show is refused.</summary>
+/// <param name="Construct">What would happen there.</param>
+/// <param name="Instead">What to write instead.</param>
+/// <param name="Origin">The code.</param>
+public sealed record IrUnreachable(string Construct, string Instead, Origin Origin) : IrStatement(Origin);
 
 /// <summary>try / catch / finally.</summary>
 public sealed record IrTry(ImmutableArray<IrStatement> Body, ImmutableArray<IrCatch> Catches, ImmutableArray<IrStatement> Finally, Origin Origin) : IrStatement(Origin);

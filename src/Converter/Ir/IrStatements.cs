@@ -83,8 +83,8 @@ public static class IrStatements
     public static IEnumerable<IrVariable> Defines(this IrStatement statement) => statement switch
     {
         IrAssign s => [s.Variable],
-        IrServiceCall { Result: { } result } => [result],
-        IrInvoke s => new[] { s.Payload, s.FunctionError }.OfType<IrVariable>(),
+        IrServiceCall s => new[] { s.Result, s.Limit?.TimedOut }.OfType<IrVariable>(),
+        IrInvoke s => new[] { s.Payload, s.FunctionError, s.Limit?.TimedOut }.OfType<IrVariable>(),
         IrResidual s => s.Outputs.Select(o => o.Variable),
         IrParallel s => s.Branches.Where(b => b.Result is not null).Select(b => b.Result!),
         IrMap { Result: { } result } => [result],

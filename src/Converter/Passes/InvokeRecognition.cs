@@ -73,7 +73,7 @@ internal sealed class InvokeRecognition : WorkflowPass
         {
             if (!asynchronous)
                 context.ReportAt(LiftDescriptors.FunctionErrorNotChecked, call.Origin, Describe(name));
-            return new IrInvoke(name, argument, null, null, asynchronous, call.Origin) { Retry = call.Retry };
+            return new IrInvoke(name, argument, null, null, asynchronous, call.Origin) { Retry = call.Retry, Limit = call.Limit };
         }
 
         var reads = body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.DescendantsAndSelf())
@@ -84,7 +84,7 @@ internal sealed class InvokeRecognition : WorkflowPass
         responses[call.Result] = new Response(payload, error, asynchronous);
         if (!checks && !asynchronous)
             context.ReportAt(LiftDescriptors.FunctionErrorNotChecked, call.Origin, Describe(name));
-        return new IrInvoke(name, argument, payload, error, asynchronous, call.Origin) { Retry = call.Retry };
+        return new IrInvoke(name, argument, payload, error, asynchronous, call.Origin) { Retry = call.Retry, Limit = call.Limit };
     }
 
     private static ITypeSymbol? StringType(IrServiceCall call) => call.Result!.Type?.GetMembers("FunctionError").OfType<IPropertySymbol>().FirstOrDefault()?.Type;

@@ -24,7 +24,7 @@ internal sealed class WrapperInlining : WorkflowPass
     private static ImmutableArray<IrStatement> Inline(ImmutableArray<IrStatement> body, PassContext context, ImmutableHashSet<string> active) =>
         body.RewriteStatements(statement =>
         {
-            if (statement is not IrInvoke { Asynchronous: false, Retry: null } invoke
+            if (statement is not IrInvoke { Asynchronous: false, Retry: null, Limit: null } invoke
                 || context.ResolveCallee(invoke.FunctionName) is not { Program: { } callee } target
                 || active.Contains(target.Name))
                 return [statement];

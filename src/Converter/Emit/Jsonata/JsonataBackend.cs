@@ -66,6 +66,7 @@ internal sealed class JsonataBackend
                         Name = name,
                         Resource = s.Integration.Resource,
                         Arguments = Template(parameters),
+                        TimeoutSeconds = s.TimeoutSeconds is { } time ? new NumberOrExpression(time) : (NumberOrExpression?)null,
                         Retry = RetryPolicy.For(s),
                         Catch = Catchers(s),
                     },

@@ -1,0 +1,62 @@
+using LambdaLift.Converter.Tests.Support;
+using LambdaLift.StatesLanguage.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LambdaLift.Converter.Tests.Passes;
+
+/// <summary>A handler's body, converted: for tests of what a pass makes of it.</summary>
+internal static class Converted
+{
+    /// <summary>The handler that holds a body; <c>PutAsync</c>, <c>GetAsync</c> and <c>SayAsync</c> are calls of two services.</summary>
+    private const string Program = """
+        using Amazon.DynamoDBv2;
+        using Amazon.DynamoDBv2.Model;
+        using Amazon.Lambda.Core;
+        using Amazon.SimpleNotificationService;
+        using Amazon.SimpleNotificationService.Model;
+
+        [assembly: LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]
+
+        public class Function
+        {
+            private readonly IAmazonDynamoDB _db = new AmazonDynamoDBClient();
+            private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+
+            public async Task<Answer> FunctionHandler(Order order, ILambdaContext context)
+            {
+        BODY
+            }
+
+            private Task PutAsync(string id) => _db.PutItemAsync(new PutItemRequest { TableName = "t", Item = new() { ["Id"] = new AttributeValue { S = id } } });
+            private Task<GetItemResponse> GetAsync(string id) => _db.GetItemAsync(new GetItemRequest { TableName = "t", Key = new() { ["Id"] = new AttributeValue { S = id } } });
+            private Task SayAsync(string text) => _sns.PublishAsync(new PublishRequest { TopicArn = "topic", Message = text });
+        }
+
+        public record Order(string Id, string Kind, int Amount, string? Note, List<string> Lines);
+        public record Answer(string Id, string Status);
+        """;
+
+    /// <summary>Converts a body.</summary>
+    public static HandlerConversion Body(string body, ConversionOptions? options = null)
+    {
+        var compilation = TestPrograms.Compile("Program", ("Handler.cs", Program.Replace("BODY", body, StringComparison.Ordinal)));
+        var result = WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Templates = [], Options = (options ?? new ConversionOptions()) with { Handler = "Function.FunctionHandler" } });
+        return Assert.Single(result.Handlers);
+    }
+
+    /// <summary>The IR of a body after a pass.</summary>
+    public static string After(string pass, string body, ConversionOptions? options = null) =>
+        Body(body, (options ?? new ConversionOptions()) with { DumpAfter = pass }).Dump ?? throw new InvalidOperationException($"There is no pass '{pass}'.");
+
+    /// <summary>The states of a body that converts, by name.</summary>
+    public static IReadOnlyList<State> States(string body, ConversionOptions? options = null)
+    {
+        var conversion = Body(body, options);
+        Assert.True(conversion.Definition is not null, string.Join("\n", conversion.Diagnostics));
+        return [.. conversion.Definition.AllStates().Select(s => s.State)];
+    }
+
+    /// <summary>The messages of what was refused.</summary>
+    public static IReadOnlyList<string> Refusals(string body, ConversionOptions? options = null) =>
+        [.. Body(body, options).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id + ": " + d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+}

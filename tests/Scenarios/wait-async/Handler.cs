@@ -1,0 +1,39 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
+
+    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
+    {
+        try
+        {
+            var price = await ReadAsync(order).WaitAsync(TimeSpan.FromSeconds(3));
+            return new Receipt(order.Id, price);
+        }
+        catch (TimeoutException)
+        {
+            return new Receipt(order.Id, "LATE");
+        }
+    }
+
+    private async Task<string> ReadAsync(Order order)
+    {
+        var answer = await _dynamoDb.GetItemAsync(new GetItemRequest { TableName = "prices", Key = new() { ["Id"] = new AttributeValue { S = order.Id } } });
+        return answer.Item == null ? "UNKNOWN" : "PRICED";
+    }
+}
+
+public record Order(string Id, string Kind, int Amount, string? Note);
+
+public record Receipt(string Id, string Status);
