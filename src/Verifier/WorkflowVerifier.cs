@@ -65,7 +65,7 @@ public sealed class WorkflowVerifier
     {
         var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
         var samples = new Samples(literals.Texts, literals.Numbers);
-        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples);
+        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition) };
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
         var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));
@@ -163,7 +163,7 @@ public sealed class WorkflowVerifier
         var name = edge.FromPath[(edge.FromPath.LastIndexOf('/') + 1)..];
         if (result.Counterexample is not null) return "exploring ended at the difference";
         var state = definition.AllStates().Select(pair => pair.State).FirstOrDefault(state => state.Name == name);
-        if (edge.Kind == EdgeKind.Catch && state is FallibleState fallible && fallible.Catch[edge.Index].ErrorEquals.All(IsNotScripted))
+        if (edge.Kind == EdgeKind.Catch && state is FallibleState fallible and not TaskState { TimeoutSeconds: not null } && fallible.Catch[edge.Index].ErrorEquals.All(IsNotScripted))
             return "timeouts and failures of the Lambda runtime are not simulated";
         var budget = result.BudgetEnded ? $"; the budget of {result.Cases} runs ended first" : "";
         return result.States.Contains(name)
@@ -172,6 +172,11 @@ public sealed class WorkflowVerifier
     }
 
     private static bool IsNotScripted(string error) => error is "States.Timeout" or "States.HeartbeatTimeout" or "Lambda.Unknown" or "Sandbox.Timedout" or "States.DataLimitExceeded";
+
+    private HashSet<string> Limited(StateMachine definition) => definition.AllStates().Select(pair => pair.State).OfType<TaskState>()
+        .Where(task => task.TimeoutSeconds is not null)
+        .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id : null)
+        .OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Resources(StateMachine definition) =>
         definition.AllStates().Select(pair => pair.State).OfType<TaskState>().Select(task => task.Resource).Distinct(StringComparer.Ordinal);

@@ -34,6 +34,7 @@ public abstract record ServiceBehaviour
         public override string ToString() => Failure switch
         {
             FailureKind.Modelled => $"fails with {Name}: {Message}",
+            FailureKind.TimesOut => "does not answer in time",
             FailureKind.Unmodelled => $"fails with the unmodelled error {Name}: {Message}",
             _ => $"fails before the service answers: {Message}",
         };
@@ -51,4 +52,7 @@ public enum FailureKind
 
     /// <summary>A failure before the service answers: connection, credentials.</summary>
     ClientSide,
+
+    /// <summary>No answer until the caller has stopped waiting for it.</summary>
+    TimesOut,
 }

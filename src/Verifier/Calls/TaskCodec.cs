@@ -55,6 +55,7 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
 
     private static string ErrorName(StepFunctionsIntegration? integration, ServiceBehaviour.Fails failure) => failure.Failure switch
     {
+        FailureKind.TimesOut => "States.Timeout",
         FailureKind.Modelled when integration?.Operation?.Service.FindShape(failure.Name) is { } shape => integration.Errors.NameOf(shape),
         FailureKind.ClientSide when integration?.Errors.ClientSide is { } client => client.ErrorName,
         FailureKind.Unmodelled when integration?.Errors.Fallback is { } fallback => fallback.ErrorName,

@@ -131,6 +131,13 @@ internal sealed class DifferentialRunner(
                 },
             });
             if (run.Outcome is HandlerOutcome.Stopped { Reason: var reason }) throw new HandlerCannotRunException(reason, verificationCase);
+            // Only now it is known which call gets no answer in time.
+            if (heldBack is null && calls.FindIndex(call => call.Behaviour is ServiceBehaviour.Fails { Failure: FailureKind.TimesOut }) is >= 0 and var late)
+            {
+                heldBack = late;
+                continue;
+            }
+
             if (run.Reads.Select(read => services.Learn(calls[read.Call].Call, read.Type)).ToList().Contains(true)) continue;
             return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome));
         }

@@ -52,6 +52,9 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
         return Response(call) is { } response ? samples.Variations(body, response).Select(other => new ServiceBehaviour.Responds(other)) : [];
     }
 
+    /// <summary>The operations whose answers the state machine waits for a limited time only.</summary>
+    public IReadOnlySet<string> Limited { get; init; } = new HashSet<string>();
+
     /// <summary>The ways in which a call can fail.</summary>
     public IEnumerable<ServiceBehaviour> Failures(ServiceCall call)
     {
@@ -66,6 +69,7 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
         yield return new ServiceBehaviour.Fails(FailureKind.Unmodelled, "ValidationException", "scripted unmodelled error");
         foreach (var error in operation.Errors) yield return new ServiceBehaviour.Fails(FailureKind.Modelled, error.Name, $"scripted {error.Name}");
         yield return new ServiceBehaviour.Fails(FailureKind.ClientSide, "", "scripted failure before the service answers");
+        if (Limited.Contains(call.Operation)) yield return new ServiceBehaviour.Fails(FailureKind.TimesOut, "", "");
     }
 
     private static ServiceBehaviour.Responds FunctionFails(string type, string message) => new(JsonData.Object(

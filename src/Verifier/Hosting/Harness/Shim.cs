@@ -55,6 +55,19 @@ namespace LambdaLift.Harness
         public static void Sleep(int millisecondsTimeout) { Pump(Delays(TimeSpan.FromMilliseconds(millisecondsTimeout), CancellationToken.None)); }
         public static void Sleep(TimeSpan timeout) { Pump(Delays(timeout, CancellationToken.None)); }
 
+        // The message is that of Task.WaitAsync.
+        public static async Task WaitAsync(Task task, TimeSpan timeout, CancellationToken cancellationToken = default(CancellationToken))
+        {
+            if (await Task.WhenAny(task, Delays(timeout, cancellationToken)).ConfigureAwait(false) != task && !task.IsCompleted) { cancellationToken.ThrowIfCancellationRequested(); throw new TimeoutException(); }
+            await task.ConfigureAwait(false);
+        }
+
+        public static async Task<T> WaitAsync<T>(Task<T> task, TimeSpan timeout, CancellationToken cancellationToken = default(CancellationToken))
+        {
+            await WaitAsync((Task)task, timeout, cancellationToken).ConfigureAwait(false);
+            return await task.ConfigureAwait(false);
+        }
+
         // Work handed to the thread pool runs on the handler's own thread, at its next wait: one order, every time.
         public static Task Run(Action action) { return Queue(new Task(action)); }
         public static Task Run(Action action, CancellationToken cancellationToken) { return Queue(new Task(action, cancellationToken)); }

@@ -54,6 +54,11 @@ internal static class InstrumentedMembers
             || (type.Name is "ConfiguredTaskAwaitable" && NameOf(type.ContainingNamespace) == "System.Runtime.CompilerServices"))
         && symbol is not IMethodSymbol { Parameters.Length: > 0 };
 
+    /// <summary>A wait with a time limit, <c>Task.WaitAsync(TimeSpan)</c>.</summary>
+    public static bool IsLimitedWait(ISymbol symbol) =>
+        symbol is IMethodSymbol { IsStatic: false, Name: "WaitAsync", ContainingType: { Name: "Task" } type, Parameters: [{ Type.Name: "TimeSpan" }, ..] }
+        && NameOf(type.ContainingNamespace) == "System.Threading.Tasks" && !HasTimeProvider(symbol);
+
     public static bool IsWaitOnMany(ISymbol symbol) =>
         symbol is IMethodSymbol { IsStatic: true, Name: "WaitAll" or "WaitAny", Parameters.Length: 1, ContainingType: { Name: "Task" } type }
         && symbol is IMethodSymbol { Parameters: [{ Type: IArrayTypeSymbol }] }

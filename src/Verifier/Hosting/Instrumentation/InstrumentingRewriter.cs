@@ -44,6 +44,12 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
         if (Name(node.Expression) is "Create" or "GetHandlerWrapper" && Symbol(node) is IMethodSymbol taker && InstrumentedMembers.TakesHandler(taker)) return WithHandler(visited, taker);
         if (Name(node.Expression) is "RunAsync" && visited.Expression is MemberAccessExpressionSyntax loop && Symbol(node) is { } run && InstrumentedMembers.IsRuntimeLoop(run))
             return Call("Started", loop.Expression.WithoutTrivia()).WithTriviaFrom(visited);
+        if (Name(node.Expression) is "WaitAsync" && visited.Expression is MemberAccessExpressionSyntax limited && Symbol(node) is { } wait && InstrumentedMembers.IsLimitedWait(wait))
+        {
+            var waiting = Call("WaitAsync", limited.Expression.WithoutTrivia());
+            return waiting.WithArgumentList(waiting.ArgumentList.AddArguments([.. visited.ArgumentList.Arguments])).WithTriviaFrom(visited);
+        }
+
         if (Name(node.Expression) is not ("WaitAll" or "WaitAny") || Symbol(node) is not { } symbol || !InstrumentedMembers.IsWaitOnMany(symbol))
             return visited;
         var waited = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Waited" + symbol.Name["Wait".Length..]), visited.ArgumentList.WithoutTrivia());
