@@ -173,10 +173,11 @@ public sealed class WorkflowVerifier
 
     private static bool IsNotScripted(string error) => error is "States.Timeout" or "States.HeartbeatTimeout" or "Lambda.Unknown" or "Sandbox.Timedout" or "States.DataLimitExceeded";
 
+    /// <summary>The operations that are only ever waited for so long.</summary>
     private HashSet<string> Limited(StateMachine definition) => definition.AllStates().Select(pair => pair.State).OfType<TaskState>()
-        .Where(task => task.TimeoutSeconds is not null)
-        .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id : null)
-        .OfType<string>().ToHashSet(StringComparer.Ordinal);
+        .GroupBy(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id ?? "" : "")
+        .Where(calls => calls.Key.Length > 0 && calls.All(task => task.TimeoutSeconds is not null))
+        .Select(calls => calls.Key).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Resources(StateMachine definition) =>
         definition.AllStates().Select(pair => pair.State).OfType<TaskState>().Select(task => task.Resource).Distinct(StringComparer.Ordinal);

@@ -31,6 +31,7 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
     {
         var parsed = Parse(resource);
         var integration = parsed?.Integration;
+        if (behaviour is ServiceBehaviour.Fails { Failure: FailureKind.TimesOut }) return TaskResponse.Pending;
         if (behaviour is ServiceBehaviour.Fails failure) return TaskResponse.Failure(ErrorName(integration, failure), failure.Message);
         var body = ((ServiceBehaviour.Responds)behaviour).Body;
         var isOptimizedInvoke = integration is { Kind: IntegrationKind.Optimized, Service: "lambda" };
@@ -55,7 +56,6 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
 
     private static string ErrorName(StepFunctionsIntegration? integration, ServiceBehaviour.Fails failure) => failure.Failure switch
     {
-        FailureKind.TimesOut => "States.Timeout",
         FailureKind.Modelled when integration?.Operation?.Service.FindShape(failure.Name) is { } shape => integration.Errors.NameOf(shape),
         FailureKind.ClientSide when integration?.Errors.ClientSide is { } client => client.ErrorName,
         FailureKind.Unmodelled when integration?.Errors.Fallback is { } fallback => fallback.ErrorName,
