@@ -127,9 +127,10 @@ internal static class JsonPathShaping
         {
             if (node is FlowChoice)
                 continue;
-            var found = node.Expressions.SelectMany(Candidates).FirstOrDefault();
-            if (found is null)
+            var candidates = node.Expressions.SelectMany(Candidates).ToList();
+            if (candidates.Count == 0)
                 continue;
+            var found = candidates[0];
             var (condition, whenTrue, whenFalse) = found switch
             {
                 IrConditional c => (c.Condition, c.WhenTrue, c.WhenFalse),
@@ -137,17 +138,31 @@ internal static class JsonPathShaping
                 IrCoalesce c => ((IrExpression)new IrBinary(IrOperator.NotEqual, c.Value, new IrConstant(null, null, c.Origin), null, c.Origin), c.Value, c.WhenNull),
                 _ => throw new InvalidOperationException("No conditional."),
             };
-            var variable = new IrVariable("choice", found.Type);
             var entries = FlowEdge.ByTarget(graph)[node].ToList();
-            node.MapExpressions(e => e.Rewrite(x => ReferenceEquals(x, found) ? new IrRead(variable, x.Origin) : x));
-            FlowNode Set(IrExpression value) => new FlowAssign(node, found.Origin) { Assignments = [new FlowAssignment(variable, value)], NameHint = null };
-            var choice = new FlowChoice([new FlowRule(condition, Set(whenTrue), found.Origin)], Set(whenFalse), found.Origin);
+            var set = Outcome(node, found, candidates.Count);
+            var choice = new FlowChoice([new FlowRule(condition, set(whenTrue), found.Origin)], set(whenFalse), found.Origin);
             foreach (var edge in entries)
                 edge.Target = choice;
             return true;
         }
 
         return false;
+
+        // Each outcome sets the variable itself, or ends the graph, where the conditional is all that there is to decide.
+        static Func<IrExpression, FlowNode> Outcome(FlowNode node, IrExpression found, int candidates)
+        {
+            switch (node)
+            {
+                case FlowAssign { Assignments: [var only] } assign when ReferenceEquals(only.Value, found) && assign.Next is not FlowEnd { IsAbsorbed: true }:
+                    return value => new FlowAssign(assign.Next, found.Origin) { Assignments = [only with { Value = value }], NameHint = assign.NameHint };
+                case FlowEnd { IsAbsorbed: false, Output: { } output } end when candidates == 1:
+                    return value => new FlowEnd(output.Rewrite(e => ReferenceEquals(e, found) ? value : e), end.Origin) { NameHint = end.NameHint };
+                default:
+                    var variable = new IrVariable("choice", found.Type);
+                    node.MapExpressions(e => e.Rewrite(x => ReferenceEquals(x, found) ? new IrRead(variable, x.Origin) : x));
+                    return value => new FlowAssign(node, found.Origin) { Assignments = [new FlowAssignment(variable, value)] };
+            }
+        }
 
         // Outermost first, none inside a lambda; what a state evaluates after its work cannot be decided before it.
         static IEnumerable<IrExpression> Candidates(IrExpression expression)
