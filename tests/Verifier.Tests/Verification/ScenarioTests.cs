@@ -46,6 +46,18 @@ public sealed class ScenarioTests
         Assert.DoesNotContain(report.Deviations, counted => counted.Deviation.Id == "LIFT3002");
     }
 
+    [Theory]
+    [InlineData("when-any-timeout")]
+    [InlineData("when-any-fallback")]
+    [InlineData("wait-async")]
+    public async Task Time_limits_are_reached(string scenario)
+    {
+        var report = (await Scenario.Verified(scenario, TargetLanguage.Jsonata)).Report;
+
+        Assert.True(report is { Status: VerificationStatus.Verified }, report.Describe());
+        Assert.Contains(report.Covered, branch => branch.Label == "catcher 1");
+    }
+
     [Fact]
     public async Task Independent_calls_run_in_parallel_on_request()
     {
