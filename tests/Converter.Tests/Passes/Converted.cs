@@ -14,6 +14,8 @@ internal static class Converted
         using Amazon.Lambda.Core;
         using Amazon.SimpleNotificationService;
         using Amazon.SimpleNotificationService.Model;
+        using Polly;
+        using Polly.Retry;
 
         [assembly: LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]
 
@@ -27,6 +29,8 @@ internal static class Converted
         BODY
             }
 
+        MEMBERS
+
             private Task PutAsync(string id) => _db.PutItemAsync(new PutItemRequest { TableName = "t", Item = new() { ["Id"] = new AttributeValue { S = id } } });
             private Task<GetItemResponse> GetAsync(string id) => _db.GetItemAsync(new GetItemRequest { TableName = "t", Key = new() { ["Id"] = new AttributeValue { S = id } } });
             private Task SayAsync(string text) => _sns.PublishAsync(new PublishRequest { TopicArn = "topic", Message = text });
@@ -37,9 +41,10 @@ internal static class Converted
         """;
 
     /// <summary>Converts a body.</summary>
-    public static HandlerConversion Body(string body, ConversionOptions? options = null)
+    public static HandlerConversion Body(string body, ConversionOptions? options = null, string members = "")
     {
-        var compilation = TestPrograms.Compile("Program", ("Handler.cs", Program.Replace("BODY", body, StringComparison.Ordinal)));
+        var source = Program.Replace("BODY", body, StringComparison.Ordinal).Replace("MEMBERS", members, StringComparison.Ordinal);
+        var compilation = TestPrograms.Compile("Program", ("Handler.cs", source));
         var result = WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Templates = [], Options = (options ?? new ConversionOptions()) with { Handler = "Function.FunctionHandler" } });
         return Assert.Single(result.Handlers);
     }
@@ -49,14 +54,14 @@ internal static class Converted
         Body(body, (options ?? new ConversionOptions()) with { DumpAfter = pass }).Dump ?? throw new InvalidOperationException($"There is no pass '{pass}'.");
 
     /// <summary>The states of a body that converts, by name.</summary>
-    public static IReadOnlyList<State> States(string body, ConversionOptions? options = null)
+    public static IReadOnlyList<State> States(string body, ConversionOptions? options = null, string members = "")
     {
-        var conversion = Body(body, options);
+        var conversion = Body(body, options, members);
         Assert.True(conversion.Definition is not null, string.Join("\n", conversion.Diagnostics));
         return [.. conversion.Definition.AllStates().Select(s => s.State)];
     }
 
     /// <summary>The messages of what was refused.</summary>
-    public static IReadOnlyList<string> Refusals(string body, ConversionOptions? options = null) =>
-        [.. Body(body, options).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id + ": " + d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<string> Refusals(string body, ConversionOptions? options = null, string members = "") =>
+        [.. Body(body, options, members).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id + ": " + d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
 }
