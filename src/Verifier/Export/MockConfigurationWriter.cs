@@ -55,7 +55,8 @@ internal static class MockConfigurationWriter
         return invocations.Build();
     }
 
-    private static DataObject Answer(TaskResponse response) => response.IsFailure
+    // A mock cannot keep its caller waiting: an answer that does not come is the error that follows from it.
+    private static DataObject Answer(TaskResponse response) => response.IsPending ? JsonData.Object(("Throw", JsonData.Object(("Error", JsonData.String("States.Timeout"))))) : response.IsFailure
         ? JsonData.Object(("Throw", JsonData.Object([.. new[] { ("Error", response.Error), ("Cause", response.Cause) }.Where(pair => pair.Item2 is not null).Select(pair => (pair.Item1, (JsonData)pair.Item2!))])))
         : JsonData.Object(("Return", response.Output ?? JsonData.Null));
 
