@@ -158,11 +158,21 @@ internal static class JsonPathShaping
                 case FlowEnd { IsAbsorbed: false, Output: { } output } end when candidates == 1:
                     return value => new FlowEnd(output.Rewrite(e => ReferenceEquals(e, found) ? value : e), end.Origin) { NameHint = end.NameHint };
                 default:
-                    var variable = new IrVariable("choice", found.Type);
+                    var variable = new IrVariable(NameOf(node, found), found.Type);
                     node.MapExpressions(e => e.Rewrite(x => ReferenceEquals(x, found) ? new IrRead(variable, x.Origin) : x));
                     return value => new FlowAssign(node, found.Origin) { Assignments = [new FlowAssignment(variable, value)] };
             }
         }
+
+        // The property that the value is for.
+        static string NameOf(FlowNode node, IrExpression found) => node.Expressions.SelectMany(e => e.DescendantsAndSelf())
+            .Select(e => e switch
+            {
+                IrNew made => made.Members.FirstOrDefault(m => ReferenceEquals(m.Value, found))?.Name,
+                IrWith with => with.Members.FirstOrDefault(m => ReferenceEquals(m.Value, found))?.Name,
+                _ => null,
+            })
+            .FirstOrDefault(name => name is not null) is { } property ? char.ToLowerInvariant(property[0]) + property.Substring(1) : "choice";
 
         // Outermost first, none inside a lambda; what a state evaluates after its work cannot be decided before it.
         static IEnumerable<IrExpression> Candidates(IrExpression expression)
