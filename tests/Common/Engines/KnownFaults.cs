@@ -16,7 +16,7 @@ internal static partial class KnownFaults
         if (theirs.Error == "States.Runtime" && NothingInList().IsMatch(theirs.Cause ?? "")) return "a filter, slice or wildcard that finds nothing is an error instead of an empty list";
         if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Intrinsic function", StringComparison.Ordinal)) return "a failed intrinsic function is States.Runtime instead of States.IntrinsicFailure";
         if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Path expression 'States.", StringComparison.Ordinal)) return "ErrorPath and CausePath take no intrinsic function";
-        if (FalsyResult().IsMatch(definition)) return "a Pass state ignores a Result of 0, false, null or an empty string";
+        if (HasFalsyResult(machine)) return "a Pass state ignores a Result of 0, false, null or an empty string";
         if (definition.Contains("Base64Encode", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "Base64 encodes Latin-1 instead of UTF-8";
         if (definition.Contains("States.Hash(States.", StringComparison.Ordinal)) return "States.Hash of what another function gives hashes it with quotes around";
         if (definition.Contains("States.Hash", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "States.Hash of characters outside ASCII";
@@ -25,6 +25,9 @@ internal static partial class KnownFaults
         if (definition.Contains("\"Type\":\"Map\"", StringComparison.Ordinal) && mine.HadFailure && theirs.Calls.Count > mine.Calls.Count) return "a Map goes on with its other items after one has failed";
         return null;
     }
+
+    /// <summary>aws-local-stepfunctions ignores such a Result and puts the whole input in its place: a loop that waits for a null never ends there.</summary>
+    public static bool HasFalsyResult(EngineCase machine) => FalsyResult().IsMatch(machine.Definition.ToJson());
 
     private static bool HasTaskFailedOutsideTasks(JsonData graph) => graph switch
     {

@@ -86,16 +86,8 @@ internal static class NodeScript
         using (process)
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-            try
-            {
-                process.StandardInput.Write(input);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // The program has ended before it read everything; its exit code and standard error say why.
-            }
-
+            // Not on this thread: a program that stops reading must not outlast the limit.
+            _ = Task.Run(() => Give(process, input));
             if (!process.WaitForExit(TimeLimit))
             {
                 process.Kill(entireProcessTree: true);
@@ -103,6 +95,19 @@ internal static class NodeScript
             }
 
             return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        }
+    }
+
+    private static void Give(Process process, string input)
+    {
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The program has ended before it read everything; its exit code and standard error say why.
         }
     }
 }

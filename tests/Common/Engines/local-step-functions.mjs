@@ -1,7 +1,9 @@
 // Runs cases on aws-local-stepfunctions: node local-step-functions.mjs FOLDER-WITH-THE-PACKAGE < cases.jsonl > outcomes.jsonl
 // In: {name, definition, input, answers}. Out: {name, status, output | error + cause, calls}. Waits and retries take no time.
+// A case that does not end within CASE_LIMIT has the error Mock.Endless: a fault of the package can make a loop go on for ever.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { answering } from './answers.mjs';
 
 // Node 22 has it; the package does not say that it needs that version.
@@ -46,6 +48,33 @@ async function run({ name, definition, input, answers }) {
   }
 }
 
-// A known fault: when the siblings of a failed branch fail too, nobody takes their errors.
-process.on('unhandledRejection', () => {});
-for await (const line of createInterface({ input: process.stdin })) console.log(JSON.stringify(await run(JSON.parse(line))));
+const CASE_LIMIT = 20_000;
+
+function answerFrom(worker, machine) {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => resolve(null), CASE_LIMIT);
+    worker.removeAllListeners();
+    worker.once('message', (outcome) => { clearTimeout(limit); resolve(outcome); });
+    worker.once('error', (error) => { clearTimeout(limit); reject(error); });
+    worker.postMessage(machine);
+  });
+}
+
+if (isMainThread) {
+  const start = () => new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) });
+  let worker = start();
+  for await (const line of createInterface({ input: process.stdin })) {
+    let outcome = await answerFrom(worker, line);
+    if (outcome === null) {
+      await worker.terminate();
+      worker = start();
+      outcome = JSON.stringify({ name: JSON.parse(line).name, status: 'FAILED', error: 'Mock.Endless', cause: '', calls: [] });
+    }
+    console.log(outcome);
+  }
+  await worker.terminate();
+} else {
+  // A known fault: when the siblings of a failed branch fail too, nobody takes their errors.
+  process.on('unhandledRejection', () => {});
+  parentPort.on('message', async (line) => parentPort.postMessage(JSON.stringify(await run(JSON.parse(line)))));
+}
