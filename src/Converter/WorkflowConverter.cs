@@ -29,6 +29,7 @@ public sealed class WorkflowConverter
 
     private WorkflowConverter(ConversionInput input, CancellationToken cancellationToken)
     {
+        input = input with { Compilations = OneProgram.Of(input.Compilations) };
         _input = input;
         _cancellationToken = cancellationToken;
         _frontend = new FrontendContext(input.Compilations, _catalogue);

@@ -31,6 +31,9 @@ public enum DeviationKind
     /// <summary>A request whose body is no JSON is answered by the code around a Lambda Annotations method; the state machine fails.</summary>
     UnreadableBodyFails,
 
+    /// <summary>A log line that reads through null ends the handler; the state machine has no log lines.</summary>
+    LogLineFails,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -91,6 +94,8 @@ internal static class DeviationRules
             DeviationKind.UnreadableBodyFails => difference.Kind == DifferenceKind.OutcomeDiffers
                 && handler.Outcome is TraceOutcome.Result { Value: DataObject answer } && answer.Get("body") is DataString { Value: var text } && text.Contains("failed to satisfy constraint", StringComparison.Ordinal)
                 && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" },
+            DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
+                && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });

@@ -135,6 +135,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor UnreadableBody = Deviation(
         "LIFT3033", "A body that is no JSON fails the execution", "Where the body of the request is no JSON for '{0}', the function answers 400 with the serializer's message, whereas the execution fails");
 
+    /// <summary>What a log line reads through is not looked at.</summary>
+    public static readonly DiagnosticDescriptor LogLineFails = Deviation(
+        "LIFT3040", "A log line that fails is left out", "If '{0}' is null, the code throws in this log line; the state machine, which leaves log lines out, goes on");
+
     /// <summary>A job integration could wait for the job.</summary>
     public static readonly DiagnosticDescriptor JobOffered = Offer(
         "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped");

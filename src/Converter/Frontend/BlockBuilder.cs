@@ -10,6 +10,7 @@ namespace LambdaLift.Converter.Frontend;
 internal sealed class BlockBuilder
 {
     private readonly ImmutableArray<IrStatement>.Builder _statements = ImmutableArray.CreateBuilder<IrStatement>();
+    private readonly List<(IrExpression Value, int Position)> _found = new();
 
     public BlockBuilder(BlockBuilder? parent = null, bool conditional = false, bool concurrent = false)
     {
@@ -37,6 +38,9 @@ internal sealed class BlockBuilder
     /// <summary>Puts a statement before those from <paramref name="position"/> on.</summary>
     public void Insert(int position, IrStatement statement) => _statements.Insert(position, statement);
 
+    /// <summary>Replaces the value of an assignment.</summary>
+    public void Replace(IrAssign assignment, IrExpression value) => _statements[_statements.IndexOf(assignment)] = new IrAssign(assignment.Variable, value, assignment.Origin);
+
     /// <summary>Rebuilds every expression of the statements from <paramref name="start"/> on.</summary>
     public void Rewrite(int start, Func<IrExpression, IrExpression> map)
     {
@@ -61,6 +65,25 @@ internal sealed class BlockBuilder
     {
         while (_statements.Count > count)
             _statements.RemoveAt(_statements.Count - 1);
+        _found.RemoveAll(f => f.Position >= count);
+    }
+
+    /// <summary>Notes that the code reads through a value here: where it goes on, the value is not null.</summary>
+    public void NoteFound(IrExpression value) => _found.Add((value, Count));
+
+    /// <summary>Whether a value has been read through by the expression that is being lowered, of which no statement exists yet.</summary>
+    public bool IsFindingNow(IrExpression value) => _found.Any(f => f.Position == Count && f.Value.IsSameAs(value));
+
+    /// <summary>Whether code that ran before, in this block or one around it, has read through a value.</summary>
+    public bool HasFound(IrExpression value)
+    {
+        for (var block = this; block is not null; block = block.Parent!)
+        {
+            if (block._found.Any(f => f.Value.IsSameAs(value)))
+                return true;
+        }
+
+        return false;
     }
 
     public IEnumerable<IrStatement> Since(int start) => _statements.Skip(start);

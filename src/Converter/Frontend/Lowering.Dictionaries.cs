@@ -43,13 +43,12 @@ internal sealed partial class Lowering
         var type = Resolve(operation.Type);
         if (!IsKey(key.Type))
             return Refuse(operation, $"A dictionary with keys of type '{key.Type?.Name}'", "use texts as keys");
-        var dictionary = NotNull(operation.Instance!, target);
         Guard(
-            Not(new IrCallFunction(IrFunction.ContainsKey, [dictionary, key], BooleanType, origin)),
+            Not(new IrCallFunction(IrFunction.ContainsKey, [NotNull(operation.Instance!, target, into), key], BooleanType, origin)),
             KeyNotFound,
             Concat([new IrConstant("The given key '", StringType, origin), key, new IrConstant("' was not present in the dictionary.", StringType, origin)], origin),
             origin,
             into);
-        return key is IrConstant { Value: string name } ? new IrMember(dictionary, name, type, origin) : new IrCallFunction(IrFunction.Item, [dictionary, key], type, origin);
+        return key is IrConstant { Value: string name } ? new IrMember(target, name, type, origin) : new IrCallFunction(IrFunction.Item, [target, key], type, origin);
     }
 }

@@ -168,7 +168,7 @@ internal sealed partial class Lowering
             if (ArgumentMessage(constructor, arguments, creation) is { } argumentMessage)
                 return argumentMessage;
             if (constructor.Parameters.FirstOrDefault(p => p.Name == "message") is { } parameter && arguments.TryGetValue(parameter.Name, out var message))
-                return MayAppend(constructor) ? null : message;
+                return MayAppend(constructor) ? null : MessageOrDefault(message, creation);
             return null;
         }
 
@@ -199,6 +199,23 @@ internal sealed partial class Lowering
                 ? new IrConstant($"Exception of type '{constructor.ContainingType.ToDisplayString()}' was thrown.", StringType, origin)
                 : MessageOf(call.TargetMethod, passed, creation, into);
         });
+    }
+
+    /// <summary>The message of an exception that was given null: its class has one of its own (of the base library's classes, that of .NET 9 and later).</summary>
+    private IrExpression MessageOrDefault(IrExpression message, IOperation creation)
+    {
+        if (ExpressionSimplifier.IsNeverNull(message) || (message is IrRead { Variable: var variable } && _neverNull.Contains(variable)))
+            return message;
+        var text = creation.Type!.FullName() switch
+        {
+            "System.ArgumentException" => "Value does not fall within the expected range.",
+            "System.InvalidOperationException" => "Operation is not valid due to the current state of the object.",
+            "System.NotSupportedException" => "Specified method is not supported.",
+            "System.TimeoutException" => "The operation has timed out.",
+            "System.Collections.Generic.KeyNotFoundException" => "The given key was not present in the dictionary.",
+            var type => $"Exception of type '{type}' was thrown.",
+        };
+        return new IrCoalesce(message, new IrConstant(text, StringType, message.Origin), StringType, message.Origin) { IsImplied = true };
     }
 
     private static bool ObjectShapeOverridesMessage(INamedTypeSymbol type) => type.GetMembers("Message").Any();

@@ -23,7 +23,8 @@ internal sealed partial class Lowering
     /// <summary>Throws when a condition holds; nothing when it is known not to.</summary>
     internal void Guard(IrExpression failure, string exceptionType, IrExpression message, Origin origin, BlockBuilder into)
     {
-        failure = ExpressionSimplifier.Simplify(failure);
+        // The decision comes before the expression that it protects, and so before the checks in that.
+        failure = ExpressionSimplifier.Simplify(failure.Rewrite(e => e is IrMember { TargetMayBeNull: false } member && into.IsFindingNow(member.Target) ? member with { TargetMayBeNull = true } : e));
         if (failure is IrConstant { Value: false } || IsExcluded(failure, into))
             return;
         var type = _frame.Model.Compilation.GetTypeByMetadataName(exceptionType) ?? throw new InvalidOperationException($"There is no {exceptionType}.");
@@ -53,14 +54,21 @@ internal sealed partial class Lowering
     /// <summary>Whether a condition is known not to hold here: by a condition around this code, or one before it whose branch does not come back.</summary>
     private bool IsExcluded(IrExpression condition, BlockBuilder into)
     {
+        condition = Unchecked(condition);
         foreach (var fact in _facts.Concat(Passed(into)))
         {
-            if (Excludes(fact, condition) && fact.Reads().All(IsStable))
+            if (Excludes(Unchecked(fact), condition) && fact.Reads().All(IsStable))
                 return true;
         }
 
         return false;
     }
+
+    // What a condition goes through is there when it has been evaluated.
+    private static IrExpression Unchecked(IrExpression condition) =>
+        condition.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.NotNull })
+            ? condition.Rewrite(e => e is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } ? list : e)
+            : condition;
 
     private static IEnumerable<IrExpression> Passed(BlockBuilder into)
     {

@@ -64,6 +64,8 @@ internal sealed partial class Lowering
                 LowerForEffect(operation, into);
             }
         }
+
+        CheckDropped(invocation, into);
     }
 
     /// <summary>Calls a method of the solution by placing its body here. Null result: the method returns nothing.</summary>
@@ -183,6 +185,8 @@ internal sealed partial class Lowering
                 var variable = new IrVariable(parameter.Name, declared?.SpecialType == SpecialType.System_Object ? value.Type ?? declared : declared);
                 if (IsProvenNotNull(argument, value))
                     _neverNull.Add(variable);
+                else
+                    NoteAbsence(variable, value);
                 into.Add(new IrAssign(variable, value, At(argument)));
                 frame.Bind(parameter, new VariableBinding(variable, into));
             }

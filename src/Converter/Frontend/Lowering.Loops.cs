@@ -86,7 +86,7 @@ internal sealed partial class Lowering
         var origin = At(loop);
         var collection = Unwrap(loop.Collection);
         var source = LowerExpression(collection, into);
-        var checkedSource = NotNull(collection, source);
+        var checkedSource = NotNull(collection, source, into);
         if (source.Type.IsDictionary())
             source = checkedSource = new IrCallFunction(IrFunction.Entries, [checkedSource], EntryList(source.Type!), origin);
         else if (source.Type.ElementType() is null)

@@ -106,30 +106,54 @@ internal sealed partial class Lowering
         if (property.IsIndexer)
             return LowerIndexer(operation, target, into);
         if ((owner.IsString() || owner.Is(Builder)) && property.Name == "Length")
-            return new IrCallFunction(IrFunction.Length, [NotNull(operation.Instance!, target)], type, origin);
+            return new IrCallFunction(IrFunction.Length, [NotNull(operation.Instance!, target, into)], type, origin);
         if (owner.IsDictionary() && property.Name is "Keys" or "Values" && owner is INamedTypeSymbol { TypeArguments: [var keyType, var valueType] })
         {
             return keyType.IsString()
-                ? new IrCallFunction(property.Name == "Keys" ? IrFunction.Keys : IrFunction.Values, [NotNull(operation.Instance!, target)], SequenceOf(property.Name == "Keys" ? keyType : valueType), origin)
+                ? new IrCallFunction(property.Name == "Keys" ? IrFunction.Keys : IrFunction.Values, [NotNull(operation.Instance!, target, into)], SequenceOf(property.Name == "Keys" ? keyType : valueType), origin)
                 : Refuse(operation, $"'{property.Name}' of a dictionary whose keys are no texts", "use texts as keys");
         }
 
         if (owner.Is("System.Linq.IGrouping") || owner.Is("System.Collections.Generic.KeyValuePair"))
             return new IrMember(target, property.Name, type, origin);
         if ((owner.ElementType() is not null || owner.IsDictionary()) && property.Name is "Count" or "Length")
-            return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target)], type, origin);
+            return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target, into)], type, origin);
         if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member)
             return member.Value;
+        if (owner.IsSdkEnum() && property.Name == "Value")
+            return NotNull(operation.Instance!, target, into);
+        if (IsSetTest(property, owner) is { } tested)
+            return new IrBinary(IrOperator.NotEqual, Member(operation, target, tested.Name, Resolve(tested.Type), into), new IrConstant(null, null, origin), type, origin);
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
-            return Member(operation, target, property.Name, type);
+            return Answer(Member(operation, target, property.Name, type, into), property);
         if (GetterOf(property) is { } getter)
             return LowerGetter(property, getter, target, into);
         return Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
     }
 
-    private IrMember Member(IPropertyReferenceOperation operation, IrExpression target, string name, ITypeSymbol? type)
+    /// <summary>The property of an SDK object that <c>IsItemSet</c> asks about; null when the property is no such question.</summary>
+    private static IPropertySymbol? IsSetTest(IPropertySymbol property, ITypeSymbol? owner) =>
+        owner.IsSdkModel() && property.Name.StartsWith("Is", StringComparison.Ordinal) && property.Name.EndsWith("Set", StringComparison.Ordinal) && property.Name.Length > 5
+            ? owner!.GetMembers(property.Name.Substring(2, property.Name.Length - 5)).OfType<IPropertySymbol>().FirstOrDefault()
+            : null;
+
+    /// <summary>A member of an answer: version 3 of the SDK has empty lists and maps where the service leaves them out, version 4 null.</summary>
+    private static IrExpression Answer(IrMember member, IPropertySymbol property)
     {
-        var mayBeNull = operation.Instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation) && !IsProvenNotNull(operation.Instance!, target);
+        var type = member.Type;
+        if (!property.ContainingType.IsSdkModel() || property.ContainingAssembly is not { Identity.Version.Major: 3 } || type is null || type.IsTextCarrier())
+            return member;
+        return type.IsDictionary() ? new IrCoalesce(member, new IrDictionary([], type, member.Origin), type, member.Origin) { IsImplied = true }
+            : type.ElementType() is not null ? new IrCoalesce(member, new IrList([], type, member.Origin), type, member.Origin) { IsImplied = true }
+            : member;
+    }
+
+    private IrMember Member(IPropertyReferenceOperation operation, IrExpression target, string name, ITypeSymbol? type, BlockBuilder into)
+    {
+        var mayBeNull = operation.Instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation) && !IsProvenNotNull(operation.Instance!, target)
+            && !IsFound(target, into);
+        if (mayBeNull)
+            into.NoteFound(target);
         var isNotNull = operation.Syntax is ExpressionSyntax whole && _frame.Model.GetTypeInfo(whole, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
         return new IrMember(target, name, type, At(operation)) { TargetMayBeNull = mayBeNull, IsKnownNotNull = isNotNull };
     }
@@ -140,13 +164,11 @@ internal sealed partial class Lowering
     /// </summary>
     private bool IsProvenNotNull(IOperation operation, IrExpression value)
     {
-        if (ExpressionSimplifier.IsNeverNull(value) || (value is IrRead read && _neverNull.Contains(read.Variable)) || value.Type.IsSdkModel())
+        if (ExpressionSimplifier.IsNeverNull(value) || (value is IrRead read && _neverNull.Contains(read.Variable)) || (value.Type.IsSdkModel() && IsAnswered(value)))
             return true;
         var declared = Unwrap(operation) switch
         {
-            ILocalReferenceOperation { Local: var local } => local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: PostfixUnaryExpressionSyntax }
-                ? null
-                : local.Type,
+            ILocalReferenceOperation { Local: var local } => IsTakenForNotNull(local) ? null : local.Type,
             IParameterReferenceOperation { Parameter: var parameter } => parameter.Type,
             IPropertyReferenceOperation { Property: var property } => property.Type,
             _ => null,
@@ -156,9 +178,62 @@ internal sealed partial class Lowering
             && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
     }
 
+    /// <summary>
+    /// Whether the compiler takes a local for not null from its declaration on, without having seen a check of it. What methods of the base library
+    /// say of their results holds.
+    /// </summary>
+    private bool IsTakenForNotNull(ILocalSymbol local)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var initializer })
+            return false;
+        if (initializer is PostfixUnaryExpressionSyntax)
+            return true;
+        var model = _models(initializer.SyntaxTree);
+        if (model.GetTypeInfo(initializer, _cancellationToken).Nullability.FlowState != NullableFlowState.NotNull)
+            return false;
+        var value = model.GetOperation(initializer, _cancellationToken);
+        return (value is null ? null : Unwrap(value is IAwaitOperation awaited ? awaited.Operation : value)) is not IInvocationOperation { TargetMethod: var method }
+            || method.ContainingNamespace?.FullName().StartsWith("System", StringComparison.Ordinal) != true;
+    }
+
+    /// <summary>
+    /// Whether an object of the SDK is surely there. Answers themselves are, and what is in a list or map of them; a structure inside of one only if the
+    /// service's model says so, because a service leaves out what it has nothing to say about.
+    /// </summary>
+    private bool IsAnswered(IrExpression value) => value switch
+    {
+        IrRead { Variable: var variable } => !_mayBeAbsent.Contains(variable),
+        IrMember { Target.Type: { } owner } member => owner.IsSdkModel() ? _services.IsRequired(owner, member.Name) : !ObjectShape.IsObject(owner) || owner.Is("System.Collections.Generic.KeyValuePair"),
+        IrTaskResult or IrElement { IsKnownNotNull: true } or IrElement { IsInRange: true } or IrCallFunction { Function: IrFunction.Item } => true,
+        IrElement element => element.Target.Type.ElementType() is not null,
+        IrConditional choice => IsAnswered(choice.WhenTrue) && IsAnswered(choice.WhenFalse),
+        IrCoalesce choice => IsAnswered(choice.WhenNull),
+        _ => false,
+    };
+
+    /// <summary>Notes that a variable may hold an object of the SDK that is not there.</summary>
+    private void NoteAbsence(IrVariable variable, IrExpression value)
+    {
+        if (value is IrConstant { Value: null } || (value.Type.IsSdkModel() && !ExpressionSimplifier.IsNeverNull(value) && !IsAnswered(value)))
+            _mayBeAbsent.Add(variable);
+    }
+
+    /// <summary>Whether a value is known not to be null here: by a decision, or because the code has read through it before.</summary>
+    private bool IsFound(IrExpression value, BlockBuilder into) =>
+        IsExcluded(new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, value.Origin), BooleanType, value.Origin), into)
+        || (value.Reads().All(IsStable) && into.HasFound(value));
+
     /// <summary>A list that the code goes through: null fails there.</summary>
-    internal IrExpression NotNull(IOperation operation, IrExpression list) =>
-        IsProvenNotNull(operation, list) ? list : new IrCallFunction(IrFunction.NotNull, [list], list.Type, list.Origin);
+    /// <param name="operation">The code that gives the list.</param>
+    /// <param name="list">Its value.</param>
+    /// <param name="into">The block in which the list is surely gone through; null where that is not known.</param>
+    internal IrExpression NotNull(IOperation operation, IrExpression list, BlockBuilder? into = null)
+    {
+        if (IsProvenNotNull(operation, list) || (into is not null && IsFound(list, into)))
+            return list;
+        into?.NoteFound(list);
+        return new IrCallFunction(IrFunction.NotNull, [list], list.Type, list.Origin);
+    }
 
     private IrExpression LowerIndexer(IPropertyReferenceOperation operation, IrExpression target, BlockBuilder into)
     {
@@ -171,7 +246,7 @@ internal sealed partial class Lowering
         if (Resolve(operation.Instance!.Type) is INamedTypeSymbol lookup && lookup.Is("System.Linq.ILookup"))
             return LowerLookup(operation, target, lookup, LowerExpression(position, into));
         if (target.Type.ElementType() is not null)
-            return LowerElement(operation, NotNull(operation.Instance!, target), position, into);
+            return LowerElement(operation, NotNull(operation.Instance!, target, into), position, into);
         return Refuse(operation, "This indexer", "use a constant key");
     }
 

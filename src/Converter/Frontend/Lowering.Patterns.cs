@@ -102,6 +102,8 @@ internal sealed partial class Lowering
             return name is null ? Refuse(sub, $"'{property.Name}' of an exception", "a state machine knows the error's name and message") : new IrMember(value, name, type, origin);
         }
 
+        if (value.Type.IsString() && property.Name == "Length")
+            return new IrCallFunction(IrFunction.Length, [value], type, origin);
         if ((value.Type.ElementType() is not null || value.Type.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [value], type, origin);
         return ExpressionSimplifier.Simplify(new IrMember(value, property.Name, type, origin));

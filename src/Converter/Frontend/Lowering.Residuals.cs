@@ -21,6 +21,10 @@ internal sealed partial class Lowering : IResidualSurroundings
 
     private BlockBuilder _recovering = new();
 
+    // What is decided before a function is called: a key of one of its inputs may be missing.
+    private readonly List<IrIf> _pathGuards = new();
+    private readonly Dictionary<BuiltResidual, ImmutableArray<IrIf>> _inputGuards = new();
+
     /// <summary>How far lowering has come: what comes after it can be taken back.</summary>
     private readonly record struct Mark(int Diagnostics, int Statements, int Tasks);
 
@@ -145,6 +149,7 @@ internal sealed partial class Lowering : IResidualSurroundings
         // What the state machine itself refuses to read has no place in an input either: paths are read without recovery.
         _recovers = false;
         _recovering = into;
+        _pathGuards.Clear();
         var count = _diagnostics.Count;
         try
         {
@@ -154,6 +159,8 @@ internal sealed partial class Lowering : IResidualSurroundings
             _diagnostics.RemoveRange(count, _diagnostics.Count - count);
             if (built is null)
                 Explain(mark, obstacle!);
+            else
+                _inputGuards[built] = _pathGuards.ToImmutableArray();
             return built;
         }
         finally
@@ -226,13 +233,36 @@ internal sealed partial class Lowering : IResidualSurroundings
         static bool IsChangeable(IrVariable v) => v.Type.CanBeNull() && !v.Type.IsString() && !v.Type.IsNullable(out _);
     }
 
+    private static bool Sets(IOperation operation, ISymbol symbol) => operation switch
+    {
+        IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => SymbolEqualityComparer.Default.Equals(local, symbol),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: ILocalReferenceOperation { Local: var local } } => SymbolEqualityComparer.Default.Equals(local, symbol),
+        ITupleOperation tuple => tuple.Elements.Any(e => e is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, symbol)),
+        _ => false,
+    };
+
+    /// <summary>An expression without the checks that code before it has made.</summary>
+    private IrExpression Settled(IrExpression expression, BlockBuilder into) => expression.Rewrite(e => e switch
+    {
+        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when IsFound(list, into) => list,
+        IrMember { TargetMayBeNull: true } member when IsFound(member.Target, into) => member with { TargetMayBeNull = false },
+        _ => e,
+    });
+
     private IrExpression? Place(BuiltResidual built, ResidualRegion region, BlockBuilder into)
     {
         var origin = new Origin(region.First, region.Method);
+        foreach (var guard in _inputGuards[built])
+        {
+            var condition = Settled(guard.Condition, into);
+            if (!IsExcluded(condition, into))
+                into.Add(guard with { Condition = condition });
+        }
+
         var inputs = ImmutableArray.CreateBuilder<IrNewMember>();
         foreach (var (value, symbol, path) in built.Inputs)
         {
-            var read = path ?? new IrRead(((VariableBinding)_frame.Find(symbol!)!).Variable, origin);
+            var read = path is not null ? Settled(path, into) : new IrRead(((VariableBinding)_frame.Find(symbol!)!).Variable, origin);
             inputs.Add(new IrNewMember(value.Name, PassableTypes.HasOwnNames(value.Type) ? read : new IrToJson(read, JsonContract.SystemTextJsonDefault, origin)));
         }
 
@@ -244,10 +274,10 @@ internal sealed partial class Lowering : IResidualSurroundings
             var variable = symbol is not null && _frame.Find(symbol) is VariableBinding binding && !region.Declares(symbol) ? binding.Variable : new IrVariable(symbol?.Name ?? char.ToLowerInvariant(value.Name[0]) + value.Name.Substring(1), value.Type) { IsTemporary = symbol is null };
             if (symbol is not null && region.Declares(symbol))
                 _frame.Bind(symbol, new VariableBinding(variable, into));
-            _neverNull.Remove(variable);
+            var wasNeverNull = _neverNull.Remove(variable) && symbol is not null && !region.Operations.SelectMany(o => o.DescendantsAndSelf()).Any(o => Sets(o, symbol));
             if (symbol is not null && !region.Declares(symbol) && _frame.Find(symbol) is VariableBinding { Owner: var owner })
             {
-                if (isNeverNull && into.RunsWith(owner))
+                if (wasNeverNull || (isNeverNull && into.RunsWith(owner)))
                     _neverNull.Add(variable);
                 if (value.Type.CanBeNull() && !value.Type.IsString() && built.Inputs.Any(i => SymbolEqualityComparer.Default.Equals(i.Symbol, symbol)))
                     _mutations.Add(new Mutation(variable, owner, region.Operations[0]));
@@ -291,7 +321,7 @@ internal sealed partial class Lowering : IResidualSurroundings
             return null;
 
         // A key that is missing is found before the function is called.
-        _recovering.AddRange(block.ToImmutable());
+        _pathGuards.AddRange(block.Since(0).Cast<IrIf>());
         return value;
     }
 

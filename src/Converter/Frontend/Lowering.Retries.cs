@@ -15,7 +15,7 @@ internal sealed partial class Lowering
     /// </summary>
     private bool LowerRetry(ILoopOperation loop, BlockBuilder into)
     {
-        if (RetryLoop.Read(loop) is not { } retry)
+        if (RetryLoop.Read(loop, ConstantOf) is not { } retry)
             return false;
         var exit = new IrLabel("break");
         _exits[loop.ExitLabel] = exit;
@@ -89,14 +89,21 @@ internal sealed partial class Lowering
         return value;
     }
 
+    /// <summary>The number that a helper is called with; null when it is none, or the helper changes it.</summary>
+    private double? ConstantOf(IParameterSymbol parameter) =>
+        _frame.Find(parameter) is VariableBinding { Variable: var variable, Owner: var owner } && !IsAssignedLater(parameter)
+        && owner.Since(0).OfType<IrAssign>().LastOrDefault(a => ReferenceEquals(a.Variable, variable)) is { Value: IrConstant { Value: int or long or double } constant }
+            ? Convert.ToDouble(constant.Value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
     /// <summary>Whether a local only says how long a hand-written retry waits: then it becomes part of the <c>Retry</c>.</summary>
-    private static bool IsRetryDelay(IVariableDeclaratorOperation declarator)
+    private bool IsRetryDelay(IVariableDeclaratorOperation declarator)
     {
         IOperation root = declarator;
         while (root.Parent is not null)
             root = root.Parent;
         var reads = root.Descendants().OfType<ILocalReferenceOperation>().Where(l => SymbolEqualityComparer.Default.Equals(l.Local, declarator.Symbol)).ToList();
-        return root.Descendants().OfType<ILoopOperation>().Any(loop => RetryLoop.Read(loop) is not null && reads.All(loop.Descendants().Contains));
+        return root.Descendants().OfType<ILoopOperation>().Any(loop => RetryLoop.Read(loop, ConstantOf) is not null && reads.All(loop.Descendants().Contains));
     }
 
     /// <summary>Whether a retry of the call alone is a retry of the block: nothing else in it fails with such an exception, and each attempt sends the same.</summary>

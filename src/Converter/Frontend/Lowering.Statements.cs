@@ -157,6 +157,8 @@ internal sealed partial class Lowering
         var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type);
         if (IsProvenNotNull(initializer, value))
             _neverNull.Add(variable);
+        else
+            NoteAbsence(variable, value);
         _frame.Bind(symbol, new VariableBinding(variable, into));
         into.Add(new IrAssign(variable, value, At(declarator)));
     }
@@ -294,6 +296,7 @@ internal sealed partial class Lowering
                 else if (!ExpressionSimplifier.IsNeverNull(value))
                 {
                     _neverNull.Remove(binding.Variable);
+                    NoteAbsence(binding.Variable, value);
                 }
 
                 into.Add(new IrAssign(binding.Variable, value, At(target)));
@@ -399,7 +402,11 @@ internal sealed partial class Lowering
         if (_frame.ReturnLabel is { } label)
         {
             if (value is not null && _frame.ReturnVariable is { } variable)
+            {
+                NoteAbsence(variable, value);
                 into.Add(new IrAssign(variable, value, At(operation)));
+            }
+
             into.Add(new IrLeave(label, At(operation)));
         }
         else

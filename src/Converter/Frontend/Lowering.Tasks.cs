@@ -109,12 +109,28 @@ internal sealed partial class Lowering
             var factor = from.Name switch { "FromSeconds" => 1.0, "FromMinutes" => 60.0, "FromHours" => 3600.0, _ => 0.001 };
             if (value is IrConstant { Value: { } number })
                 return new IrConstant(Math.Ceiling(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) * factor), null, origin);
-            if (factor < 1.0 || !value.Type.IsInteger())
-                return Refuse(delay, "A delay of a computed fraction of a second", "wait for whole seconds, which is what a state machine can");
-            return factor == 1.0 ? value : new IrBinary(IrOperator.Multiply, value, new IrConstant(factor, null, origin), value.Type, origin);
+            return WholeSeconds(value, factor, origin);
         }
 
-        return Refuse(delay, "This delay", "use a constant number of milliseconds or TimeSpan.FromSeconds");
+        return delay.Type.IsInteger()
+            ? WholeSeconds(LowerExpression(delay, into), 0.001, origin)
+            : Refuse(delay, "This delay", "use a number of milliseconds or TimeSpan.FromSeconds");
+    }
+
+    /// <summary>A state machine waits whole seconds: what is computed is rounded up.</summary>
+    private static IrExpression WholeSeconds(IrExpression value, double factor, Origin origin)
+    {
+        // 1000 * attempt milliseconds are attempt seconds.
+        if (factor < 1.0 && value is IrBinary { Operator: IrOperator.Multiply } product)
+        {
+            if (product.Left is IrConstant { Value: 1000 } && product.Right.Type.IsInteger())
+                return product.Right;
+            if (product.Right is IrConstant { Value: 1000 } && product.Left.Type.IsInteger())
+                return product.Left;
+        }
+
+        var seconds = factor == 1.0 ? value : new IrBinary(IrOperator.Multiply, value, new IrConstant(factor, null, origin), null, origin);
+        return factor >= 1.0 && value.Type.IsInteger() ? seconds : new IrCallFunction(IrFunction.Ceiling, [seconds], null, origin);
     }
 
     /// <summary>

@@ -25,6 +25,9 @@ internal sealed partial class Lowering
     private readonly Stack<IMethodSymbol> _activeMethods = new();
     private readonly HashSet<IrVariable> _neverNull = new();
 
+    // Variables of the SDK's types that may be null: all others hold an answer, or a part of one that is always there.
+    private readonly HashSet<IrVariable> _mayBeAbsent = new();
+
     private Frame _frame = null!;
 
     public Lowering(FrontendContext context, EnvironmentReader environment, ConversionOptions options, List<Diagnostic> diagnostics, bool allowResiduals, CancellationToken cancellationToken)

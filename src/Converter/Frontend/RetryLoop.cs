@@ -19,10 +19,13 @@ internal sealed class RetryLoop
     private bool _hasJitter;
     private bool _isUnknown;
 
-    private RetryLoop(IOperation loop, IMethodSymbol? method = null)
+    private readonly Func<IParameterSymbol, double?> _constants;
+
+    private RetryLoop(IOperation loop, IMethodSymbol? method = null, Func<IParameterSymbol, double?>? constants = null)
     {
         _loop = loop;
         _method = method;
+        _constants = constants ?? (_ => null);
     }
 
     /// <summary>The try statement.</summary>
@@ -44,9 +47,11 @@ internal sealed class RetryLoop
     public bool IsSwallowed { get; private set; }
 
     /// <summary>Reads a loop; null when it is something else.</summary>
-    public static RetryLoop? Read(ILoopOperation loop)
+    /// <param name="loop">The loop.</param>
+    /// <param name="constants">The numbers that helpers are called with, as far as they are constant.</param>
+    public static RetryLoop? Read(ILoopOperation loop, Func<IParameterSymbol, double?> constants)
     {
-        var retry = new RetryLoop(loop);
+        var retry = new RetryLoop(loop, null, constants);
         return retry.Read() ? retry : null;
     }
 
@@ -119,7 +124,7 @@ internal sealed class RetryLoop
     /// <summary>What the loop counts and multiplies: the locals that it or its clause changes.</summary>
     private List<ISymbol> Counters()
     {
-        IEnumerable<IOperation> steps = Clause.Handler.Descendants();
+        var steps = Clause.Handler.Descendants().Concat(CountedFirst().SelectMany(o => o.Descendants()));
         if (_loop is IForLoopOperation forLoop)
             steps = steps.Concat(forLoop.AtLoopBottom.SelectMany(o => o.DescendantsAndSelf()));
         return steps.Select(o => o switch
@@ -133,6 +138,10 @@ internal sealed class RetryLoop
             .Distinct(SymbolEqualityComparer.Default)
             .ToList()!;
     }
+
+    /// <summary>What the try block counts before it does anything.</summary>
+    private IEnumerable<IOperation> CountedFirst() =>
+        Statements(Try.Body).TakeWhile(s => s is IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Target: ILocalReferenceOperation } });
 
     private double? InitialValue(ISymbol counter)
     {
@@ -172,6 +181,8 @@ internal sealed class RetryLoop
                 }
             }
 
+            if (CountedFirst().Any(s => Step(s) != StepResult.Done))
+                return false;
             if (Clause.Filter is not null && Filter(Clause.Filter) is not true and var held)
             {
                 Delays = delays;
@@ -340,6 +351,8 @@ internal sealed class RetryLoop
                 return value;
             case IParameterReferenceOperation { Parameter: var parameter } when _values.TryGetValue(parameter, out var value):
                 return value;
+            case IParameterReferenceOperation { Parameter: var parameter } when _constants(parameter) is { } passed:
+                return passed;
             case IFieldReferenceOperation { Field: { Name: "Zero", ContainingType: var span } } when span.Is("System.TimeSpan"):
                 return 0;
             case IBinaryOperation binary:
@@ -394,7 +407,7 @@ internal sealed class RetryLoop
         IOperation root = _loop;
         while (root.Parent is not null)
             root = root.Parent;
-        var own = new HashSet<IOperation>(Clause.DescendantsAndSelf());
+        var own = new HashSet<IOperation>(Clause.DescendantsAndSelf().Concat(CountedFirst().SelectMany(o => o.Descendants())));
         if (_loop is IForLoopOperation forLoop)
             own.UnionWith(forLoop.Before.Concat(forLoop.AtLoopBottom).Concat(forLoop.Condition is null ? [] : new[] { forLoop.Condition }).SelectMany(o => o.DescendantsAndSelf()));
         else if (_loop is IWhileLoopOperation { Condition: { } condition })

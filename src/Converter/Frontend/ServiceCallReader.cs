@@ -29,6 +29,9 @@ internal sealed class ServiceCallReader
         return operation.Service.Id != "s3" ? null : operation.Name.StartsWith("Delete", StringComparison.Ordinal) && operation.Name != "DeleteObjects" ? 204 : 200;
     }
 
+    /// <summary>Whether the service's model says that a structure always has the member behind a property.</summary>
+    public bool IsRequired(ITypeSymbol owner, string property) => _catalogue.FindClass(owner.FullName())?.FindProperty(property)?.IsRequired == true;
+
     /// <summary>The text of a member of an SDK enumeration, such as <c>InvocationType.RequestResponse</c>.</summary>
     /// <remarks>
     /// The value is not in the assembly's metadata; the SDK's generator makes the member's name of the value by dropping what is no letter

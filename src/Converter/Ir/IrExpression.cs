@@ -121,7 +121,11 @@ public sealed record IrNot(IrExpression Operand, ITypeSymbol? Type, Origin Origi
 public sealed record IrConditional(IrExpression Condition, IrExpression WhenTrue, IrExpression WhenFalse, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary><c>a ?? b</c>.</summary>
-public sealed record IrCoalesce(IrExpression Value, IrExpression WhenNull, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrCoalesce(IrExpression Value, IrExpression WhenNull, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Whether a library has the second value, not the code: where a dialect has no such choice, the first one may be required.</summary>
+    public bool IsImplied { get; init; }
+}
 
 /// <summary>Text made of parts, each converted as C#'s string interpolation does (null is empty, booleans are <c>True</c> and <c>False</c>).</summary>
 public sealed record IrConcat(ImmutableArray<IrExpression> Parts, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

@@ -95,6 +95,8 @@ internal static class ExpressionSimplifier
             // A comparison with true or false is the value itself, or its contrary.
             case IrOperator.Equal or IrOperator.NotEqual when e is { Left: IrBinary or IrNot, Right: IrConstant { Value: bool wanted } }:
                 return wanted == (e.Operator == IrOperator.Equal) ? e.Left : Step(new IrNot(e.Left, e.Type, e.Origin));
+            case IrOperator.Equal or IrOperator.NotEqual when e is { Left: IrFromJson { Json: not IrInput, Type: { IsReferenceType: true } read } document, Right: IrConstant { Value: null } } && ObjectShape.IsObject(read):
+                return FoldBinary(e with { Left = document.Json });
             case IrOperator.Equal or IrOperator.NotEqual:
                 bool? equal = (e.Left, e.Right) switch
                 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,7 @@ namespace LambdaLift.Converter.Passes;
 
 /// <summary>
 /// Makes null fail as C# does where code around could see it: inside a try statement, a read through null becomes a decision that throws
-/// the exception. Without it the state would fail, and only tasks have catchers.
+/// the exception. Without it the state would fail, and only tasks have catchers. Rules of JSONPath cannot fail: there conditions, and what they may read, are decided like that.
 /// </summary>
 internal sealed class NullGuards : WorkflowPass
 {
@@ -16,10 +17,13 @@ internal sealed class NullGuards : WorkflowPass
 
     public override string Name => "NullGuards";
 
-    public override IrProgram Run(IrProgram program, PassContext context) =>
-        program.Body.Descendants().Any(s => s is IrTry) ? program with { Body = Guard(program.Body, isSeen: false) } : program;
+    public override IrProgram Run(IrProgram program, PassContext context)
+    {
+        var rulesCannotFail = context.Options.QueryLanguage == TargetLanguage.JsonPath;
+        return rulesCannotFail || program.Body.Descendants().Any(s => s is IrTry) ? program with { Body = Guard(program.Body, isSeen: false, rulesCannotFail) } : program;
+    }
 
-    private static ImmutableArray<IrStatement> Guard(ImmutableArray<IrStatement> block, bool isSeen)
+    private static ImmutableArray<IrStatement> Guard(ImmutableArray<IrStatement> block, bool isSeen, bool rulesCannotFail)
     {
         var result = ImmutableArray.CreateBuilder<IrStatement>();
         foreach (var statement in block)
@@ -28,19 +32,25 @@ internal sealed class NullGuards : WorkflowPass
             {
                 IrTry s => s with
                 {
-                    Body = Guard(s.Body, isSeen || !s.Finally.IsEmpty || s.Catches.Any(CatchesNull)),
-                    Catches = s.Catches.Select(c => c with { Body = Guard(c.Body, isSeen || !s.Finally.IsEmpty) }).ToImmutableArray(),
-                    Finally = Guard(s.Finally, isSeen),
+                    Body = Guard(s.Body, isSeen || !s.Finally.IsEmpty || s.Catches.Any(CatchesNull), rulesCannotFail),
+                    Catches = s.Catches.Select(c => c with { Body = Guard(c.Body, isSeen || !s.Finally.IsEmpty, rulesCannotFail) }).ToImmutableArray(),
+                    Finally = Guard(s.Finally, isSeen, rulesCannotFail),
                 },
-                _ => statement.MapBlocks(b => Guard(b, isSeen)),
+                _ => statement.MapBlocks(b => Guard(b, isSeen, rulesCannotFail)),
             };
-            if (isSeen && inner is not IrTry)
+            if ((isSeen && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
             {
-                var guards = inner.Expressions().SelectMany(e => Reads(e, null)).ToList();
-                foreach (var (read, exception) in guards)
-                    result.Add(Throw(read, exception));
-                if (guards.Count > 0)
-                    inner = inner.MapExpressions(e => Clear(e, guards.Select(g => g.Read).ToList()));
+                var guarded = new List<IrExpression>();
+                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Where(r => isSeen || !r.IsList).ToList();
+                foreach (var read in reads)
+                {
+                    if (!reads.Any(r => Covers(r, read)))
+                        result.Add(Throw(read, Clear(read.IsNull, guarded)));
+                    guarded.Add(read.Value);
+                }
+
+                if (guarded.Count > 0)
+                    inner = inner.MapExpressions(e => Clear(e, guarded));
             }
 
             result.Add(inner);
@@ -64,32 +74,83 @@ internal sealed class NullGuards : WorkflowPass
         return false;
     }
 
-    /// <summary>What an expression reads through, in the order in which it does, as far as it surely does.</summary>
-    private static IEnumerable<(IrExpression Read, string Exception)> Reads(IrExpression expression, IrExpression? parent)
+    /// <summary>A read through a value that may be null.</summary>
+    /// <param name="Value">The value.</param>
+    /// <param name="IsNull">When the read is made and the value is null.</param>
+    /// <param name="Exception">What it throws then.</param>
+    /// <param name="IsList">Whether the value is a list that is gone through: the number of its elements is computed, which fails by itself.</param>
+    private sealed record NullRead(IrExpression Value, IrExpression IsNull, string Exception, bool IsList = false)
     {
-        var strict = expression switch
+        public NullRead When(IrExpression condition) => this with { IsNull = new IrBinary(IrOperator.And, condition, IsNull, null, Value.Origin) };
+
+        public NullRead Unless(IrExpression condition) => When(ExpressionSimplifier.Simplify(new IrNot(condition, condition.Type, condition.Origin)));
+    }
+
+    /// <summary>What an expression reads through, in the order in which it does, and when.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="parent">What it is an operand of.</param>
+    /// <param name="isWhole">Whether all elements of a list are taken, so that functions are called for all of them.</param>
+    private static IEnumerable<NullRead> Reads(IrExpression expression, IrExpression? parent, bool isWhole)
+    {
+        var inner = expression switch
         {
-            IrBinary { Operator: IrOperator.And or IrOperator.Or } e => [e.Left],
-            IrConditional e => [e.Condition],
-            IrCoalesce e => [e.Value],
+            IrBinary { Operator: IrOperator.And } e => Of(e.Left).Concat(Of(e.Right).Select(r => r.When(e.Left))),
+            IrBinary { Operator: IrOperator.Or } e => Of(e.Left).Concat(Of(e.Right).Select(r => r.Unless(e.Left))),
+            IrConditional e => Of(e.Condition).Concat(Of(e.WhenTrue).Select(r => r.When(e.Condition))).Concat(Of(e.WhenFalse).Select(r => r.Unless(e.Condition))),
+            IrCoalesce e => Of(e.Value).Concat(Of(e.WhenNull).Select(r => r.When(IsNull(e.Value)))),
+            IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) })),
+            IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
+                Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => r with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
             IrLambda => [],
-            _ => Children(expression),
+            _ => Children(expression).SelectMany(Of),
         };
-        foreach (var found in strict.SelectMany(child => Reads(child, expression)))
+        foreach (var found in inner)
             yield return found;
         switch (expression)
         {
             case IrMember { TargetMayBeNull: true } e when !ExpressionSimplifier.IsNeverNull(e.Target):
-                yield return (e.Target, NullReference);
+                yield return new NullRead(e.Target, IsNull(e.Target), NullReference);
                 break;
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !ExpressionSimplifier.IsNeverNull(list):
                 // LINQ's methods, and those that take another list, check their arguments.
                 var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
                     && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression));
-                yield return (list, isArgument ? ArgumentNull : NullReference);
+                yield return new NullRead(list, IsNull(list), isArgument ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary());
                 break;
         }
+
+        IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
     }
+
+    // A path through an answer finds nothing when anything on it is not there.
+    private static bool Covers(NullRead read, NullRead earlier)
+    {
+        if (ReferenceEquals(read, earlier) || read.Exception != earlier.Exception || !IsPlain(read) || !IsPlain(earlier))
+            return false;
+        for (var e = read.Value; e is IrMember { Target: var target } && target.Type.IsSdkModel(); e = target)
+        {
+            if (target.IsSameAs(earlier.Value))
+                return true;
+        }
+
+        return false;
+
+        static bool IsPlain(NullRead r) => r.IsNull is IrBinary { Operator: IrOperator.Equal } test && ReferenceEquals(test.Left, r.Value);
+    }
+
+    // Functions that call theirs once for every element.
+    private static bool CallsForAll(IrFunction function) =>
+        function is IrFunction.Where or IrFunction.Select or IrFunction.SelectMany or IrFunction.Sum or IrFunction.GroupBy or IrFunction.DistinctBy or IrFunction.ToDictionary;
+
+    // Documents have lists without members, not lists of null: asking every list for that would hide what the state machine does.
+    private static bool IsElement(NullRead read, IrLambda lambda) => read.Value is IrRead { Variable: var variable } && lambda.Parameters.Contains(variable);
+
+    private static bool TakesSome(IrExpression expression) => expression is IrElement or IrCallFunction
+    {
+        Function: IrFunction.Any or IrFunction.All or IrFunction.ElementOrDefault or IrFunction.Last or IrFunction.Take or IrFunction.TakeWhile or IrFunction.SkipWhile or IrFunction.Contains,
+    };
+
+    private static IrBinary IsNull(IrExpression value) => new(IrOperator.Equal, value, new IrConstant(null, null, value.Origin), null, value.Origin);
 
     private static IEnumerable<IrExpression> Children(IrExpression expression)
     {
@@ -102,24 +163,20 @@ internal sealed class NullGuards : WorkflowPass
         return children;
     }
 
-    private static IrExpression Clear(IrExpression expression, List<IrExpression> guarded) => expression.Rewrite(e => e switch
+    private static IrExpression Clear(IrExpression expression, List<IrExpression> guarded) => guarded.Count == 0 ? expression : expression.Rewrite(e => e switch
     {
         IrMember { TargetMayBeNull: true } m when guarded.Any(g => g.Origin == m.Target.Origin) => m with { TargetMayBeNull = false },
         IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when guarded.Any(g => g.Origin == list.Origin) => list,
         _ => e,
     });
 
-    private static IrIf Throw(IrExpression read, string exceptionName)
+    private static IrIf Throw(NullRead read, IrExpression condition)
     {
-        var origin = read.Origin;
-        var exception = Find(exceptionName, origin)!;
-        var message = exceptionName == ArgumentNull ? "Value cannot be null. (Parameter 'source')" : "Object reference not set to an instance of an object.";
+        var origin = read.Value.Origin;
+        var exception = Find(read.Exception, origin)!;
+        var message = read.Exception == ArgumentNull ? "Value cannot be null. (Parameter 'source')" : "Object reference not set to an instance of an object.";
         var thrown = new IrException(exception.Name, new IrConstant(message, null, origin), exception, origin);
-        return new IrIf(
-            new IrBinary(IrOperator.Equal, read, new IrConstant(null, null, origin), null, origin),
-            [new IrThrow(thrown, exception, origin)],
-            [],
-            origin);
+        return new IrIf(condition, [new IrThrow(thrown, exception, origin)], [], origin);
     }
 
     private static INamedTypeSymbol? Find(string name, Origin origin) => ExceptionTypes.Find(origin.Method, name);

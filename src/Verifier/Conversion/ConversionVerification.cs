@@ -19,6 +19,7 @@ public static class ConversionVerification
         ["LIFT3012"] = DeviationKind.CallsRunInParallel,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
+        ["LIFT3040"] = DeviationKind.LogLineFails,
         ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
     };
 

@@ -52,11 +52,16 @@ internal sealed class DifferentialRunner(
         // A retry loop of the handler's own makes its attempts observable: then each Retry of the task is a call as well.
         foreach (var retried in Subsets(MadeAgainAfterFailing(handler)))
         {
-            if (Compare(verificationCase, handler, retried) is { Difference: null } other) return other;
+            var other = Compare(verificationCase, handler, retried);
+            if (other.Difference is null) return other;
+            // The same calls with another end says more than calls that do not match.
+            if (IsOfCalls(run.Difference!) && !IsOfCalls(other.Difference)) run = other;
         }
 
         return run;
     }
+
+    private static bool IsOfCalls(Difference difference) => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ExtraCall or DifferenceKind.RequestDiffers or DifferenceKind.OrderDiffers;
 
     private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried)
     {
@@ -139,8 +144,17 @@ internal sealed class DifferentialRunner(
             }
 
             if (run.Reads.Select(read => services.Learn(calls[read.Call].Call, read.Type)).ToList().Contains(true)) continue;
-            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome));
+            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome), EndedAt(run.Outcome));
         }
+    }
+
+    // The first line of the stack trace that has one is where the exception was thrown.
+    private static string? EndedAt(HandlerOutcome outcome)
+    {
+        if (outcome is not HandlerOutcome.Threw { StackTrace: var trace }) return null;
+        var place = trace.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(":line ", StringComparison.Ordinal));
+        var (start, end) = (place?.IndexOf(" in ", StringComparison.Ordinal) ?? -1, place?.LastIndexOf(":line ", StringComparison.Ordinal) ?? -1);
+        return start >= 0 && end > start && int.TryParse(place![(end + 6)..], out var number) ? new SourceLine(place[(start + 4)..end], number).ToString() : null;
     }
 
     private static TraceOutcome Outcome(HandlerOutcome outcome) => outcome switch

@@ -10,10 +10,18 @@ public sealed class ArchetypeTests
 {
     [Theory]
     [InlineData("A01_SyncInvokeChain", TargetLanguage.Jsonata)]
+    [InlineData("A01_SyncInvokeChain", TargetLanguage.JsonPath)]
     [InlineData("A02_FanOutInvoke", TargetLanguage.Jsonata)]
-    public async Task Handler_and_state_machine_agree(string archetype, TargetLanguage language)
+    [InlineData("A03_OrderMonolith", TargetLanguage.Jsonata)]
+    [InlineData("A03_OrderMonolith", TargetLanguage.Jsonata, true)]
+    [InlineData("A04_LayeredServices", TargetLanguage.Jsonata)]
+    [InlineData("A05_PollUntilDone", TargetLanguage.Jsonata)]
+    [InlineData("A05_PollUntilDone", TargetLanguage.JsonPath)]
+    [InlineData("A06_HandRetry", TargetLanguage.Jsonata)]
+    [InlineData("A06_HandRetry", TargetLanguage.JsonPath)]
+    public async Task Handler_and_state_machine_agree(string archetype, TargetLanguage language, bool decimalAsDouble = false)
     {
-        var input = new ConversionInput { Compilations = [UserProject.CompileArchetype(archetype, SharedData.ReadText($"archetypes/{archetype}.cs"))], Options = new ConversionOptions { QueryLanguage = language } };
+        var input = new ConversionInput { Compilations = [UserProject.CompileArchetype(archetype, SharedData.ReadText($"archetypes/{archetype}.cs"))], Options = new ConversionOptions { QueryLanguage = language, DecimalAsDouble = decimalAsDouble } };
         var conversion = Assert.Single(WorkflowConverter.Convert(input, TestContext.Current.CancellationToken).Handlers);
         Assert.False(conversion.IsRefused, string.Join('\n', conversion.Diagnostics));
 

@@ -174,6 +174,9 @@ internal sealed class JsonPathExpressions
                     ExceptionMembers.Inner => Path(e.Target)?.Member("Inner"),
                     _ => null,
                 };
+            case IrCoalesce { IsImplied: true, Value: var wanted }:
+                RequirePresence(wanted);
+                return Path(wanted);
             case IrMember e when e.Target.Type.IsSdkModel():
                 return _sdk.Path(e) is { } names && Path(e.Target) is { } start ? names.Aggregate(start, (p, n) => p.Member(n)) : null;
             case IrMember e:

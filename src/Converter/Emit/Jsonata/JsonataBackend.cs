@@ -29,8 +29,23 @@ internal sealed class JsonataBackend
         _nulls = NullFacts.Of(root);
         var sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(sdk);
-        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root)) { DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }) };
+        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root))
+        {
+            DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }),
+            RenamedErrors = RenamedErrors(root),
+        };
     }
+
+    private static List<(string Error, string Type)> RenamedErrors(FlowGraph root) => root.AllNodes().OfType<FlowTask>().Where(t => t.Residual is null)
+        .SelectMany(t => t.Integration.Errors.All)
+        .Where(e => e.DotNetType is not null)
+        .Select(e => (Error: e.ErrorName, Type: AfterDot(e.DotNetType!)))
+        .Where(e => AfterDot(e.Error) != e.Type)
+        .Distinct()
+        .OrderBy(e => e.Error, StringComparer.Ordinal)
+        .ToList();
+
+    private static string AfterDot(string name) => name.Substring(name.LastIndexOf('.') + 1);
 
     /// <summary>Writes the graph. The limitation check has passed.</summary>
     public static StateMachine Write(FlowGraph root, string comment, AwsCatalogue catalogue, SourceMapBuilder sources)
@@ -155,7 +170,7 @@ internal sealed class JsonataBackend
                 return JsonData.String(Expression(LiteralText(value)));
             case IrConstant { Value: int value }:
                 return JsonData.Number((long)value);
-            case IrConstant { Value: double or float or long or short or byte } number:
+            case IrConstant { Value: double or float or decimal or long or short or byte } number:
                 return JsonData.Number(Convert.ToDouble(number.Value, System.Globalization.CultureInfo.InvariantCulture));
             case IrSubstitution e:
                 return JsonData.String("${" + e.Name + "}");
@@ -178,7 +193,7 @@ internal sealed class JsonataBackend
             case IrToJson { Value: IrConstant or IrSubstitution } e:
                 return Template(e.Value);
             default:
-                return JsonData.String(Expression(_expressions.Defined(expression)));
+                return JsonData.String(Expression(_expressions.Field(expression)));
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class JsonataExpressions
     /// <summary>Whether generated functions return decimals, which are text.</summary>
     public bool DecimalsMayBeText { get; init; }
 
+    /// <summary>The errors that Step Functions calls otherwise than .NET: the error's name, and the exception type's.</summary>
+    public IReadOnlyList<(string Error, string Type)> RenamedErrors { get; init; } = [];
+
     public static JsonataNode Result => Js.Path(Js.Var("states"), "result");
 
     public static JsonataNode ErrorOutput => Js.Path(Js.Var("states"), "errorOutput");
@@ -49,6 +52,10 @@ internal sealed class JsonataExpressions
         var node = Raw(expression);
         return MayBeUndefined(expression) ? Let("value", node, value => Js.If(Js.Exists(value), value, Js.Null)) : node;
     }
+
+    /// <summary>The value of a field of a state, which fails by itself on a path that finds nothing.</summary>
+    public JsonataNode Field(IrExpression expression) =>
+        expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [IrMember { Target.Type: var owner } member] } && owner.IsSdkModel() ? AnswerPath(member) : Defined(expression);
 
     /// <summary>A name that no variable of the state machine has, nor a lambda parameter.</summary>
     public string Name(string stem) => Name(new IrVariable(stem, null));
@@ -71,6 +78,18 @@ internal sealed class JsonataExpressions
             var result => Js.Block(Js.Assign(name, value), result),
         };
     }
+
+    /// <summary>A value under its name, and what is made of it.</summary>
+    public JsonataNode Bind(IrLet let, JsonataNode body)
+    {
+        var assignment = Js.Assign(Name(let.Variable), Defined(let.Value));
+        return body is Block { Expressions: var inner } ? Js.Block(inner.Prepend(assignment)) : Js.Block(assignment, body);
+    }
+
+    /// <summary>The side of a conditional that is always taken, because what it asks for null never is.</summary>
+    public IrExpression? Decided(IrConditional conditional) => conditional.Condition is IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Right: IrConstant { Value: null } } test && _nulls.IsNeverNull(test.Left)
+        ? test.Operator == IrOperator.Equal ? conditional.WhenFalse : conditional.WhenTrue
+        : null;
 
     /// <summary>A text that is not null: JSONata's functions fail on null by themselves, but go on with what is absent.</summary>
     public JsonataNode String(IrExpression expression) =>
@@ -108,11 +127,7 @@ internal sealed class JsonataExpressions
             case IrSort e:
                 return SequenceFunctions.Sort(this, e);
             case IrLet e:
-                return Raw(e.Body) switch
-                {
-                    Block { Expressions: var inner } => Js.Block(inner.Prepend(Js.Assign(Name(e.Variable), Defined(e.Value)))),
-                    var body => Js.Block(Js.Assign(Name(e.Variable), Defined(e.Value)), body),
-                };
+                return Bind(e, Raw(e.Body));
             case IrElement { Target: IrTaskResult, Index: IrConstant { Value: int index } }:
                 return Js.Path(Js.Var("states"), Js.Index(Js.Field("result"), index));
             case IrElement e:
@@ -129,6 +144,10 @@ internal sealed class JsonataExpressions
                 return Binary(e);
             case IrNot e:
                 return Js.Not(Raw(e.Operand));
+            case IrConditional e when NullPropagation.Of(e) is { } member:
+                return Raw(member);
+            case IrConditional e when Decided(e) is { } decided:
+                return Defined(decided);
             case IrConditional e:
                 return Js.If(Raw(e.Condition), Defined(e.WhenTrue), Defined(e.WhenFalse));
             case IrCoalesce e:
@@ -171,12 +190,13 @@ internal sealed class JsonataExpressions
     /// <summary>Whether the value can be undefined in JSONata: parts of documents that others wrote.</summary>
     public static bool MayBeUndefined(IrExpression expression) => expression switch
     {
-        IrMember e => e.Target.Type.IsSdkModel() || e.Target.Type.IsDictionary() || MayBeUndefined(e.Target),
+        IrMember e => e.Target.Type.IsSdkModel() || e.Target.Type.IsDictionary() || MayBeUndefined(e.Target) || JsonataSerialization.TextName(e) is not null,
         IrJsonMember { Name: "Payload", Target: IrTaskResult } => false,
         IrJsonMember e => !e.IsPresent,
         IrElement e => e.Target is not IrTaskResult && !e.IsInRange,
         IrCallFunction { Function: IrFunction.Item or IrFunction.Last } => false,
         IrLet e => MayBeUndefined(e.Body),
+        IrConditional e => NullPropagation.Of(e) is not null,
         IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),
         _ => false,
     };
@@ -193,6 +213,10 @@ internal sealed class JsonataExpressions
 
     private JsonataNode Member(IrMember member)
     {
+        if (member.Target.Type.IsSdkModel() && !Errors.IsError(member.Target))
+            return AnswerMember(member);
+        if (JsonataSerialization.TextName(member) is { } text)
+            return Js.Path(Raw(((IrFromJson)member.Target).Json), text);
         var target = Raw(member.Target);
         if (Errors.IsError(member.Target))
         {
@@ -201,19 +225,42 @@ internal sealed class JsonataExpressions
                 ExceptionMembers.Message => Js.Path(target, "Cause"),
                 ExceptionMembers.ErrorName => Js.Path(target, "Error"),
                 ExceptionMembers.Inner => Js.Path(target, "Inner"),
-                ExceptionMembers.TypeName => Js.Call("substringAfter", Js.Path(target, "Error"), Js.String(".")),
+                ExceptionMembers.TypeName => RenamedErrors.Aggregate(
+                    (JsonataNode)Js.Call("substringAfter", Js.Path(target, "Error"), Js.String(".")),
+                    (otherwise, renamed) => Js.If(Js.Equal(Js.Path(target, "Error"), Js.String(renamed.Error)), Js.String(renamed.Type), otherwise)),
                 _ => throw new InvalidOperationException($"An exception has no '{member.Name}' in state."),
             };
         }
 
-        if (member.Target.Type.IsSdkModel())
-            return Js.Path(target, _sdk.Path(member)?.ToArray() ?? [member.Name]);
-        return Js.Path(member.TargetMayBeNull && !_nulls.IsNeverNull(member.Target) ? Present(target) : target, member.Name);
+        return member.TargetMayBeNull && !_nulls.IsNeverNull(member.Target)
+            ? Let("value", target, value => Js.If(IsThere(member.Target, value), Js.Path(value, member.Name), Missing()))
+            : Js.Path(target, member.Name);
     }
 
+    /// <summary>
+    /// A member of a service's answer. A path finds nothing where a structure on its way is not there, so one check of the innermost says for all of them
+    /// that C# would throw.
+    /// </summary>
+    private JsonataNode AnswerMember(IrMember member)
+    {
+        var target = AnswerPath(member.Target);
+        var names = _sdk.Path(member)?.ToArray() ?? [member.Name];
+        return member.TargetMayBeNull && !_nulls.IsNeverNull(member.Target)
+            ? Let("value", target, value => Js.If(IsThere(member.Target, value), Js.Path(value, names), Missing()))
+            : Js.Path(target, names);
+    }
+
+    private JsonataNode AnswerPath(IrExpression target) => target is IrMember { Target.Type: var owner } member && owner.IsSdkModel() && !Errors.IsError(member.Target)
+        ? Js.Path(AnswerPath(member.Target), _sdk.Path(member)?.ToArray() ?? [member.Name])
+        : Raw(target);
+
+    private static JsonataNode IsThere(IrExpression expression, JsonataNode value) =>
+        IsLeftOut(expression) ? Js.Exists(value) : MayBeUndefined(expression) ? Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)) : Js.NotEqual(value, Js.Null);
+
+    private static JsonataNode Missing() => Js.Call("error", Js.String("A value is null."));
+
     /// <summary>The value, or a failure where C# throws because of null: JSONata would go on with nothing.</summary>
-    public JsonataNode Present(JsonataNode value) => Let("value", value, v =>
-        Js.Parenthesized(Js.If(Js.And(Js.Exists(v), Js.NotEqual(v, Js.Null)), v, Js.Call("error", Js.String("A value is null.")))));
+    public JsonataNode Present(IrExpression expression) => Let("value", AnswerPath(expression), value => Js.If(IsThere(expression, value), value, Missing()));
 
     /// <summary>An operand; a decimal as the number that it is.</summary>
     private JsonataNode Operand(IrExpression e) =>
@@ -231,6 +278,10 @@ internal sealed class JsonataExpressions
                 return Js.Or(Raw(e.Left), Raw(e.Right));
             case IrOperator.Equal when e.Right is IrConstant { Value: not null }:
                 return Js.Equal(Raw(e.Left), Raw(e.Right));
+            case IrOperator.Equal when e.Right is IrConstant { Value: null } && IsLeftOut(e.Left):
+                return Js.Not(Js.Exists(Raw(e.Left)));
+            case IrOperator.NotEqual when e.Right is IrConstant { Value: null } && IsLeftOut(e.Left):
+                return Js.Exists(Raw(e.Left));
             case IrOperator.Equal:
                 return Js.Equal(Defined(e.Left), Defined(e.Right));
             case IrOperator.NotEqual:
@@ -256,8 +307,7 @@ internal sealed class JsonataExpressions
 
     private JsonataNode Coalesce(IrCoalesce e)
     {
-        var mayBeUndefined = MayBeUndefined(e.Value);
-        return Let("value", Raw(e.Value), value => Js.If(mayBeUndefined ? Js.And(Js.Exists(value), Js.NotEqual(value, Js.Null)) : Js.NotEqual(value, Js.Null), value, Defined(e.WhenNull)));
+        return Let("value", Raw(e.Value), value => Js.If(IsThere(e.Value, value), value, Defined(e.WhenNull)));
     }
 
     /// <summary>
@@ -287,5 +337,16 @@ internal sealed class JsonataExpressions
     }
 
     // AWS leaves absent members out of responses, it does not write nulls.
+    // An item of a table, in the answer: DynamoDB writes null as an attribute of that kind.
+    private static bool IsStoredItem(IrExpression e) => e is IrJsonMember member && (member is { Target: IrTaskResult, Name: "Item" or "Items" or "Attributes" } || IsStoredItem(member.Target));
+
+    private static bool IsLeftOut(IrExpression e) => e switch
+    {
+        IrMember { Target.Type: var owner } => owner.IsSdkModel() || (owner.IsDictionary() && owner!.DictionaryValue().IsSdkModel()),
+        IrConditional choice => NullPropagation.Of(choice) is { } member && IsLeftOut(member),
+        IrJsonMember { IsPresent: false } member => IsStoredItem(member),
+        _ => false,
+    };
+
     private static bool IsResponseMember(IrExpression e) => e is IrMember { Target.Type: var type } && type.IsSdkModel();
 }

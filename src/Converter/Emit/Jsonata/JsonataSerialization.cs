@@ -26,6 +26,14 @@ internal sealed class JsonataSerialization
     /// <summary>Whether reading gives a value even if there is nothing to read.</summary>
     public static bool ReadsDefined(IrFromJson read) => ObjectShape.IsObject(read.Type);
 
+    /// <summary>The JSON name of the one text that is read of a document, where nothing else needs reading for it; else null.</summary>
+    public static string? TextName(IrMember member) =>
+        member is { TargetMayBeNull: false, Target: IrFromJson { Json: not IrInput, Contract: { IgnoreCase: false } contract, Type: { } type } } && ObjectShape.IsObject(type)
+        && ObjectShape.Properties(type).FirstOrDefault(p => p.Name == member.Name) is { } property && property.Type.IsString() && !ObjectShape.IsIgnored(property, contract)
+        && SerializedShape.WhenAbsent(property).IsDefault
+            ? ObjectShape.JsonName(property, contract)
+            : null;
+
     /// <summary>The C# value of a document.</summary>
     public JsonataNode Read(IrFromJson read, PropertyUse use)
     {
@@ -45,8 +53,12 @@ internal sealed class JsonataSerialization
             return WriteMembers(made, contract);
         if (value is IrList list)
             return Js.Array(list.Elements.Select(e => Write(e, contract)));
+        if (value is IrConditional known && _expressions.Decided(known) is { } decided)
+            return Write(decided, contract);
         if (value is IrConditional choice)
             return Js.If(_expressions.Raw(choice.Condition), Write(choice.WhenTrue, contract), Write(choice.WhenFalse, contract));
+        if (value is IrLet bound)
+            return _expressions.Bind(bound, Write(bound.Body, contract));
         if (DecimalText.NumberOf(value) is { } number)
             return Js.Number(number);
         if (value.Type is null || !NeedsWriting(value.Type, contract, []))
@@ -76,8 +88,7 @@ internal sealed class JsonataSerialization
         var node = _expressions.Defined(json);
         if (json is IrToJson { Value: IrNew or IrList } or IrNew)
             return Js.Call("string", node);
-        var listed = Js.Call("string", Js.Array(node));
-        return Js.Call("substring", listed, Js.Number(1), Js.Binary("-", Js.Call("length", listed), Js.Number(2)));
+        return Js.Call("replace", Js.Call("string", Js.Array(node)), Js.Regex(@"^\[|\]$"), Js.String(""));
     }
 
     private JsonataNode WriteMembers(IrNew made, JsonContract contract)

@@ -8,7 +8,7 @@ internal static class ValueFunctions
 {
     public static void AddTo(IDictionary<IrFunction, JsonataFunction> all)
     {
-        all.Add(IrFunction.NotNull, (w, e) => w.IsNeverNull(e.Arguments[0]) ? w.Raw(e.Arguments[0]) : w.Present(w.Raw(e.Arguments[0])));
+        all.Add(IrFunction.NotNull, (w, e) => w.IsNeverNull(e.Arguments[0]) ? w.Raw(e.Arguments[0]) : w.Present(e.Arguments[0]));
         all.Add(IrFunction.ToText, (w, e) => w.Text(e.Arguments[0], needsString: true));
         all.Add(IrFunction.UtcNow, (_, _) => Js.Call("now"));
 

@@ -1,0 +1,80 @@
+using LambdaLift.Converter.Tests.Support;
+using LambdaLift.StatesLanguage.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LambdaLift.Converter.Tests;
+
+/// <summary>What version 3 of the AWS SDK, and version 4, make of lists that a service leaves out of its answer.</summary>
+public class SdkVersionTests
+{
+    private const string Sdk = """
+        [assembly: System.Reflection.AssemblyVersion("{0}.3.0.0")]
+        namespace Amazon.DynamoDBv2
+        {
+            public interface IAmazonDynamoDB : Amazon.Runtime.IAmazonService, System.IDisposable
+            {
+                System.Threading.Tasks.Task<Model.ListTablesResponse> ListTablesAsync(Model.ListTablesRequest request, System.Threading.CancellationToken cancellationToken = default);
+
+                System.Threading.Tasks.Task<Model.DescribeTableResponse> DescribeTableAsync(Model.DescribeTableRequest request, System.Threading.CancellationToken cancellationToken = default);
+            }
+        }
+
+        namespace Amazon.DynamoDBv2.Model
+        {
+            public class ListTablesRequest : Amazon.Runtime.AmazonWebServiceRequest { public string ExclusiveStartTableName { get; set; } }
+
+            public class ListTablesResponse : Amazon.Runtime.AmazonWebServiceResponse { public System.Collections.Generic.List<string> TableNames { get; set; } }
+
+            public class DescribeTableRequest : Amazon.Runtime.AmazonWebServiceRequest { public string TableName { get; set; } }
+
+            public class DescribeTableResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+        }
+        """;
+
+    private const string Handler = """
+        using Amazon.DynamoDBv2;
+        using Amazon.DynamoDBv2.Model;
+
+        [assembly: Amazon.Lambda.Core.LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]
+
+        namespace App;
+
+        public class Function(IAmazonDynamoDB db)
+        {
+            public async Task<int> Handle(string input, Amazon.Lambda.Core.ILambdaContext context)
+            {
+                var listed = await db.ListTablesAsync(new ListTablesRequest());
+                foreach (var name in listed.TableNames)
+                    await db.DescribeTableAsync(new DescribeTableRequest { TableName = name });
+                return 1;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData(3, "TableNames : []", 0)]
+    [InlineData(4, "TableNames : $error(", 1)]
+    public void Lists_that_are_left_out_are_empty_in_version_3_and_null_in_version_4(int version, string list, int deviations)
+    {
+        var conversion = Convert(version);
+
+        Assert.Contains(list, AslWriter.Write(conversion.Definition!), StringComparison.Ordinal);
+        Assert.Equal(deviations, conversion.Diagnostics.Count(d => d.Id == "LIFT3005"));
+    }
+
+    private static HandlerConversion Convert(int version)
+    {
+        var others = TestPrograms.References.Where(r => Path.GetFileName(r.Display) != "AWSSDK.DynamoDBv2.dll").ToList();
+        var sdk = CSharpCompilation.Create(
+            "AWSSDK.DynamoDBv2", [CSharpSyntaxTree.ParseText(Sdk.Replace("{0}", version.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))], others, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var image = new MemoryStream();
+        var emitted = sdk.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        var handler = TestPrograms.Compile("App", ("Function.cs", "public class Nothing { }"));
+        handler = handler.WithReferences([.. others, MetadataReference.CreateFromImage(image.ToArray())])
+            .ReplaceSyntaxTree(handler.SyntaxTrees[0], CSharpSyntaxTree.ParseText(Handler, (CSharpParseOptions)handler.SyntaxTrees[0].Options, "Function.cs"));
+        Assert.Empty(handler.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return Assert.Single(WorkflowConverter.Convert(new ConversionInput { Compilations = [handler], Options = new ConversionOptions { Handler = "Function.Handle" } }).Handlers);
+    }
+}
