@@ -42,7 +42,7 @@ public class ArchetypeTests
             "LIFT3101 line 17, LIFT3005 line 20, LIFT3005 line 20, LIFT3005 line 20, LIFT3005 line 29, LIFT3005 line 29" },
         { "A05_PollUntilDone", TargetLanguage.JsonPath,
             "Pass, athena:startQueryExecution, Pass, athena:getQueryExecution, Choice, Choice, Pass, Fail, Pass, Wait, Pass, Choice, athena:getQueryResults, Fail",
-            "LIFT3007 line 12, LIFT3101 line 17, LIFT3007 line 19, LIFT3005 line 20, LIFT3007 line 23, LIFT3005 line 29, LIFT3005 line 29" },
+            "LIFT3007 line 12, LIFT3101 line 17, LIFT3007 line 19, LIFT3007 line 23, LIFT3005 line 29, LIFT3005 line 29" },
         { "A06_HandRetry", TargetLanguage.Jsonata,
             "Pass, lambda:invoke, Choice, sns:publish, Fail, Succeed",
             "LIFT3008 line 12" },
