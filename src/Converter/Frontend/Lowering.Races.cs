@@ -143,27 +143,27 @@ internal sealed partial class Lowering
     {
         foreach (var statement in block.Skip(start))
         {
-            switch (statement)
-            {
-                case IrAssign assign when !Passes.CopyPropagation.CanFail(assign.Value):
-                    continue;
-                case IrIf { Condition: IrRead { Variable: var variable }, Then: [IrUnreachable] } when ReferenceEquals(variable, race.TimedOut):
-                    return true;
-                case IrIf { Condition: IrRead { Variable: var variable } } choice when ReferenceEquals(variable, race.TimedOut):
-                    if (choice.Else.IsEmpty)
-                        continue;
-                    return IsJoinedNext(choice.Else, 0, race);
-                case IrIf { Condition: IrNot { Operand: IrRead { Variable: var variable } } } choice when ReferenceEquals(variable, race.TimedOut):
-                    if (choice.Then.IsEmpty)
-                        continue;
-                    return IsJoinedNext(choice.Then, 0, race);
-                default:
-                    return false;
-            }
+            if (statement is IrAssign assign && !Passes.CopyPropagation.CanFail(assign.Value))
+                continue;
+            if (statement is not IrIf choice || IsInTime(choice.Condition, race) is not { } isInTime)
+                return false;
+            if (!isInTime && choice.Then is [IrUnreachable])
+                return true;
+            var inTime = isInTime ? choice.Then : choice.Else;
+            if (!inTime.IsEmpty)
+                return IsJoinedNext(inTime, 0, race);
         }
 
         return false;
     }
+
+    /// <summary>Whether a condition says that the work was in time, or that it was not; null when it says something else.</summary>
+    private static bool? IsInTime(IrExpression condition, Race race) => Passes.ExpressionSimplifier.Simplify(condition) switch
+    {
+        IrRead { Variable: var variable } when ReferenceEquals(variable, race.TimedOut) => false,
+        IrNot { Operand: IrRead { Variable: var variable } } when ReferenceEquals(variable, race.TimedOut) => true,
+        _ => null,
+    };
 
     private static IEnumerable<ImmutableArray<IrStatement>> Blocks(ImmutableArray<IrStatement> block)
     {

@@ -18,6 +18,7 @@ public class TimeLimitTests
 
     [Theory]
     [InlineData("if (first == work) { var a = await work; return new Answer(order.Id, a.Item == null ? \"no\" : \"yes\"); } return new Answer(order.Id, \"late\");")]
+    [InlineData("if (!work.IsCompleted) return new Answer(order.Id, \"late\"); var a = await work; return new Answer(order.Id, a.Item == null ? \"no\" : \"yes\");")]
     public void However_it_is_asked(string rest) => Assert.Equal(7, Assert.Single(Converted.States(Race + rest).OfType<TaskState>()).TimeoutSeconds!.Value.Number);
 
     [Fact]
