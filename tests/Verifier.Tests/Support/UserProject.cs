@@ -26,11 +26,11 @@ internal static class UserProject
         "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch", "AWSSDK.S3",
     ];
 
-    private static readonly string[] Packages = ["AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll", "Polly*.dll"];
+    private static readonly string[] Packages = ["AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll"];
 
     // One reference per file: the same file referenced twice would be two assemblies, and the symbols of one project others than those of the next.
     private static readonly Lazy<ImmutableArray<MetadataReference>> PackageReferences = new(() =>
-        [.. Packages.SelectMany(pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern)).Select(path => MetadataReference.CreateFromFile(path))]);
+        [.. Packages.SelectMany(pattern => Directory.EnumerateFiles(AppContext.BaseDirectory, pattern)).Append(Metadata("PollyCore")).Select(path => MetadataReference.CreateFromFile(path))]);
 
     public static CSharpCompilation Compile(string source, string name = "App", bool sdkV3 = false, params MetadataReference[] references) =>
         Compile(name, [($"/src/{name}/Function.cs", source), ("/src/Usings.cs", Usings + (source.Contains("LambdaSerializer(", StringComparison.Ordinal) ? "" : Serializer))], sdkV3, references);
