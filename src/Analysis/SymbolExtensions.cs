@@ -5,12 +5,17 @@ namespace LambdaLift.Analysis;
 /// <summary>Questions about symbols that more than one part of the analysis asks.</summary>
 public static class SymbolExtensions
 {
-    private static readonly SymbolDisplayFormat MetadataNamespaceFormat = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>The dotted namespace; empty for the global one.</summary>
-    public static string NamespaceName(this ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString(MetadataNamespaceFormat) : "";
+    public static string NamespaceName(this ISymbol symbol)
+    {
+        var name = "";
+        for (var ns = symbol.ContainingNamespace; ns is { IsGlobalNamespace: false }; ns = ns.ContainingNamespace)
+        {
+            name = name.Length == 0 ? ns.Name : ns.Name + "." + name;
+        }
+
+        return name;
+    }
 
     /// <summary><c>Namespace.Outer+Nested`1</c>, as reflection and handler strings write it.</summary>
     public static string MetadataFullName(this INamedTypeSymbol type)

@@ -18,7 +18,7 @@ internal sealed class CallResolver(SourceModels models)
 
     private static readonly HashSet<int> RegistrationWords = [.. RegistrationMethods.Select(NameHash.Of)];
 
-    private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _concreteTypes = new(() => FindConcreteTypes(models));
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _concreteTypes = new(() => FindConcreteTypes(models));
     private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _registrations = new(() => FindRegistrations(models));
 
     /// <summary>The method that the edge runs, or null when that cannot be decided.</summary>
@@ -76,17 +76,53 @@ internal sealed class CallResolver(SourceModels models)
         return null;
     }
 
-    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) => _concreteTypes.Value[definition].ToImmutableArray();
+    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) =>
+        _concreteTypes.Value.TryGetValue(definition, out var types) ? types.ToImmutableArray() : ImmutableArray<INamedTypeSymbol>.Empty;
 
     // Every concrete type under the source types and interfaces that it is; those of metadata have no calls that are followed.
-    private static ILookup<ISymbol?, INamedTypeSymbol> FindConcreteTypes(SourceModels models) =>
-        models.Types.Where(t => t is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct })
-            .SelectMany(t => t.SelfAndBaseTypes().Concat(t.AllInterfaces)
-                .Select(b => b.OriginalDefinition)
-                .Where(b => !b.DeclaringSyntaxReferences.IsEmpty)
-                .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
-                .Select(b => (Base: b, Type: t)))
-            .ToLookup(p => (ISymbol?)p.Base, p => p.Type, SymbolEqualityComparer.Default);
+    private static Dictionary<ISymbol, List<INamedTypeSymbol>> FindConcreteTypes(SourceModels models)
+    {
+        var found = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
+        void Add(INamedTypeSymbol contract, INamedTypeSymbol type)
+        {
+            var definition = contract.OriginalDefinition;
+            if (definition.DeclaringSyntaxReferences.IsEmpty)
+            {
+                return;
+            }
+
+            if (!found.TryGetValue(definition, out var types))
+            {
+                found[definition] = types = [];
+            }
+
+            // A generic interface may be implemented several times; its types come one after the other.
+            if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type))
+            {
+                types.Add(type);
+            }
+        }
+
+        foreach (var type in models.Types)
+        {
+            if (type is not { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct })
+            {
+                continue;
+            }
+
+            for (var level = type; level is not null; level = level.BaseType)
+            {
+                Add(level, type);
+            }
+
+            foreach (var contract in type.AllInterfaces)
+            {
+                Add(contract, type);
+            }
+        }
+
+        return found;
+    }
 
     // services.AddSingleton<IContract, Implementation>() and its kin, wherever they are written.
     private static ILookup<ISymbol?, INamedTypeSymbol> FindRegistrations(SourceModels models)

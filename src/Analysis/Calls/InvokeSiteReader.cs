@@ -22,13 +22,14 @@ internal sealed class InvokeSiteReader(LambdaProgram program, CancellationToken 
         }
 
         var uses = new ResultUses(program, cancellationToken);
+        var readsError = uses.Reads(call.Invocation, "FunctionError");
         return new InvokeSite(
             call,
             types,
             names,
             CalleeText(names),
-            uses.Reads(call.Invocation, "FunctionError"),
-            uses.Uses(call.Invocation))
+            readsError,
+            readsError == ResultUse.Yes ? ResultUse.Yes : uses.Uses(call.Invocation))
         {
             InvokesItself = names.Any(IsOwnName),
         };

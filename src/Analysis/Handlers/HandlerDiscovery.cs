@@ -14,7 +14,7 @@ namespace LambdaLift.Analysis.Handlers;
 /// <param name="isRelevant">Whether anything is to be known of a method, by its <see cref="SymbolExtensions.BodyDefinition"/>; asked before anything that costs more.</param>
 internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options, Func<IMethodSymbol, bool> isRelevant)
 {
-    private readonly Dictionary<string, LambdaHandler> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<LambdaHandler>> _found = new(StringComparer.Ordinal);
     private readonly INamedTypeSymbol? _assemblySerializer = SerializerOf(symbols.Compilation.Assembly.GetAttributes());
 
     public ImmutableArray<LambdaHandler> Find(CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
             Add(method, method.ContainingType, HandlerEvidence.Bootstrap, serializer);
         }
 
-        return _found.Values.OrderBy(h => h.HandlerString, StringComparer.Ordinal).ToImmutableArray();
+        return _found.Values.SelectMany(h => h).OrderBy(h => h.HandlerString, StringComparer.Ordinal).ToImmutableArray();
     }
 
     private void FromType(INamedTypeSymbol type)
@@ -218,15 +218,19 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
         var handlerString = $"{symbols.Compilation.AssemblyName}::{type.MetadataFullName()}::{NameOf(method)}";
         var display = method.MethodKind == MethodKind.AnonymousFunction ? method.ShortName() : $"{type.Name}.{method.PlainName()}";
 
-        // Overloads and several bootstrap lambdas share a name; the handler string cannot tell them apart, the parameters can.
-        var key = handlerString + "(" + string.Join(",", method.Parameters.Select(p => p.Type.ToDisplayString())) + ")";
-        if (_found.TryGetValue(key, out var known))
+        if (!_found.TryGetValue(handlerString, out var named))
         {
-            _found[key] = known with { Evidence = known.Evidence | evidence };
+            _found[handlerString] = named = [];
+        }
+
+        var known = named.FindIndex(h => HaveSameParameters(h.Method, method));
+        if (known >= 0)
+        {
+            named[known] = named[known] with { Evidence = named[known].Evidence | evidence };
             return;
         }
 
-        _found[key] = new LambdaHandler
+        named.Add(new LambdaHandler
         {
             Method = method,
             Type = type,
@@ -237,8 +241,12 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
             Serializer = serializer ?? SerializerOf(method.GetAttributes()) ?? _assemblySerializer,
             Evidence = evidence,
             IsDurable = method.Parameters.Any(p => p.Type.NamespaceName() == "Amazon.Lambda.DurableExecution"),
-        };
+        });
     }
+
+    // Overloads and several bootstrap lambdas share a name; the handler string cannot tell them apart, the parameters can.
+    private static bool HaveSameParameters(IMethodSymbol a, IMethodSymbol b) =>
+        SymbolEqualityComparer.Default.Equals(a, b) || a.Parameters.Select(p => p.Type).SequenceEqual(b.Parameters.Select(p => p.Type), SymbolEqualityComparer.Default);
 
     private static string NameOf(IMethodSymbol method) =>
         method.MethodKind == MethodKind.AnonymousFunction ? method.ShortName().Substring(method.ShortName().LastIndexOf('.') + 1) : method.PlainName();

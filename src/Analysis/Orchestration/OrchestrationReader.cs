@@ -14,7 +14,7 @@ public static class OrchestrationReader
     {
         var all = reach.ServiceCalls.Where(c => isIgnored is null || !isIgnored(c)).ToList();
         var calls = all.Where(c => !c.IsStateMachineCallback).ToImmutableArray();
-        var points = new CallPoints(reach, calls);
+        var points = calls.Length == reach.ServiceCalls.Length ? reach.CallPoints : new CallPoints(reach, calls);
         var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, points.In(m))).ToImmutableArray();
         return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(c => c.IsStateMachineCallback));
     }
@@ -30,14 +30,14 @@ public static class OrchestrationReader
         var last = points.Max(p => p.Syntax.SpanStart);
         foreach (var operation in summary.Operations)
         {
-            var parts = DecidedParts(operation).ToList();
+            var parts = DecidedParts(operation);
             if (parts.Count == 0)
             {
                 continue;
             }
 
-            var holdsCall = parts.Exists(part => points.Any(p => part.Syntax.Span.Contains(p.Syntax.Span)));
-            var leavesBetween = operation.Syntax.SpanStart > first && operation.Syntax.SpanStart < last && parts.Exists(Leaves);
+            var holdsCall = parts.Any(part => points.Any(p => part.Syntax.Span.Contains(p.Syntax.Span)));
+            var leavesBetween = operation.Syntax.SpanStart > first && operation.Syntax.SpanStart < last && parts.Any(Leaves);
             if (holdsCall || leavesBetween)
             {
                 yield return operation;
@@ -46,7 +46,7 @@ public static class OrchestrationReader
     }
 
     /// <summary>The parts of an operation that run or not, or run more than once.</summary>
-    private static IEnumerable<IOperation> DecidedParts(IOperation operation) => operation switch
+    private static IReadOnlyList<IOperation> DecidedParts(IOperation operation) => operation switch
     {
         IConditionalOperation { WhenFalse: { } whenFalse } conditional => [conditional.WhenTrue, whenFalse],
         IConditionalOperation conditional => [conditional.WhenTrue],

@@ -37,8 +37,8 @@ public sealed class UnawaitedServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(De
                 return Runs(value, reach, summary);
             case IExpressionStatementOperation { Operation: IInvocationOperation invocation }:
                 return Runs(invocation, reach, summary) ?? AsyncVoid(invocation, reach, summary);
-            case IVariableDeclaratorOperation { Initializer.Value: { } value, Symbol: var local } when !IsRead(operation, local):
-                return Runs(value, reach, summary);
+            case IVariableDeclaratorOperation { Initializer.Value: { } value, Symbol: var local }:
+                return Runs(value, reach, summary) is { } started && !IsRead(operation, local) ? started : null;
 
             // xs.ForEach(async x => await …): the lambda is async void, nobody can wait for it.
             case IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda when reach.CallPoints.Within(summary, lambda).Any():
