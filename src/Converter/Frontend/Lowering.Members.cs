@@ -118,7 +118,7 @@ internal sealed partial class Lowering
             return new IrMember(target, property.Name, type, origin);
         if ((owner.ElementType() is not null || owner.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target, into)], type, origin);
-        if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member)
+        if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member && ExpressionSimplifier.MayDrop(made, made.Members.Where(m => !ReferenceEquals(m, member)).Select(m => m.Value)))
             return member.Value;
         if (owner.IsSdkEnum() && property.Name == "Value")
             return NotNull(operation.Instance!, target, into);

@@ -77,7 +77,7 @@ internal sealed partial class Lowering
         {
             if (sub.Member is not IPropertyReferenceOperation { Property: var property })
                 return Refuse(sub, "This property pattern", "use a property");
-            test = And(test, LowerPattern(sub.Pattern, PatternMember(sub, property, value), into), origin);
+            test = And(test, LowerPattern(sub.Pattern, PatternMember(sub, property, value, into), into), origin);
         }
 
         return test;
@@ -86,7 +86,7 @@ internal sealed partial class Lowering
         static IrExpression Checked(IrExpression part) => part is IrMember member ? member with { TargetMayBeNull = false } : part;
     }
 
-    private IrExpression PatternMember(IPropertySubpatternOperation sub, IPropertySymbol property, IrExpression value)
+    private IrExpression PatternMember(IPropertySubpatternOperation sub, IPropertySymbol property, IrExpression value, BlockBuilder into)
     {
         var origin = At(sub);
         var type = Resolve(property.Type);
@@ -106,6 +106,8 @@ internal sealed partial class Lowering
             return new IrCallFunction(IrFunction.Length, [value], type, origin);
         if ((value.Type.ElementType() is not null || value.Type.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [value], type, origin);
+        if (!value.Type.IsSdkModel() && !IsStoredProperty(property) && GetterOf(property) is { } getter)
+            return LowerGetter(property, getter, value, into);
         return ExpressionSimplifier.Simplify(new IrMember(value, property.Name, type, origin));
     }
 

@@ -3,6 +3,7 @@ using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Converter.Frontend;
@@ -23,18 +24,36 @@ internal sealed partial class Lowering
 
     private IrExpression LowerInterpolation(IInterpolatedStringOperation operation, BlockBuilder into)
     {
-        var holes = operation.Parts.OfType<IInterpolationOperation>().ToImmutableArray();
-        var values = LowerOperands(holes.Select(h => h.Expression).ToImmutableArray(), into);
+        var holes = operation.Parts.Where(p => TextOf(p) is null).ToImmutableArray();
+        var values = LowerOperands(holes.Select(Value).ToImmutableArray(), into);
         var next = 0;
         var parts = operation.Parts.Select(part =>
         {
-            if (part is IInterpolatedStringTextOperation text)
-                return new IrConstant(text.Text.ConstantValue.Value, StringType, At(part));
-            var hole = holes[next];
-            return Aligned(hole, FormatText(hole, values[next++], hole.FormatString?.ConstantValue.Value as string), hole.Alignment?.ConstantValue.Value as int? ?? 0);
+            if (TextOf(part) is { } text)
+                return new IrConstant(text, StringType, At(part));
+            var (format, alignment) = Layout(part);
+            return Aligned(part, FormatText(part, values[next++], format), alignment);
         });
         return Concat(parts.ToImmutableArray(), At(operation));
+
+        // A handler of interpolated strings, such as StringBuilder's, gets each part by a call.
+        static string? TextOf(IInterpolatedStringContentOperation part) => part switch
+        {
+            IInterpolatedStringTextOperation literal => literal.Text.ConstantValue.Value as string,
+            IInterpolatedStringAppendOperation { Kind: OperationKind.InterpolatedStringAppendLiteral, AppendCall: IInvocationOperation { Arguments: [{ Value.ConstantValue.Value: string literal }] } } => literal,
+            _ => null,
+        };
+        static IOperation Value(IInterpolatedStringContentOperation part) => part switch
+        {
+            IInterpolationOperation hole => hole.Expression,
+            IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: var value }, ..] } } => value,
+            _ => part,
+        };
     }
+
+    private (string? Format, int Alignment) Layout(IInterpolatedStringContentOperation part) => part.Syntax is InterpolationSyntax hole
+        ? (hole.FormatClause?.FormatStringToken.ValueText, hole.AlignmentClause is { } clause && _frame.Model.GetConstantValue(clause.Value, _cancellationToken) is { Value: int width } ? width : 0)
+        : default;
 
     private IrExpression Aligned(IOperation operation, IrExpression text, int alignment)
     {
@@ -209,7 +228,7 @@ internal sealed partial class Lowering
                 new IrBinary(IrOperator.Or, isNegative, c.Compare(IrOperator.Greater, c[0], Length(c, c.Instance)), c.Lowering.BooleanType, c.Origin),
                 OutOfRange,
                 c.Lowering.Concat([c.Text("startIndex ('"), shown, c.Text("') must be less than or equal to '"), Length(c, c.Instance), c.Text("'. (Parameter 'startIndex')\nActual value was "), shown, c.Text(".")], c.Origin));
-            return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c[1], Slice(c, c.Instance, c[0], null)], c.Origin);
+            return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c.Lowering.NotNull(c.Argument(1), c[1]), Slice(c, c.Instance, c[0], null)], c.Origin);
         });
         table.Add(String, "Remove", Removed);
         table.Add(String, "ToString Clone", c => c.Arity == 0 || c.ParameterType(0).Is("System.IFormatProvider") ? c.Instance : null);

@@ -33,11 +33,11 @@ internal static class ExpressionSimplifier
     {
         switch (expression)
         {
-            case IrMember { Target: IrNew made } e when made.Members.FirstOrDefault(m => m.Name == e.Name) is { } member:
+            case IrMember { Target: IrNew made } e when made.Members.FirstOrDefault(m => m.Name == e.Name) is { } member && MayDrop(made, made.Members.Where(m => !ReferenceEquals(m, member)).Select(m => m.Value)):
                 return member.Value;
             case IrMember { Target: IrNew made } e when made.Type.IsSdkModel():
                 return new IrConstant(null, e.Type, e.Origin);
-            case IrMember { Target: IrWith with } e:
+            case IrMember { Target: IrWith with } e when MayDrop(with, with.Members.Where(m => m.Name != e.Name).Select(m => m.Value).Concat(with.Members.Any(m => m.Name == e.Name) ? [with.Target] : [])):
                 return with.Members.FirstOrDefault(m => m.Name == e.Name)?.Value ?? Step(e with { Target = with.Target });
             case IrMember { Target: IrAsError { Value: IrNew parts }, Name: ExceptionMembers.Message or ExceptionMembers.ErrorName } e
                 when parts.Members.FirstOrDefault(m => m.Name == (e.Name == ExceptionMembers.Message ? "Cause" : "Error")) is { } part:
@@ -49,9 +49,9 @@ internal static class ExpressionSimplifier
                     "Inner" => thrown.Inner ?? new IrConstant(null, e.Type, e.Origin),
                     _ => new IrConstant(thrown.TypeName, e.Type, e.Origin),
                 };
-            case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length:
+            case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length && MayDrop(list, list.Elements.Where((_, i) => i != index)):
                 return list.Elements[index];
-            case IrCallFunction { Function: IrFunction.Count, Arguments: [IrList list] } e:
+            case IrCallFunction { Function: IrFunction.Count, Arguments: [IrList list] } e when MayDrop(list, list.Elements):
                 return new IrConstant(list.Elements.Length, e.Type, e.Origin);
             case IrWith { Target: IrNew made } e:
                 return Merge(made, e);
@@ -88,6 +88,9 @@ internal static class ExpressionSimplifier
         }
     }
 
+    /// <summary>Whether parts of an expression need no evaluation: what they throw would be lost. A request's parts are evaluated where it is sent.</summary>
+    internal static bool MayDrop(IrExpression whole, IEnumerable<IrExpression> parts) => whole.Type.IsSdkModel() || !parts.Any(CopyPropagation.CanFail);
+
     private static IrExpression FoldBinary(IrBinary e)
     {
         switch (e.Operator)
@@ -101,8 +104,8 @@ internal static class ExpressionSimplifier
                 bool? equal = (e.Left, e.Right) switch
                 {
                     (IrConstant a, IrConstant b) when a.Value is null or string or bool or int && b.Value is null or string or bool or int => Equals(a.Value, b.Value),
-                    (IrConstant { Value: null }, var other) when IsNeverNull(other) => false,
-                    (var other, IrConstant { Value: null }) when IsNeverNull(other) => false,
+                    (IrConstant { Value: null }, var other) when IsNeverNull(other) && MayDrop(e, [other]) => false,
+                    (var other, IrConstant { Value: null }) when IsNeverNull(other) && MayDrop(e, [other]) => false,
                     _ => null,
                 };
                 return equal is { } known ? new IrConstant(known == (e.Operator == IrOperator.Equal), e.Type, e.Origin) : e;

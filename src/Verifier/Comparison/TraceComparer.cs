@@ -20,7 +20,43 @@ internal sealed class TraceComparer(ErrorNames errors)
     public Difference? Compare(Trace handler, Trace machine, Func<int, int, bool> reallyPrecedes)
     {
         var match = Match(handler.Calls, machine.Calls);
-        return Calls(handler, machine, match) ?? Order(handler, machine, match, reallyPrecedes) ?? Outcome(handler, machine);
+        return Calls(handler, machine, match) ?? (InOrder(handler, machine) ? null : Order(handler, machine, match, reallyPrecedes)) ?? Outcome(handler, machine);
+    }
+
+    /// <summary>
+    /// Whether the calls can be paired so that the handler's order is kept: which of several equal calls is which cannot be observed, and
+    /// concurrent ones may change places. Gives up, and says no, after so many steps that only the pairing by number is left to look at.
+    /// </summary>
+    private static bool InOrder(Trace handler, Trace machine)
+    {
+        const int MostSteps = 20_000;
+        var calls = handler.Calls;
+        var candidates = calls.Select(call => Enumerable.Range(0, machine.Calls.Count).Where(i => machine.Calls[i].Call == call.Call).ToArray()).ToArray();
+        var paired = new int[calls.Count];
+        var taken = new bool[machine.Calls.Count];
+        var steps = 0;
+        return Pair(0);
+
+        bool Pair(int next)
+        {
+            if (next == calls.Count) return true;
+            foreach (var candidate in candidates[next])
+            {
+                if (taken[candidate]) continue;
+                if (++steps > MostSteps) return false;
+                if (!Enumerable.Range(0, next).All(earlier => Keeps(earlier, next, candidate))) continue;
+                taken[candidate] = true;
+                paired[next] = candidate;
+                if (Pair(next + 1)) return true;
+                taken[candidate] = false;
+            }
+
+            return false;
+        }
+
+        bool Keeps(int earlier, int later, int candidate) =>
+            calls[earlier].Call == calls[later].Call
+            || ((!handler.Precedes(earlier, later) || machine.Precedes(paired[earlier], candidate)) && (!handler.Precedes(later, earlier) || machine.Precedes(candidate, paired[earlier])));
     }
 
     /// <summary>For each call of the handler the index of the same call of the state machine, or −1.</summary>

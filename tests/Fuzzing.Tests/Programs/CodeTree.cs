@@ -16,6 +16,9 @@ internal enum CodeType
 
     /// <summary><c>string?</c>.</summary>
     MaybeText,
+
+    /// <summary><c>int?</c>.</summary>
+    MaybeInt,
     Texts,
     Ints,
     Item,
@@ -137,12 +140,39 @@ internal sealed record CodeProgram(string Name, ImmutableArray<CodeStatement> Bo
 
         public record Item(string Name, int Qty, string? Label);
 
-        public record Order(string Id, string Kind, int Amount, bool Urgent, string? Note, List<Item> Items, List<string> Tags);
+        public record Order(string Id, string Kind, int Amount, bool Urgent, string? Note, int? Limit, List<Item> Items, List<string> Tags, Dictionary<string, int> Counts);
 
         public record Reply(string Status, int Score, bool Approved);
 
         public record Receipt(string Id, int Total, string? Remark);
 
         public class RuleException(string message) : Exception(message);
+
+        public static class Rules
+        {
+            public static int Twice(int n) => n * 2;
+
+            public static string Mark(this string text, string mark = "!") => text.EndsWith(mark, StringComparison.Ordinal) ? text : text + mark;
+
+            public static int Points(Item item)
+            {
+                if (item.Qty > 3) return 3;
+                var points = 1;
+                if (item.Label is { Length: > 0 }) points += item.Qty;
+                return points;
+            }
+
+            public static string Grade(int n)
+            {
+                switch (n)
+                {
+                    case > 5: return "high";
+                    case 0: return "none";
+                    default: return "low";
+                }
+            }
+
+            public static string Checked(string text) => text.Length == 0 ? throw new RuleException("empty") : text;
+        }
         """;
 }

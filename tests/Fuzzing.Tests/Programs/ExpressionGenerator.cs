@@ -3,8 +3,44 @@ using System.Globalization;
 namespace LambdaLift.Fuzzing.Tests.Programs;
 
 /// <summary>Makes random expressions of a wanted type from rules: a type, a template and the types of its operands.</summary>
-internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> features)
+/// <param name="random">Source of choices.</param>
+/// <param name="features">The groups of rules in use.</param>
+/// <param name="isPlain">Whether to keep to what the JSONPath dialect can express.</param>
+internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> features, bool isPlain)
 {
+    private static readonly Rule[] PlainRules =
+    [
+        new(CodeType.Int, "({0} + {1})", "", CodeType.Int, CodeType.Int),
+        new(CodeType.Int, "({0} - 1)", "", CodeType.Int),
+        new(CodeType.Int, "{0}.Count", "", CodeType.Texts),
+        new(CodeType.Int, "{0}.Count", "", CodeType.Items),
+        new(CodeType.Int, "({0} ? {1} : {2})", "conditional", CodeType.Bool, CodeType.Int, CodeType.Int),
+        new(CodeType.Int, "Rules.Twice({0})", "rules", CodeType.Int),
+        new(CodeType.Bool, "({0} < {1})", "", CodeType.Int, CodeType.Int),
+        new(CodeType.Bool, "({0} >= {1})", "", CodeType.Int, CodeType.Int),
+        new(CodeType.Bool, "({0} == {1})", "", CodeType.Int, CodeType.Int),
+        new(CodeType.Bool, "({0} == {1})", "", CodeType.Text, CodeType.Text),
+        new(CodeType.Bool, "({0} != {1})", "", CodeType.MaybeText, CodeType.Text),
+        new(CodeType.Bool, "({0} is null)", "", CodeType.MaybeText),
+        new(CodeType.Bool, "string.IsNullOrEmpty({0})", "", CodeType.MaybeText),
+        new(CodeType.Bool, "({0} is > 1 and < 5)", "pattern", CodeType.Int),
+        new(CodeType.Bool, "({0} is \"a\" or \"b\")", "pattern", CodeType.Text),
+        new(CodeType.Bool, "({0} > {1})", "maybe int", CodeType.MaybeInt, CodeType.Int),
+        new(CodeType.Bool, "({0} is null)", "maybe int", CodeType.MaybeInt),
+        new(CodeType.Bool, "({0} && {1})", "", CodeType.Bool, CodeType.Bool),
+        new(CodeType.Bool, "({0} || {1})", "", CodeType.Bool, CodeType.Bool),
+        new(CodeType.Bool, "!{0}", "", CodeType.Bool),
+        new(CodeType.Text, "({0} + {1})", "", CodeType.Text, CodeType.Text),
+        new(CodeType.Text, "({0} + {1})", "", CodeType.Text, CodeType.Int),
+        new(CodeType.Text, "$\"{{0}}-{{1}}\"", "interpolation", CodeType.Text, CodeType.Int),
+        new(CodeType.Text, "{0}.ToString()", "format", CodeType.Int),
+        new(CodeType.Text, "({0} ? {1} : {2})", "conditional", CodeType.Bool, CodeType.Text, CodeType.Text),
+        new(CodeType.Text, "({0} switch { > 2 => {1}, 0 => \"none\", _ => \"few\" })", "switch expression", CodeType.Int, CodeType.Text),
+        new(CodeType.Text, "Rules.Grade({0})", "rules", CodeType.Int),
+        new(CodeType.MaybeText, "{0}", "", CodeType.Text),
+        new(CodeType.Texts, "new List<string> { {0}, {1} }", "list", CodeType.Text, CodeType.Text),
+    ];
+
     private static readonly Rule[] Rules =
     [
         new(CodeType.Int, "({0} + {1})", "", CodeType.Int, CodeType.Int),
@@ -100,6 +136,75 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
         new(CodeType.Items, "{0}.Where(q => q.Qty > {1}).ToList()", "linq", CodeType.Items, CodeType.Int),
         new(CodeType.Items, "{0}.Skip(1).ToList()", "linq more", CodeType.Items),
         new(CodeType.Items, "{0}.OrderBy(q => q.Qty).ToList()", "order", CodeType.Items),
+        new(CodeType.Int, "({0} ?? {1})", "maybe int", CodeType.MaybeInt, CodeType.Int),
+        new(CodeType.Int, "({0}).GetValueOrDefault()", "maybe int", CodeType.MaybeInt),
+        new(CodeType.Bool, "({0}).HasValue", "maybe int", CodeType.MaybeInt),
+        new(CodeType.Bool, "({0} > {1})", "maybe int", CodeType.MaybeInt, CodeType.Int),
+        new(CodeType.Bool, "({0} == {1})", "maybe int", CodeType.MaybeInt, CodeType.Int),
+        new(CodeType.Bool, "({0} is null)", "maybe int", CodeType.MaybeInt),
+        new(CodeType.Bool, "({0} is >= 1 and not 3)", "maybe int", CodeType.MaybeInt),
+        new(CodeType.MaybeInt, "({0} ? {1} : (int?)null)", "maybe int", CodeType.Bool, CodeType.Int),
+        new(CodeType.MaybeInt, "({0} + {1})", "maybe int", CodeType.MaybeInt, CodeType.Int),
+        new(CodeType.MaybeInt, "({0}?.Length)", "maybe int", CodeType.MaybeText),
+        new(CodeType.Text, "({0} + {1})", "maybe int", CodeType.Text, CodeType.MaybeInt),
+        new(CodeType.Int, "{0}.Count", "dictionary", CodeType.Counts),
+        new(CodeType.Int, "{0}.GetValueOrDefault({1})", "dictionary", CodeType.Counts, CodeType.Text),
+        new(CodeType.Int, "{0}.Values.Sum()", "dictionary", CodeType.Counts),
+        new(CodeType.Int, "{0}[{1}]", "dictionary reads", CodeType.Counts, CodeType.Text),
+        new(CodeType.Bool, "{0}.ContainsKey({1})", "dictionary", CodeType.Counts, CodeType.Text),
+        new(CodeType.Bool, "{0}.Any(q => q.Value > {1})", "dictionary", CodeType.Counts, CodeType.Int),
+        new(CodeType.Texts, "{0}.Where(q => q.Value > 0).Select(q => q.Key).OrderBy(q => q, StringComparer.Ordinal).ToList()", "dictionary", CodeType.Counts),
+        new(CodeType.Texts, "{0}.Keys.OrderBy(q => q, StringComparer.Ordinal).ToList()", "dictionary", CodeType.Counts),
+        new(CodeType.Counts, "new Dictionary<string, int> { [\"a\"] = {0}, [\"b\"] = {1} }", "dictionary", CodeType.Int, CodeType.Int),
+        new(CodeType.Counts, "new Dictionary<string, int> { [{0}] = {1} }", "dictionary", CodeType.Text, CodeType.Int),
+        new(CodeType.Counts, "{0}.GroupBy(q => q.Name).ToDictionary(g => g.Key, g => g.Sum(q => q.Qty))", "group", CodeType.Items),
+        new(CodeType.Counts, "{0}.ToDictionary(q => q.Name, q => q.Qty)", "group", CodeType.Items),
+        new(CodeType.Text, "{0}.First()", "throwing", CodeType.Texts),
+        new(CodeType.Text, "{0}.Last()", "throwing", CodeType.Texts),
+        new(CodeType.Text, "{0}[0]", "throwing", CodeType.Texts),
+        new(CodeType.Item, "{0}[{1}]", "throwing", CodeType.Items, CodeType.Int),
+        new(CodeType.Item, "{0}.First(q => q.Qty > 1)", "throwing", CodeType.Items),
+        new(CodeType.Item, "{0}.Single()", "throwing", CodeType.Items),
+        new(CodeType.Int, "{0}.Max(q => q.Qty)", "throwing", CodeType.Items),
+        new(CodeType.Int, "{0}.Aggregate(0, (q, w) => q + w)", "linq even", CodeType.Ints),
+        new(CodeType.Text, "{0}.Aggregate(\"\", (q, w) => q + w)", "linq even", CodeType.Texts),
+        new(CodeType.Texts, "{0}.AsEnumerable().Reverse().ToList()", "linq even", CodeType.Texts),
+        new(CodeType.Texts, "{0}.SelectMany(q => new[] { q.Name, q.Label ?? \"-\" }).ToList()", "linq even", CodeType.Items),
+        new(CodeType.Texts, "{0}.Except({1}).ToList()", "linq even", CodeType.Texts, CodeType.Texts),
+        new(CodeType.Texts, "{0}.Union({1}).ToList()", "linq even", CodeType.Texts, CodeType.Texts),
+        new(CodeType.Texts, "{0}.Zip({1}, (q, w) => q + w).ToList()", "linq even", CodeType.Texts, CodeType.Texts),
+        new(CodeType.Texts, "{0}.Select((q, w) => q + w).ToList()", "linq even", CodeType.Texts),
+        new(CodeType.Texts, "{0}.TakeWhile(q => q != {1}).ToList()", "linq even", CodeType.Texts, CodeType.Text),
+        new(CodeType.Bool, "{0}.SequenceEqual({1})", "linq even", CodeType.Texts, CodeType.Texts),
+        new(CodeType.Items, "{0}.OrderByDescending(q => q.Qty).ThenBy(q => q.Name, StringComparer.Ordinal).ToList()", "order", CodeType.Items),
+        new(CodeType.Bool, "({0} == {1})", "", CodeType.Bool, CodeType.Bool),
+        new(CodeType.Bool, "({0} ^ {1})", "arithmetic", CodeType.Bool, CodeType.Bool),
+        new(CodeType.Int, "({0} switch { { Qty: > 2 } => 2, { Label: null } => 1, _ => 0 })", "switch expression", CodeType.Item),
+        new(CodeType.Int, "(({0}, {1}) switch { (true, > 2) => {2}, (false, _) => 0, _ => 5 })", "switch expression", CodeType.Bool, CodeType.Int, CodeType.Int),
+        new(CodeType.Text, "({0} switch { null => \"none\", \"\" => \"empty\", _ => {1} })", "switch expression", CodeType.MaybeText, CodeType.Text),
+        new(CodeType.Text, "({0} ?? throw new RuleException({1}))", "throw expression", CodeType.MaybeText, CodeType.Text),
+        new(CodeType.Bool, "({0} == {1})", "record", CodeType.Item, CodeType.Item),
+        new(CodeType.Bool, "({0} != null && {0}.Length > 1)", "length", CodeType.MaybeText),
+        new(CodeType.Text, "({0} == null ? {1} : {0}.Trim())", "text", CodeType.MaybeText, CodeType.Text),
+        new(CodeType.Text, "{0}.TrimEnd('a')", "text even", CodeType.Text),
+        new(CodeType.Text, "{0}.Insert(0, {1})", "text even", CodeType.Text, CodeType.Text),
+        new(CodeType.Text, "({0} + \"ab\").Remove(1, 1)", "text even", CodeType.Text),
+        new(CodeType.Text, "string.Concat({0}, {1})", "text even", CodeType.MaybeText, CodeType.Text),
+        new(CodeType.Text, "{0}.Split(',')[0]", "text even", CodeType.Text),
+        new(CodeType.Text, "{0}.ToLowerInvariant()", "text even", CodeType.Text),
+        new(CodeType.Text, "string.Join(\"-\", {0}.Select(q => q + 1))", "ints", CodeType.Ints),
+        new(CodeType.Text, "{0}.PadRight(3)", "text even", CodeType.Text),
+        new(CodeType.Bool, "{0}.Contains('a')", "text even", CodeType.Text),
+        new(CodeType.Bool, "(string.CompareOrdinal({0}, {1}) < 0)", "text even", CodeType.Text, CodeType.Text),
+        new(CodeType.Int, "Math.Clamp({0}, 0, 5)", "math", CodeType.Int),
+        new(CodeType.Int, "Math.Min({0}, {1})", "math", CodeType.Int, CodeType.Int),
+        new(CodeType.Int, "Rules.Twice({0})", "rules", CodeType.Int),
+        new(CodeType.Int, "Rules.Points({0})", "rules", CodeType.Item),
+        new(CodeType.Text, "{0}.Mark()", "rules", CodeType.Text),
+        new(CodeType.Text, "{0}.Mark({1})", "rules", CodeType.Text, CodeType.Text),
+        new(CodeType.Text, "Rules.Grade({0})", "rules", CodeType.Int),
+        new(CodeType.Text, "Rules.Checked({0})", "rules", CodeType.Text),
+        new(CodeType.Text, "JsonSerializer.Serialize({0})", "json", CodeType.Item),
         new(CodeType.Item, "new Item({0}, {1}, {2})", "record", CodeType.Text, CodeType.Int, CodeType.MaybeText),
         new(CodeType.Item, "({0} with { Qty = {1} })", "record", CodeType.Item, CodeType.Int),
     ];
@@ -116,6 +221,7 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
         CodeType.Bool => "bool",
         CodeType.Text => "string",
         CodeType.MaybeText => "string?",
+        CodeType.MaybeInt => "int?",
         CodeType.Texts => "List<string>",
         CodeType.Ints => "List<int>",
         CodeType.Item => "Item",
@@ -128,9 +234,12 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
     /// <summary>A type of which values can be made.</summary>
     public CodeType AnyType()
     {
+        CodeType[] plain = [CodeType.Int, CodeType.Text, CodeType.Text, CodeType.Items];
+        if (isPlain) return plain[random.Next(plain.Length)];
         CodeType[] types = [CodeType.Int, CodeType.Int, CodeType.Text, CodeType.Text, CodeType.Bool, CodeType.MaybeText, CodeType.Texts, CodeType.Items,
             .. features.Contains("ints") ? [CodeType.Ints] : Array.Empty<CodeType>(), .. features.Contains("double") ? [CodeType.Double] : Array.Empty<CodeType>(),
-            .. features.Contains("long") ? [CodeType.Long] : Array.Empty<CodeType>(), .. features.Contains("record") ? [CodeType.Item] : Array.Empty<CodeType>()];
+            .. features.Contains("long") ? [CodeType.Long] : Array.Empty<CodeType>(), .. features.Contains("record") ? [CodeType.Item] : Array.Empty<CodeType>(),
+            .. features.Contains("maybe int") ? [CodeType.MaybeInt] : Array.Empty<CodeType>(), .. features.Contains("dictionary") ? [CodeType.Counts] : Array.Empty<CodeType>()];
         return types[random.Next(types.Length)];
     }
 
@@ -142,7 +251,7 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
     {
         if (depth > 0 && random.Next(10) < 6)
         {
-            var rules = Rules.Where(rule => rule.Type == type && (rule.Feature.Length == 0 || features.Contains(rule.Feature))).ToList();
+            var rules = (isPlain ? PlainRules : Rules).Where(rule => rule.Type == type && (rule.Feature.Length == 0 || features.Contains(rule.Feature))).ToList();
             if (rules.Count > 0)
             {
                 var rule = rules[random.Next(rules.Count)];
@@ -170,6 +279,7 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
         CodeType.Bool => "true",
         CodeType.Text => "\"\"",
         CodeType.MaybeText => "null",
+        CodeType.MaybeInt => "((int?)null)",
         CodeType.Item => "new Item(\"\", 0, null)",
         CodeType.Items => "order.Items",
         CodeType.Texts => "order.Tags",
@@ -184,6 +294,7 @@ internal sealed class ExpressionGenerator(Random random, IReadOnlySet<string> fe
         CodeType.Bool => scope.Readable(CodeType.Bool).FirstOrDefault() is { } flag ? new CodeExpression(type, flag) : new CodeExpression(type, Pick("true", "false")),
         CodeType.Text => new CodeExpression(type, Pick("\"a\"", "\"b\"", "\"c d\"", "\"\"")),
         CodeType.MaybeText => new CodeExpression(type, Pick("\"a\"", "\"c\"", "\"x\"")),
+        CodeType.MaybeInt => new CodeExpression(type, Pick("((int?)null)", "((int?)2)")),
         CodeType.Items => new CodeExpression(type, "new List<Item> { new Item(\"n\", 2, null) }"),
         CodeType.Texts => new CodeExpression(type, "new List<string> { \"a\", \"t\" }"),
         _ => Simplest(type),

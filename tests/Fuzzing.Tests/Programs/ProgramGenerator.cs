@@ -14,29 +14,38 @@ internal sealed class ProgramGenerator
     private readonly ExpressionGenerator _expressions;
     private readonly HashSet<string> _features;
     private readonly List<CodeMethod> _methods = [];
+    private readonly bool _isPlain;
     private int _names;
     private int _budget;
 
-    private ProgramGenerator(Random random)
+    private ProgramGenerator(Random random, bool isPlain)
     {
         _random = random;
-        _features = [.. Features.Where(_ => random.Next(100) < 45)];
-        _expressions = new ExpressionGenerator(random, _features);
+        _isPlain = isPlain;
+        _features = [.. Features.Where(_ => random.Next(100) < 45).Where(feature => !isPlain || !NotPlain.Contains(feature))];
+        _expressions = new ExpressionGenerator(random, _features, isPlain);
     }
 
     private static readonly string[] Features =
     [
         "if", "if", "switch", "foreach", "for", "while", "do", "try", "finally", "filter", "throw", "helper", "parallel", "map", "return", "break", "local", "compound", "list",
+        "switch more", "is", "try get", "parse", "add", "builder", "tasks", "local function", "catches", "forever", "for more", "tuple", "delay", "conditional call", "answers",
         .. ExpressionGenerator.Features,
     ];
 
+    /// <summary>What the JSONPath dialect has no states for.</summary>
+    private static readonly HashSet<string> NotPlain = ["add", "builder", "try get", "parse"];
+
     /// <summary>The program of a seed.</summary>
-    public static CodeProgram Generate(string name, int seed) => new ProgramGenerator(new Random(seed)).Program(name);
+    /// <param name="name">Its name.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="isPlain">Whether to keep to what the JSONPath dialect can express.</param>
+    public static CodeProgram Generate(string name, int seed, bool isPlain) => new ProgramGenerator(new Random(seed), isPlain).Program(name);
 
     private CodeProgram Program(string name)
     {
         _budget = 3 + _random.Next(16);
-        var scope = new Scope(null) { { "order.Id", CodeType.Text, false }, { "order.Kind", CodeType.Text, false }, { "order.Amount", CodeType.Int, false }, { "order.Urgent", CodeType.Bool, false }, { "order.Note", CodeType.MaybeText, false }, { "order.Items", CodeType.Items, false }, { "order.Tags", CodeType.Texts, false } };
+        var scope = new Scope(null) { { "order.Id", CodeType.Text, false }, { "order.Kind", CodeType.Text, false }, { "order.Amount", CodeType.Int, false }, { "order.Urgent", CodeType.Bool, false }, { "order.Note", CodeType.MaybeText, false }, { "order.Limit", CodeType.MaybeInt, false }, { "order.Counts", CodeType.Counts, false }, { "order.Items", CodeType.Items, false }, { "order.Tags", CodeType.Texts, false } };
         var body = ImmutableArray.CreateBuilder<CodeStatement>();
         // Something to assign to, and something that the result can tell.
         body.Add(Declare(scope, "total", CodeType.Int, new CodeExpression(CodeType.Int, "0")));
@@ -55,7 +64,7 @@ internal sealed class ProgramGenerator
     private CodeStatement Returned(Scope scope) => Returned(
         scope, _expressions.Make(CodeType.Text, scope, 1),
         _random.Next(3) > 0 ? new CodeExpression(CodeType.Int, "total") : _expressions.Make(CodeType.Int, scope, 2),
-        _random.Next(3) > 0 ? new CodeExpression(CodeType.Text, "remark") : _expressions.Make(CodeType.MaybeText, scope, 2));
+        _isPlain || _random.Next(3) > 0 ? new CodeExpression(CodeType.Text, "remark") : _expressions.Make(CodeType.MaybeText, scope, 2));
 
     private ImmutableArray<CodeStatement> Statements(Scope scope, Place place, int most = 5)
     {
@@ -80,17 +89,31 @@ internal sealed class ProgramGenerator
         }
 
         Option("local", () => [Local(scope)]);
-        if (scope.Assignable(CodeType.Int).Any() || scope.Assignable(CodeType.Text).Any()) Option("compound", () => [Assign(scope)]);
+        if (Targets(scope).Count > 0) Option("compound", () => [Assign(scope)]);
+        if (scope.Assignable(CodeType.Texts).Any() || scope.Assignable(CodeType.Counts).Any()) Option("add", () => [Change(scope)]);
+        else Option("add", () => [new CodeStatement($"var {Fresh(scope, "l", CodeType.Texts)} = new List<string>();")]);
+        Option("builder", () => Builder(scope, place));
+        Option("tuple", () => [Tuple(scope)]);
+        Option("delay", () => [new CodeStatement($"await Task.Delay({Pick("1000", "TimeSpan.FromSeconds(2)")});")]);
+        Option("conditional call", () => [ConditionalCall(scope)]);
+        Option("answers", () => Answer(scope));
         if (place.Depth < 4)
         {
             Option("if", () => [If(scope, place)]);
             Option("switch", () => [Switch(scope, place)]);
             Option("try", () => [Try(scope, place)]);
+            Option("switch more", () => [Patterns(scope, place)]);
+            Option("is", () => [IsPattern(scope, place)]);
+            Option("try get", () => [Out(scope, place, $"{{0}}.TryGetValue({{1}}, out var", _expressions.Make(CodeType.Counts, scope, 1), _expressions.Make(CodeType.Text, scope, 1))]);
+            Option("parse", () => [Out(scope, place, "int.TryParse({0}, out var", _expressions.Make(CodeType.Text, scope, 2))]);
+            Option("catches", () => [Catches(scope, place)]);
             if (place.Loops < 2)
             {
                 Option("foreach", () => [ForEach(scope, place)]);
                 Option("for", () => [For(scope, place)]);
                 Option("while", () => While(scope, place));
+                Option("forever", () => Forever(scope, place));
+                Option("for more", () => [ForMore(scope, place)]);
                 Option("do", () => DoWhile(scope, place));
             }
         }
@@ -99,10 +122,12 @@ internal sealed class ProgramGenerator
         if (place.IsHandler) Option("return", () => [new CodeStatement("if ({0})\n{b0}", [_expressions.Make(CodeType.Bool, scope, 2)], [[Returned(scope)]])]);
         if (place.InLoop) Option("break", () => [new CodeStatement("if ({0}) " + Pick("break;", "continue;"), _expressions.Make(CodeType.Bool, scope, 2))]);
         if (place.IsHandler && place.Depth < 3 && _methods.Count < 2) Option("helper", () => [Helper(scope, place)]);
+        if (place.Depth < 3) Option("local function", () => LocalFunction(scope, place));
         if (!place.IsConcurrent)
         {
             Option("parallel", () => Parallel(scope));
             Option("map", () => [Map(scope, place)]);
+            Option("tasks", () => Tasks(scope));
         }
 
         return choices[_random.Next(choices.Count)]();
@@ -121,15 +146,217 @@ internal sealed class ProgramGenerator
         return statement;
     }
 
+    private string Fresh(Scope scope, string prefix, CodeType type, bool isAssignable = true)
+    {
+        var name = Name(prefix);
+        scope.Add(name, type, isAssignable);
+        return name;
+    }
+
+    private static List<(string Name, CodeType Type)> Targets(Scope scope) =>
+        [.. new[] { CodeType.Int, CodeType.Text, CodeType.MaybeText, CodeType.MaybeInt, CodeType.Bool, CodeType.Item, CodeType.Texts }.SelectMany(scope.Assignable)];
+
     private CodeStatement Assign(Scope scope)
     {
-        var targets = scope.Assignable(CodeType.Int).Concat(scope.Assignable(CodeType.Text)).ToList();
+        var targets = Targets(scope);
         var (name, type) = targets[_random.Next(targets.Count)];
-        if (type == CodeType.Text)
-            return new CodeStatement($"{name} {Pick("=", "+=")} {{0}};", _expressions.Make(CodeType.Text, scope, 2));
-        return _random.Next(4) == 0
-            ? new CodeStatement(Pick($"{name}++;", $"{name}--;"))
-            : new CodeStatement($"{name} {Pick("=", "+=", "-=")} {{0}};", _expressions.Make(CodeType.Int, scope, 2));
+        switch (type)
+        {
+            case CodeType.Int when _random.Next(4) == 0:
+                return new CodeStatement(Pick($"{name}++;", $"{name}--;"));
+            case CodeType.Int:
+                return new CodeStatement($"{name} {Pick("=", "+=", "-=")} {{0}};", _expressions.Make(type, scope, 2));
+            case CodeType.Text:
+                return new CodeStatement($"{name} {Pick("=", "+=")} {{0}};", _expressions.Make(type, scope, 2));
+            case CodeType.MaybeText or CodeType.MaybeInt when _random.Next(2) == 0:
+                return new CodeStatement($"{name} ??= {{0}};", _expressions.Make(type == CodeType.MaybeText ? CodeType.Text : CodeType.Int, scope, 2));
+            case CodeType.Item when _random.Next(2) == 0:
+                return new CodeStatement($"{name} = {name} with {{ Qty = {{0}} }};", _expressions.Make(CodeType.Int, scope, 2));
+            default:
+                return new CodeStatement($"{name} = {{0}};", _expressions.Make(type, scope, 2));
+        }
+    }
+
+    /// <summary>Changes a list or dictionary where it is.</summary>
+    private CodeStatement Change(Scope scope)
+    {
+        var lists = scope.Assignable(CodeType.Texts).ToList();
+        var dictionaries = scope.Assignable(CodeType.Counts).ToList();
+        if (dictionaries.Count == 0 || (lists.Count > 0 && _random.Next(2) == 0))
+            return new CodeStatement($"{lists[_random.Next(lists.Count)].Name}.{Pick("Add({0});", "Add({0});", "Insert(0, {0});", "Remove({0});")}", _expressions.Make(CodeType.Text, scope, 2));
+        var name = dictionaries[_random.Next(dictionaries.Count)].Name;
+        return new CodeStatement($"{name}{Pick("[{0}] = {1};", "[{0}] = {1};", ".TryAdd({0}, {1});", "[{0}] += {1};")}", _expressions.Make(CodeType.Text, scope, 1), _expressions.Make(CodeType.Int, scope, 2));
+    }
+
+    private IEnumerable<CodeStatement> Builder(Scope scope, Place place)
+    {
+        var name = Name("sb");
+        yield return new CodeStatement($"var {name} = new StringBuilder();");
+        if (place.Loops < 2 && _random.Next(2) == 0)
+        {
+            var inner = new Scope(scope);
+            var item = Name("it");
+            AddLoopVariable(inner, item, CodeType.Item);
+            yield return new CodeStatement($"foreach (var {item} in {{0}})\n{{b0}}", [_expressions.Make(CodeType.Items, scope, 1)], [[new CodeStatement($"{name}.Append({{0}}).Append(',');", _expressions.Make(CodeType.Text, inner, 2))]]);
+        }
+        else
+        {
+            yield return new CodeStatement($"{name}.Append({{0}}).Append(\"-\").Append({{1}});", _expressions.Make(CodeType.Text, scope, 2), _expressions.Make(CodeType.Int, scope, 2));
+        }
+
+        scope.Add(name + ".ToString()", CodeType.Text, false);
+    }
+
+    private CodeStatement Tuple(Scope scope)
+    {
+        var targets = scope.Assignable(CodeType.Int).Select(variable => variable.Name).ToList();
+        if (targets.Count > 1 && _random.Next(2) == 0)
+        {
+            var first = targets[_random.Next(targets.Count)];
+            var second = targets.Where(name => name != first).ToList() is var others ? others[_random.Next(others.Count)] : "";
+            return new CodeStatement($"({first}, {second}) = ({second}, {{0}});", _expressions.Make(CodeType.Int, scope, 2));
+        }
+
+        var values = new[] { _expressions.Make(CodeType.Int, scope, 2), _expressions.Make(CodeType.Text, scope, 2) };
+        return new CodeStatement($"var ({Fresh(scope, "a", CodeType.Int)}, {Fresh(scope, "b", CodeType.Text)}) = ({{0}}, {{1}});", values);
+    }
+
+    private CodeStatement ConditionalCall(Scope scope)
+    {
+        var name = Name("c");
+        var statement = new CodeStatement(
+            $"var {name} = {{0}} ? await _sns.PublishAsync(new PublishRequest {{ TopicArn = \"arn:aws:sns:us-east-1:1:a\", Message = {{1}} }}) : null;", _expressions.Make(CodeType.Bool, scope, 2), _expressions.Make(CodeType.Text, scope, 2));
+        scope.Add(name + "?.MessageId", CodeType.MaybeText, false);
+        return statement;
+    }
+
+    /// <summary>Calls whose answers hold lists and attributes.</summary>
+    private IEnumerable<CodeStatement> Answer(Scope scope)
+    {
+        var name = Name("r");
+        if (_random.Next(2) == 0)
+        {
+            yield return new CodeStatement(
+                $"var {name} = await _dynamoDb.QueryAsync(new QueryRequest {{ TableName = \"things\", KeyConditionExpression = \"Id = :i\", ExpressionAttributeValues = new() {{ [\":i\"] = new AttributeValue {{ S = {{0}} }} }} }});",
+                _expressions.Make(CodeType.Text, scope, 2));
+            scope.Add($"{name}.Items.Count", CodeType.Int, false);
+            scope.Add($"({name}.Count > 0)", CodeType.Bool, false);
+        }
+        else
+        {
+            yield return new CodeStatement($"var {name} = await _dynamoDb.GetItemAsync(new GetItemRequest {{ TableName = \"things\", Key = new() {{ [\"Id\"] = new AttributeValue {{ S = {{0}} }} }} }});", _expressions.Make(CodeType.Text, scope, 2));
+            yield return new CodeStatement($"string? {Name("g")} = {name}.Item != null && {name}.Item.ContainsKey(\"Label\") ? {name}.Item[\"Label\"].S : null;");
+            scope.Add("g" + _names.ToString(CultureInfo.InvariantCulture), CodeType.MaybeText, true);
+        }
+    }
+
+    private CodeStatement Patterns(Scope scope, Place place)
+    {
+        ImmutableArray<CodeStatement> Section(Scope inner) => Statements(inner, place.Inside() with { InLoop = false }, 2).Add(new CodeStatement("break;"));
+        if (_random.Next(2) == 0)
+        {
+            return new CodeStatement(
+                "switch ({0})\n{\n    case > 2 when {1}:\n{b0}\n    case 0 or 1:\n{b1}\n    default:\n{b2}\n}",
+                [_expressions.Make(CodeType.Int, scope, 2), _expressions.Make(CodeType.Bool, scope, 2)], [Section(new Scope(scope)), Section(new Scope(scope)), Section(new Scope(scope))]);
+        }
+
+        var label = Name("m");
+        var labelled = new Scope(scope);
+        labelled.Add(label, CodeType.Text, false);
+        return new CodeStatement(
+            $"switch ({{0}})\n{{\n    case {{ Qty: > 1, Label: {{ }} {label} }}:\n{{b0}}\n    case {{ Label: null }}:\n{{b1}}\n    default:\n{{b2}}\n}}",
+            [_expressions.Make(CodeType.Item, scope, 2)], [Section(labelled), Section(new Scope(scope)), Section(new Scope(scope))]);
+    }
+
+    private CodeStatement IsPattern(Scope scope, Place place)
+    {
+        var name = Name("s");
+        var inner = new Scope(scope);
+        if (_random.Next(3) == 0)
+        {
+            AddLoopVariable(inner, name, CodeType.Item);
+            return new CodeStatement($"if ({{0}}.FirstOrDefault(q => q.Qty > {{1}}) is {{ }} {name})\n{{b0}}", [_expressions.Make(CodeType.Items, scope, 1), _expressions.Make(CodeType.Int, scope, 1)], [Statements(inner, place.Inside(), 3)]);
+        }
+
+        var type = _random.Next(2) == 0 ? CodeType.MaybeText : CodeType.MaybeInt;
+        inner.Add(name, type == CodeType.MaybeText ? CodeType.Text : CodeType.Int, false);
+        var pattern = type == CodeType.MaybeInt ? $"int {name}" : Pick($"{{ Length: > 0 }} {name}", $"string {name}");
+        return new CodeStatement($"if ({{0}} is {pattern})\n{{b0}}", [_expressions.Make(type, scope, 2)], [Statements(inner, place.Inside(), 3)]);
+    }
+
+    private CodeStatement Out(Scope scope, Place place, string test, params CodeExpression[] operands)
+    {
+        var name = Name("o");
+        var inner = new Scope(scope);
+        inner.Add(name, CodeType.Int, false);
+        var statement = new CodeStatement($"if ({test} {name}))\n{{b0}}", [.. operands], [Statements(inner, place.Inside(), 3)]);
+        if (_random.Next(2) == 0) scope.Add(name, CodeType.Int, true);
+        return statement;
+    }
+
+    private CodeStatement Catches(Scope scope, Place place)
+    {
+        var body = Statements(new Scope(scope), place.Inside(), 3);
+        var name = Name("e");
+        var caught = new Scope(scope);
+        caught.Add(name + ".Message", CodeType.Text, false);
+        var last = Statements(caught, place.Inside(), 2);
+        if (_random.Next(3) == 0) last = last.Add(new CodeStatement($"throw new RuleException({{0}} + {name}.Message);", _expressions.Make(CodeType.Text, scope, 1)));
+        return new CodeStatement(
+            $"try\n{{b0}}\ncatch (ConditionalCheckFailedException)\n{{b1}}\ncatch ({Pick("RuleException", "InvalidOperationException", "AmazonDynamoDBException")})\n{{b2}}\ncatch (Exception {name})\n{{b3}}",
+            [], [body, Statements(new Scope(scope), place.Inside(), 2), Statements(new Scope(scope), place.Inside(), 2), last]);
+    }
+
+    private IEnumerable<CodeStatement> Forever(Scope scope, Place place)
+    {
+        var name = Name("n");
+        yield return new CodeStatement($"var {name} = 0;");
+        var inner = new Scope(scope);
+        inner.Add(name, CodeType.Int, false);
+        yield return new CodeStatement("while (true)\n{b0}", [], [Statements(inner, place.Inside().Loop(), 3).Insert(0, new CodeStatement($"if ({name}++ >= 2) break;"))]);
+    }
+
+    private CodeStatement ForMore(Scope scope, Place place)
+    {
+        var inner = new Scope(scope);
+        var name = Name("i");
+        inner.Add(name, CodeType.Int, false);
+        if (_random.Next(2) == 0) return new CodeStatement($"for (var {name} = 2; {name} >= 0; {name}--)\n{{b0}}", [], [Statements(inner, place.Inside().Loop(), 3)]);
+        AddLoopVariable(inner, $"order.Items[{name}]", CodeType.Item);
+        return new CodeStatement($"for (int {name} = 0; {name} < order.Items.Count; {name}++)\n{{b0}}", [], [Statements(inner, place.Inside().Loop(), 3)]);
+    }
+
+    /// <summary>Calls that are started in a loop and awaited together.</summary>
+    private IEnumerable<CodeStatement> Tasks(Scope scope)
+    {
+        var tasks = Name("ts");
+        yield return new CodeStatement($"var {tasks} = new List<Task>();");
+        var item = Name("it");
+        var inner = new Scope(scope);
+        AddLoopVariable(inner, item, CodeType.Item);
+        var start = new CodeStatement($"{tasks}.Add(_sns.PublishAsync(new PublishRequest {{ TopicArn = \"arn:aws:sns:us-east-1:1:a\", Message = {{0}} }}));", _expressions.Make(CodeType.Text, inner, 2));
+        ImmutableArray<CodeStatement> body = _random.Next(2) == 0 ? [new CodeStatement("if ({0}) continue;", _expressions.Make(CodeType.Bool, inner, 2)), start] : [start];
+        yield return new CodeStatement($"foreach (var {item} in {{0}})\n{{b0}}", [_expressions.Make(CodeType.Items, scope, 1)], [body]);
+        yield return new CodeStatement($"await Task.WhenAll({tasks});");
+    }
+
+    private IEnumerable<CodeStatement> LocalFunction(Scope scope, Place place)
+    {
+        var name = Name("Local");
+        if (_random.Next(2) == 0)
+        {
+            var parameter = new Scope(scope, readOnly: true) { { name + "Given", CodeType.Int, false } };
+            yield return new CodeStatement($"int {name}(int {name}Given) => {{0}};", _expressions.Make(CodeType.Int, parameter, 3));
+            scope.Add($"{name}(2)", CodeType.Int, false);
+            yield break;
+        }
+
+        var inner = new Scope(scope, readOnly: _random.Next(2) == 0);
+        inner.Add(name + "Given", CodeType.Text, false);
+        var body = Statements(inner, new Place(place.Depth + 1, false, false, place.IsConcurrent, place.Loops), 2).Add(new CodeStatement("return {0};", _expressions.Make(CodeType.Int, inner, 2)));
+        yield return new CodeStatement($"async Task<int> {name}(string {name}Given)\n{{b0}}", [], [body]);
+        yield return new CodeStatement($"var {name}Result = await {name}({{0}});", _expressions.Make(CodeType.Text, scope, 2));
+        scope.Add(name + "Result", CodeType.Int, true);
     }
 
     private CodeStatement If(Scope scope, Place place)

@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
 using LambdaLift.Converter;
 using LambdaLift.Fuzzing.Tests.Programs;
+using LambdaLift.Interpreter;
+using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Model;
+using LambdaLift.Tests.Engines;
 using LambdaLift.Verifier;
 using LambdaLift.Verifier.Conversion;
 using LambdaLift.Verifier.Reporting;
@@ -41,12 +45,20 @@ internal sealed record FuzzResult(CodeProgram Program, TargetLanguage Language, 
 
     /// <summary>Runs of both sides.</summary>
     public int Runs { get; init; }
+
+    /// <summary>Executions of the state machine that took different ways; none unless asked for.</summary>
+    public IReadOnlyList<EngineCase> Executed { get; init; } = [];
 }
 
 /// <summary>Converts programs and runs them beside their state machines.</summary>
 /// <param name="maxRuns">Most runs of both sides for each program.</param>
-internal sealed class FuzzRunner(int maxRuns)
+/// <param name="keepsExecutions">Whether results hold the executions, to be run on other engines.</param>
+internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
 {
+    // Far more than a program of this size needs, and so little that even a batch of programs that hang comes to its end.
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan InvocationTimeLimit = TimeSpan.FromSeconds(10);
+
     private static readonly MetadataReference[] References =
     [
         .. Net80.References.All,
@@ -54,7 +66,9 @@ internal sealed class FuzzRunner(int maxRuns)
             .Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
     ];
 
-    private static readonly SyntaxTree Common = Parse(CodeProgram.Common, "Common.cs");
+    /// <summary>What all programs share. Compilations made from it share the symbols of the references.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Fuzz", [Parse(CodeProgram.Common, "Common.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Runs programs in one dialect; they are compiled together.</summary>
     public async Task<IReadOnlyList<FuzzResult>> RunAsync(IReadOnlyList<CodeProgram> programs, TargetLanguage language, bool exactFanOut, CancellationToken cancellationToken)
@@ -71,10 +85,11 @@ internal sealed class FuzzRunner(int maxRuns)
             compilation = Compile(programs.Select(program => trees[program.Name]));
         }
 
-        var requests = new List<(CodeProgram Program, VerificationRequest Request)>();
+        var requests = new List<(CodeProgram Program, VerificationRequest Request, ExecutedCases? Executed)>();
         foreach (var program in programs)
         {
-            var input = new ConversionInput { Compilations = [compilation], Options = new ConversionOptions { QueryLanguage = language, Handler = $"{program.Name}.FunctionHandler", ExactFanOut = exactFanOut } };
+            // Alone, so that the converter looks for handlers in one program only; what needs no generated code runs in the host that all share.
+            var input = new ConversionInput { Compilations = [Empty.AddSyntaxTrees(trees[program.Name])], Options = new ConversionOptions { QueryLanguage = language, Handler = $"{program.Name}.FunctionHandler", ExactFanOut = exactFanOut } };
             try
             {
                 var converted = WorkflowConverter.Convert(input, cancellationToken);
@@ -87,7 +102,10 @@ internal sealed class FuzzRunner(int maxRuns)
                     continue;
                 }
 
-                requests.Add((program, ConversionVerification.Request(input, conversion, [], options: new VerificationOptions { MaxRuns = maxRuns }) with { ConstantsFrom = [trees[program.Name]] }));
+                var request = ConversionVerification.Request(input, conversion, [], options: new VerificationOptions { MaxRuns = maxRuns, TimeLimit = TimeLimit, InvocationTimeLimit = InvocationTimeLimit }) with { ConstantsFrom = [trees[program.Name]] };
+                if (conversion.Residuals.IsEmpty) request = request with { Compilations = [compilation] };
+                var executed = keepsExecutions ? Executions($"{program.Name} ({language})", request) : null;
+                requests.Add((program, executed is null ? request : request with { Executed = executed.Add }, executed));
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -108,12 +126,18 @@ internal sealed class FuzzRunner(int maxRuns)
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // One of them is at fault: each by itself tells which.
-            foreach (var (program, _) in requests) results.AddRange(await RunAsync([program], language, exactFanOut, cancellationToken));
+            foreach (var (program, _, _) in requests) results.AddRange(await RunAsync([program], language, exactFanOut, cancellationToken));
             return results;
         }
 
-        results.AddRange(requests.Zip(reports, (request, report) => Result(request.Program, language, report)));
+        results.AddRange(requests.Zip(reports, (request, report) => Result(request.Program, language, report) with { Executed = request.Executed?.All() ?? [] }));
         return results;
+    }
+
+    private static ExecutedCases Executions(string name, VerificationRequest request)
+    {
+        var definition = StateMachineInterpreter.Parse(AslWriter.Write(request.StateMachine), request.Substitutions).Definition;
+        return new ExecutedCases(name, (DataObject)JsonData.Parse(AslWriter.Write(definition)));
     }
 
     private static FuzzResult Result(CodeProgram program, TargetLanguage language, VerificationReport report) => report.Status switch
@@ -126,8 +150,7 @@ internal sealed class FuzzRunner(int maxRuns)
     // The method that threw tells one fault of ours from another.
     private static string Place(Exception error) => " in " + new System.Diagnostics.StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("LambdaLift", StringComparison.Ordinal) == true)?.Name;
 
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Fuzz", [Common, .. trees], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => Empty.AddSyntaxTrees(trees);
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, path: "/src/" + path, encoding: System.Text.Encoding.UTF8);
 }

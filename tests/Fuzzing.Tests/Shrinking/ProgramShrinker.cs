@@ -9,16 +9,16 @@ internal static class ProgramShrinker
     /// <summary>The smallest program found.</summary>
     /// <param name="program">A program that shows the fault.</param>
     /// <param name="stillShows">Whether a smaller one shows it too.</param>
-    /// <param name="maxTries">Most programs tried.</param>
-    public static async Task<CodeProgram> ShrinkAsync(CodeProgram program, Func<CodeProgram, Task<bool>> stillShows, int maxTries = 400)
+    /// <param name="limit">Longest time; what is smallest then is the result.</param>
+    public static async Task<CodeProgram> ShrinkAsync(CodeProgram program, Func<CodeProgram, Task<bool>> stillShows, TimeSpan limit)
     {
-        var tries = 0;
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         for (var changed = true; changed;)
         {
             changed = false;
             foreach (var smaller in Smaller(program))
             {
-                if (++tries > maxTries) return program;
+                if (watch.Elapsed > limit) return program;
                 if (smaller.Size >= program.Size || !await stillShows(smaller)) continue;
                 program = smaller;
                 changed = true;

@@ -30,6 +30,26 @@ public sealed class JsonataTests
         Assert.Equal(Json("""{"error":"States.QueryEvaluationError","a":1}"""), result.Output);
     }
 
+    [Theory]
+    [InlineData("""{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":["{% $uuid() %}","{% $uuid() %}"],"End":true}}}""")]
+    [InlineData("""{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"ids.$":"States.Array(States.UUID(), States.UUID())"},"OutputPath":"$.ids","End":true}}}""")]
+    public void IdsComeFromTheOptionsInBothLanguages(string states)
+    {
+        int drawn = 0;
+
+        ExecutionResult result = Run(states, configure: o => o with { Ids = () => new Guid(++drawn, 0, 0, new byte[8]) });
+
+        Assert.Equal(Json("""["00000001-0000-0000-0000-000000000000","00000002-0000-0000-0000-000000000000"]"""), result.Output);
+    }
+
+    [Fact]
+    public void RandomNumbersComeFromTheOptions()
+    {
+        ExecutionResult result = Run("""{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":"{% $random() %}","End":true}}}""", configure: static o => o with { Randoms = static () => 0.25 });
+
+        Assert.Equal(Json("0.25"), result.Output);
+    }
+
     [Fact]
     public void AStateOfAJsonPathMachineMayBeJsonata()
     {

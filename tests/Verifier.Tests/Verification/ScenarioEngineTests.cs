@@ -15,7 +15,6 @@ public sealed class ScenarioEngineTests(ITestOutputHelper output)
     /// <summary>Scenarios in which the engines are known to differ.</summary>
     private static readonly Dictionary<string, string> Apart = new(StringComparer.Ordinal)
     {
-        ["residual-volatile"] = "its ids are drawn by each engine",
         ["text-hash"] = "Step Functions refuses to hash an empty text, the second engine does it",
     };
 

@@ -6,12 +6,6 @@ namespace LambdaLift.Verifier.Tests.Verification;
 /// <summary>The converter's scenarios: every one that converts is run beside its handler, success and failure paths, in each dialect that can express it.</summary>
 public sealed class ScenarioTests
 {
-    /// <summary>Scenarios whose runs differ by something that is known and not mended: each is skipped by name, with the reason.</summary>
-    private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
-    {
-        ["residual-volatile"] = "the state machine draws one id more than the handler when a generated function runs before it",
-    };
-
     public static TheoryData<string, TargetLanguage> Cases
     {
         get
@@ -26,7 +20,6 @@ public sealed class ScenarioTests
     [MemberData(nameof(Cases))]
     public async Task Handler_and_state_machine_agree(string scenario, TargetLanguage language)
     {
-        Assert.SkipWhen(Open.ContainsKey(scenario), Open.GetValueOrDefault(scenario, ""));
         var report = (await Scenario.Verified(scenario, language)).Report;
 
         Assert.True(report is { Status: VerificationStatus.Verified }, report.Describe());

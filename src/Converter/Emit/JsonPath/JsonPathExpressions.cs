@@ -390,7 +390,7 @@ internal sealed class JsonPathExpressions
 
         if (arguments.Count == 1)
             return new ConstantExpression(JsonData.String(texts[0]));
-        if (arguments.Count == 2 && texts is ["", ""] && whole.Type.IsString() && parts.Single(p => p is not IrConstant).Type.IsString())
+        if (arguments.Count == 2 && texts is ["", ""] && whole.Type.IsString() && parts.Single(p => p is not IrConstant { Value: string or null }).Type.IsString())
             return arguments[1];
         arguments[0] = new FormatTemplate(texts.ToImmutableArray());
         return new IntrinsicCall("States.Format", arguments.ToImmutableArray());

@@ -79,8 +79,9 @@ internal static class JsonPathShaping
                 step.Assignments = [new FlowAssignment(result, new IrTaskResult(null, step.Origin))];
         }
 
-        if (step.Next is FlowEnd { IsAbsorbed: true, Output: null } empty)
-            empty.IsAbsorbed = false;
+        // Without a result to hold, and in a wait, which can only pass its input on, the end is a state of its own.
+        if (step.Next is FlowEnd { IsAbsorbed: true } other && (other.Output is null || step is FlowWait))
+            other.IsAbsorbed = false;
         if (step.Assignments.Count == 0 || step.Assignments is [{ Value: IrTaskResult }])
             return;
 

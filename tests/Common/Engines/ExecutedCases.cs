@@ -1,9 +1,8 @@
 using LambdaLift.Interpreter;
 using LambdaLift.Interpreter.Tasks;
 using LambdaLift.StatesLanguage.Json;
-using LambdaLift.Tests.Engines;
 
-namespace LambdaLift.Verifier.Tests.Verification;
+namespace LambdaLift.Tests.Engines;
 
 /// <summary>Collects executions as cases for other engines, one for each way through the state machine.</summary>
 internal sealed class ExecutedCases(string name, DataObject definition)
