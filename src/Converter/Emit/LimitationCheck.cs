@@ -133,8 +133,9 @@ internal sealed class LimitationCheck
         var late = new HashSet<FlowNode>();
         foreach (var node in graph.Nodes())
         {
-            if (node is FlowTask or FlowParallel or FlowMap)
-                late.UnionWith(new FlowGraph(((FlowStep)node).Next).Nodes());
+            // An end that a state has absorbed is written in that state, whose input is still at hand.
+            if (node is (FlowTask or FlowParallel or FlowMap) and FlowStep { Next: not FlowEnd { IsAbsorbed: true } } step)
+                late.UnionWith(new FlowGraph(step.Next).Nodes());
         }
 
         var offender = late.FirstOrDefault(n => n.Expressions.SelectMany(e => e.DescendantsAndSelf()).Any(e => e is IrInput));
