@@ -94,19 +94,19 @@ public sealed record HandlerConversion
 
 /// <summary>A Task state's call.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Operation">The operation.</param>
+/// <param name="Operation">The operation; null for an integration that is none of a service's, the HTTP task.</param>
 /// <param name="Integration">How Step Functions calls it.</param>
 /// <param name="Parameters">The state's <c>Arguments</c> or <c>Parameters</c>, for working out permissions.</param>
 /// <param name="Pattern">How the state waits; waiting for a job needs more permissions.</param>
 public sealed record ConvertedCall(
     string State,
-    AwsOperation Operation,
+    AwsOperation? Operation,
     StepFunctionsIntegration Integration,
     LambdaLift.StatesLanguage.Json.JsonData Parameters,
     IntegrationPatterns Pattern = IntegrationPatterns.RequestResponse)
 {
     /// <summary>Whether the state calls a service directly; false for an invocation of a function.</summary>
-    public bool IsNative => Operation.Id != "lambda:Invoke";
+    public bool IsNative => Operation?.Id != "lambda:Invoke";
 }
 
 /// <summary>A function that was placed inline.</summary>

@@ -205,8 +205,8 @@ public sealed class WorkflowConverter
     private ImmutableArray<ConvertedCall> CallsOf(StateMachine definition) => definition.AllStates()
         .Select(s => s.State)
         .OfType<TaskState>()
-        .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) && resource.Integration?.Operation is { } operation
-            ? new ConvertedCall(task.Name, operation, resource.Integration, task.Arguments ?? task.Parameters ?? JsonData.Object(), resource.Pattern)
+        .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) && resource.Integration is { } integration
+            ? new ConvertedCall(task.Name, integration.Operation, integration, task.Arguments ?? task.Parameters ?? JsonData.Object(), resource.Pattern)
             : null)
         .OfType<ConvertedCall>()
         .ToImmutableArray();

@@ -39,7 +39,7 @@ public class OptionsTests
         var conversion = Assert.Single(WorkflowConverter.Convert(TestPrograms.Sample(new ConversionOptions { InlineWrappers = false })).Handlers);
 
         Assert.Empty(conversion.InlinedFunctions);
-        Assert.Contains(conversion.Calls, c => c.Operation.Id == "lambda:Invoke");
+        Assert.Contains(conversion.Calls, c => c.Operation!.Id == "lambda:Invoke");
         Assert.Contains(conversion.Substitutions, s => s.Name == "SendSmsFunction");
     }
 

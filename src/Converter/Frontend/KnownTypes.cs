@@ -86,6 +86,7 @@ internal static class KnownTypes
             || type.Is("System.Threading.CancellationTokenSource")
             || IsComposition(type)
             || IsPersistence(type)
+            || IsTransferUtility(type)
             || IsConfiguration(type)
             || IsOptions(type)
             || type.Implements("Microsoft.Extensions.Configuration.IConfigurationBuilder")
@@ -99,6 +100,10 @@ internal static class KnownTypes
     /// <summary>The context of DynamoDB's object persistence model, and the searches that it makes.</summary>
     private static bool IsPersistence(ITypeSymbol type) =>
         type.Name is "IDynamoDBContext" or "DynamoDBContext" or "IAsyncSearch" or "AsyncSearch" && type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DataModel";
+
+    /// <summary>S3's transfer utility and its configuration, which only says how content of many megabytes is sent.</summary>
+    public static bool IsTransferUtility(this ITypeSymbol? type) =>
+        type is { Name: "ITransferUtility" or "TransferUtility" or "TransferUtilityConfig" } && type.ContainingNamespace.FullName() == "Amazon.S3.Transfer";
 
     /// <summary>The configuration and its sections.</summary>
     public static bool IsConfiguration(this ITypeSymbol? type) => type is not null && type.Implements("Microsoft.Extensions.Configuration.IConfiguration");

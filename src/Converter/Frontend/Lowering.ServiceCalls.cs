@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,6 +49,13 @@ internal sealed partial class Lowering
             request = new IrNew(members.ToImmutable(), requestType, origin);
         }
 
+        return Send(operation, request, invocation, responseType, into);
+    }
+
+    /// <summary>Sends a request; the value is the response.</summary>
+    private IrExpression Send(AwsOperation operation, IrExpression request, IInvocationOperation invocation, ITypeSymbol? responseType, BlockBuilder into)
+    {
+        var origin = At(invocation);
         if (operation.StepFunctions.Preferred is null)
         {
             Report(LiftDescriptors.NoIntegration, origin, operation.Id, operation.StepFunctions.Refusal ?? "the service has no integration");

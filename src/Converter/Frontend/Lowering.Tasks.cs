@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -89,6 +90,10 @@ internal sealed partial class Lowering
             return LowerPipeline(invocation, into);
         if (IsPersistenceCall(invocation))
             return LowerPersistence(invocation, into);
+        if (IsTransferCall(invocation))
+            return LowerTransfer(invocation, into);
+        if (HttpCalls.Find(method.ContainingType.FullName(), method.Name) is not null)
+            return Refuse(invocation, $"The HTTP call '{method.Name}', for whose credentials a state machine needs an EventBridge connection,", "put the call into a function of its own, or write an HTTP task for it");
         if (invocation.Instance?.Type.IsSdkClient() == true)
         {
             var response = LowerServiceCall(invocation, into);

@@ -18,6 +18,10 @@ internal sealed class ServiceCallReader
     /// <summary>An operation by its id, which the catalogue knows.</summary>
     public AwsOperation Find(string id) => _catalogue.FindOperation(id) ?? throw new InvalidOperationException($"The catalogue has no operation {id}.");
 
+    /// <summary>The operation behind a call of a higher-level library; null when the call is none.</summary>
+    public AwsOperation? FindHighLevel(IInvocationOperation invocation) =>
+        HighLevelApis.Find(_catalogue, invocation.TargetMethod.ContainingType.FullName(), invocation.TargetMethod.Name)?.Operation;
+
     /// <summary>The HTTP status with which an operation answers that succeeds; null when the type is no response or the status is not known.</summary>
     /// <remarks>Services with a JSON or query protocol always answer 200; of the others the status is known for S3 (API reference: 204 for the deletion of one thing).</remarks>
     public int? SuccessStatus(ITypeSymbol? responseType)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
+using LambdaLift.StatesLanguage.Jsonata;
 using LambdaLift.StatesLanguage.Model;
 
 namespace LambdaLift.Converter.Infrastructure.Sam;
@@ -11,18 +12,53 @@ public static class PermissionBuilder
     /// <summary>The statements for the calls of a state machine, one per set of actions.</summary>
     public static ImmutableArray<PermissionStatement> For(IEnumerable<ConvertedCall> calls, IReadOnlyList<DefinitionSubstitution> substitutions)
     {
-        var statements = calls.SelectMany(call => Arguments(call, substitutions)
-            .SelectMany(arguments => IamPermissions.ForTask(call.Integration, call.Pattern, arguments)));
+        var statements = calls.SelectMany(call => call.Integration is { Service: "http", Action: "invoke" }
+            ? Http(call, substitutions)
+            : Arguments(call, substitutions).SelectMany(arguments => IamPermissions.ForTask(call.Integration, call.Pattern, arguments)));
         var used = new HashSet<string>(StringComparer.Ordinal);
         return
         [
             .. statements
-                .GroupBy(statement => string.Join(",", statement.Actions), StringComparer.Ordinal)
+                .GroupBy(statement => string.Join(",", statement.Actions.Concat(Conditions(statement).Select(c => c.Key + "=" + c.Value))), StringComparer.Ordinal)
                 .Select(group => new PermissionStatement(
                     Sid(group.First().Actions[0], used),
                     [.. group.First().Actions],
-                    [.. Narrowest(group.SelectMany(statement => statement.Resources)).Select(Resource)])),
+                    [.. Narrowest(group.SelectMany(statement => statement.Resources)).Select(Resource)])
+                {
+                    StringLike = [.. Conditions(group.First()).Select(condition => new KeyValuePair<string, TemplateValue>(condition.Key, Resource(condition.Value)))],
+                }),
         ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Conditions(IamStatement statement) => statement.StringLike.OrderBy(condition => condition.Key, StringComparer.Ordinal);
+
+    // An HTTP task's method and endpoint are conditions, its connection is a resource; it is no operation of a service.
+    private static IReadOnlyList<IamStatement> Http(ConvertedCall call, IReadOnlyList<DefinitionSubstitution> substitutions)
+    {
+        var parameters = call.Parameters as DataObject;
+        string? Known(JsonData? value) => value is DataString { Value: var text } ? Beginning(text) is { } known ? Expand(known, substitutions) : null : null;
+        var connection = (parameters?.Get("InvocationConfig") as DataObject ?? parameters?.Get("Authentication") as DataObject)?.Get("ConnectionArn");
+        return HttpTask.Permissions(
+            Known(parameters?.Get("Method")) ?? "*",
+            Known(parameters?.Get("ApiEndpoint")),
+            Known(connection) is { } arn && !arn.EndsWith("*", StringComparison.Ordinal) ? arn : null);
+    }
+
+    /// <summary>A text as it is, or the constant part that an expression begins with and a star for the rest; null when it begins with what is known at run time only.</summary>
+    private static string? Beginning(string text)
+    {
+        if (!JsonataText.IsExpression(text))
+        {
+            return text;
+        }
+
+        var first = JsonataExpression.Parse(JsonataText.Body(text)).Syntax;
+        while (first is BinaryExpression { Operator: JsonataOperator.Concatenate } join)
+        {
+            first = join.Left;
+        }
+
+        return first is StringLiteral { Value: { Length: > 0 } constant } ? constant + "*" : null;
     }
 
     /// <summary>A star allows everything that stands beside it.</summary>
@@ -58,7 +94,7 @@ public static class PermissionBuilder
 
     // A list of requests in one call (PutEvents, TransactWriteItems) names several resources: its elements are looked at one by one.
     private static IReadOnlyList<IamArguments> Arguments(ConvertedCall call, IReadOnlyList<DefinitionSubstitution> substitutions) =>
-        call.Parameters is DataObject parameters && call.Operation.Input is { } shape
+        call.Parameters is DataObject parameters && call.Operation?.Input is { } shape
             ? Collect(new IamArguments(), parameters, shape, "", call.Integration.Kind, substitutions)
             : [new IamArguments()];
 

@@ -223,7 +223,8 @@ public static class SamTemplateWriter
         ("Sid", TemplateValues.Literal(statement.Sid)),
         ("Effect", TemplateValues.Literal("Allow")),
         ("Action", OneOrMany([.. statement.Actions.Select(TemplateValues.Literal)])),
-        ("Resource", OneOrMany(statement.Resources)));
+        ("Resource", OneOrMany(statement.Resources)),
+        ("Condition", statement.StringLike.IsEmpty ? null : TemplateValues.Map(("StringLike", TemplateValues.Map(statement.StringLike)))));
 
     private static TemplateValue OneOrMany(ImmutableArray<TemplateValue> values) => values.Length == 1 ? values[0] : TemplateValues.List(values);
 

@@ -40,7 +40,11 @@ public sealed record DefinitionSubstitution(string Name, TemplateValue? Value, s
 /// <param name="Sid">What it is for; letters and digits only.</param>
 /// <param name="Actions">IAM actions.</param>
 /// <param name="Resources">ARNs that the actions are allowed on.</param>
-public sealed record PermissionStatement(string Sid, ImmutableArray<string> Actions, ImmutableArray<TemplateValue> Resources);
+public sealed record PermissionStatement(string Sid, ImmutableArray<string> Actions, ImmutableArray<TemplateValue> Resources)
+{
+    /// <summary>What a request must match besides, by condition key: patterns of <c>StringLike</c>.</summary>
+    public ImmutableArray<KeyValuePair<string, TemplateValue>> StringLike { get; init; } = [];
+}
 
 /// <summary>A generated function.</summary>
 /// <param name="LogicalId">Its logical id.</param>

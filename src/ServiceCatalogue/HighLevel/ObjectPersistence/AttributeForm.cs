@@ -9,7 +9,7 @@ public abstract record AttributeForm
 
     /// <summary>
     /// The members from which the value can be read, the written one first. <c>NULL</c> can always be read: it is null, and for a value type <c>default(T)</c>.
-    /// Everything else is an <c>InvalidOperationException</c> of the library.
+    /// Everything else is an exception of the library, most often an <c>InvalidOperationException</c>.
     /// </summary>
     public abstract IReadOnlyList<string> ReadableFrom { get; }
 
@@ -74,6 +74,7 @@ public sealed record ScalarForm(ScalarKind Kind, string Descriptor) : AttributeF
     {
         ScalarKind.Boolean => Descriptor == "BOOL" ? new[] { "BOOL", "N", "S" } : new[] { "N", "BOOL", "S" },
         ScalarKind.Bytes => new[] { "B" },
+        ScalarKind.Instant => new[] { "S" },
         _ => Descriptor == "N" ? new[] { "N", "S" } : new[] { "S", "N" },
     };
 
@@ -89,7 +90,11 @@ public sealed record SetForm(ScalarForm Element) : AttributeForm
     public override string Descriptor => Element.Descriptor + "S";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ReadableFrom => new[] { Descriptor, "L" };
+    public override IReadOnlyList<string> ReadableFrom => [.. ReadableSets(Element), "L"];
+
+    // Texts and numbers are read from each other's sets too; points in time are not.
+    internal static IReadOnlyList<string> ReadableSets(ScalarForm element) =>
+        element.Kind == ScalarKind.Bytes ? ["BS"] : element.Kind == ScalarKind.Instant ? ["SS"] : element.Descriptor == "S" ? ["SS", "NS"] : ["NS", "SS"];
 
     /// <inheritdoc/>
     public override string? Obstacle => null;
@@ -105,9 +110,10 @@ public sealed record ListForm(AttributeForm Element, bool AllowsNull, bool IsRea
     public override string Descriptor => "L";
 
     /// <inheritdoc/>
+    // Sets are for elements of the types that the library knows as scalars, which are those that must not be null.
     public override IReadOnlyList<string> ReadableFrom => !IsReadable
-        ? Array.Empty<string>()
-        : Element is ScalarForm { Descriptor: not "BOOL" } scalar ? new[] { "L", scalar.Descriptor + "S" } : new[] { "L" };
+        ? []
+        : Element is ScalarForm scalar && !AllowsNull ? ["L", .. SetForm.ReadableSets(scalar)] : ["L"];
 
     /// <inheritdoc/>
     public override string? Obstacle => Element.Obstacle;

@@ -54,6 +54,44 @@ public sealed class PermissionBuilderTests
         Assert.Contains(For("stepfunctions:StartExecution", Parameters, IntegrationPatterns.Sync2), s => s.Actions.Contains("events:PutRule"));
     }
 
+    [Fact]
+    public void An_HTTP_task_may_call_its_endpoint_by_its_method_with_its_connection()
+    {
+        var statements = Http("""{"ApiEndpoint":"https://${Host}/orders","Method":"POST","InvocationConfig":{"ConnectionArn":"${Connection}"},"RequestBody":"{% $order %}"}""");
+
+        Assert.Equal(["StatesInvokeHTTPEndpoint", "EventsRetrieveConnectionCredentials", "SecretsmanagerGetSecretValue"], statements.Select(s => s.Sid));
+        Assert.Equal(["states:HTTPEndpoint = https://${Host}/orders", "states:HTTPMethod = POST"], statements[0].StringLike.Select(c => $"{c.Key} = {Text(c.Value)}"));
+        Assert.Equal(["${Connection}"], Resources(statements[1]));
+        Assert.Equal(["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], statements[2].Actions);
+        Assert.Equal(["arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:events!connection/*"], Resources(statements[2]));
+    }
+
+    [Theory]
+    [InlineData("""{"ApiEndpoint":"{% 'https://api.example.com/orders/' & $id & '/lines' %}","Method":"GET","Authentication":{"ConnectionArn":"${Connection}"}}""", "https://api.example.com/orders/*", "${Connection}")]
+    [InlineData("""{"ApiEndpoint":"{% $url %}","Method":"GET","InvocationConfig":{"ConnectionArn":"{% $connection %}"}}""", null, "*")]
+    [InlineData("""{"ApiEndpoint.$":"$.url","Method":"GET"}""", null, "*")]
+    public void What_an_HTTP_task_knows_at_run_time_only_is_a_star(string parameters, string? endpoint, string connection)
+    {
+        var statements = Http(parameters);
+
+        Assert.Equal(endpoint, statements[0].StringLike.Where(c => c.Key == "states:HTTPEndpoint").Select(c => Text(c.Value)).SingleOrDefault());
+        Assert.Equal([connection], Resources(statements[1]));
+    }
+
+    [Fact]
+    public void HTTP_tasks_with_other_endpoints_are_allowed_one_by_one()
+    {
+        var statements = Http("""{"ApiEndpoint":"https://a.example.com/","Method":"GET"}""", """{"ApiEndpoint":"https://b.example.com/","Method":"GET"}""", """{"ApiEndpoint":"https://a.example.com/","Method":"GET"}""");
+
+        Assert.Equal(["StatesInvokeHTTPEndpoint", "EventsRetrieveConnectionCredentials", "SecretsmanagerGetSecretValue", "StatesInvokeHTTPEndpoint2"], statements.Select(s => s.Sid));
+    }
+
+    private static IReadOnlyList<PermissionStatement> Http(params string[] tasks)
+    {
+        Assert.True(AwsCatalogue.Default.TryParseResource("arn:aws:states:::http:invoke", out var resource, out _));
+        return PermissionBuilder.For(tasks.Select((parameters, i) => new ConvertedCall($"Call{i}", null, resource.Integration!, JsonData.Parse(parameters))), []);
+    }
+
     private static IEnumerable<PermissionStatement> For(string operation, string parameters, IntegrationPatterns pattern = IntegrationPatterns.RequestResponse)
     {
         var found = AwsCatalogue.Default.FindOperation(operation)!;
