@@ -166,7 +166,7 @@ public sealed class WorkflowConverter
             foreach (var source in function.Sources)
                 diagnostics.Add(Diagnostic.Create(LiftDescriptors.Residual, source, function.Purpose, function.Name, string.Concat(notes)));
             foreach (var call in function.Calls)
-                diagnostics.Add(Diagnostic.Create(LiftDescriptors.ResidualCall, function.Sources[0], call.Id, function.Name));
+                diagnostics.Add(Diagnostic.Create(LiftDescriptors.ResidualCall, function.Sources[0], call.Id == "s3:PutObject" ? $"{call.Id} is given text that is no JSON, which a state machine would store in quotes" : $"The answer of {call.Id} is a stream, which cannot pass through state", function.Name));
         }
     }
 

@@ -95,9 +95,9 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor Residual = Deviation(
         "LIFT3010", "Code runs in a generated function", "{0}: the state machine calls the generated function '{1}', which holds this code as it is{2} (--residual none refuses instead)");
 
-    /// <summary>A generated function reads from a service.</summary>
+    /// <summary>A generated function calls a service.</summary>
     public static readonly DiagnosticDescriptor ResidualCall = Deviation(
-        "LIFT3011", "A generated function reads from a service", "The answer of {0} is a stream, which cannot pass through state: the generated function '{1}' makes this call itself, with a permission of its own");
+        "LIFT3011", "A generated function calls a service", "{0}: the generated function '{1}' makes this call itself, with a permission of its own");
 
     /// <summary>Calls that the code makes in order run at the same time.</summary>
     public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
@@ -123,6 +123,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor CultureIgnored = Deviation(
         "LIFT3023", "The culture is not taken into account", "{0} depends on the culture of the function; the state machine compares code units and converts as the invariant culture does");
 
+    /// <summary>Times have milliseconds.</summary>
+    public static readonly DiagnosticDescriptor TimePrecision = Deviation(
+        "LIFT3024", "Times have milliseconds", "{0} is a point in time: the state machine computes it to the millisecond, takes local time for UTC, and keeps the zone that a document gives");
+
     /// <summary>A blocking wait fails with another error.</summary>
     public static readonly DiagnosticDescriptor WaitWrapsFailure = Deviation(
         "LIFT3030", "A blocking wait wraps the failure", "A failure of this call reaches the caller as an AggregateException around it, whereas the state machine fails with the error itself (--exact-waits keeps the code's behaviour; await the call to have the same in both)");
@@ -146,6 +150,14 @@ public static class LiftDescriptors
     /// <summary>A distributed Map state would take more items.</summary>
     public static readonly DiagnosticDescriptor DistributedMapOffered = Offer(
         "LIFT3102", "A distributed Map state would take more items", "This fan-out may outgrow an inline Map state, which runs about 40 iterations at a time and keeps items and results in 256 KiB: {0}; a distributed Map state runs each iteration as an execution of its own, and reads listings of S3 by itself");
+
+    /// <summary>A task's end is reported more than once.</summary>
+    public static readonly DiagnosticDescriptor TaskReportedTwice = Deviation(
+        "LIFT3034", "A task is reported twice", "After {0} the code goes on to {1} with the same task token: the state machine does the same, though Step Functions takes the first report only");
+
+    /// <summary>Pages are collected in the state of the execution.</summary>
+    public static readonly DiagnosticDescriptor StateGrows = Deviation(
+        "LIFT3035", "State grows with every page", "'{0}' grows with every page of {1}: an execution fails when a state's data exceeds 256 KiB, whereas the function has all of its memory");
 
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =

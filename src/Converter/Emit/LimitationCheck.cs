@@ -33,7 +33,10 @@ internal sealed class LimitationCheck
         foreach (var node in root.AllNodes())
             check.Visit(node);
         foreach (var graph in FlowOptimizer.Graphs(root))
+        {
             CheckInput(graph);
+            PathChecks.Run(graph, report);
+        }
     }
 
     private void Visit(FlowNode node)
@@ -55,10 +58,16 @@ internal sealed class LimitationCheck
 
     private void Visit(IrExpression expression, IrExpression whole)
     {
+        // AWS's own answers have times in UTC.
+        if (expression.Type.IsTime() && (expression is IrFromJson || (expression is IrMember { Target.Type: var owner } && !owner.IsSdkModel())))
+            Report(LiftDescriptors.TimePrecision, expression.Origin, $"'{expression.Origin.Syntax}'");
         switch (expression)
         {
             case IrMember { Target.Type: { } type } member when type.IsSdkModel() && !Errors.IsError(member.Target) && _sdk.Path(member) is null:
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
+                break;
+            case IrMember { Target.Type: { } holder } member when holder.IsLambdaEvent() && (holder.Name == "AttributeValue" && member.Type.IsTextCarrier() || member.Type.IsTime() && member.Name.StartsWith("Approximate", StringComparison.Ordinal)):
+                Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{holder.Name}.{member.Name}' of an event, which is written in a form of its own,", "use another member of the event");
                 break;
             case IrMember { TargetMayBeNull: true } member when !_nulls.IsNeverNull(member.Target):
                 Report(LiftDescriptors.RuntimeFailureNames, member.Origin, member.Origin.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access ? access.Expression.ToString() : member.Origin.Syntax.ToString());

@@ -155,7 +155,7 @@ internal static class StateNames
     private static int CallsIn(Origin origin)
     {
         var body = origin.Syntax.Ancestors().FirstOrDefault(n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax);
-        return body?.DescendantNodes().OfType<AwaitExpressionSyntax>().Count() ?? 0;
+        return body?.DescendantNodes().Count(n => n is AwaitExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "Wait" or "GetAwaiter" }) ?? 0;
     }
 
     private static string TrimSuffix(string name, string suffix) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue.ObjectPersistence;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Frontend;
@@ -48,6 +49,13 @@ internal sealed record ComponentBinding(Component Component) : Binding;
 /// <param name="Operation">The value.</param>
 /// <param name="Frame">Where it is written.</param>
 internal sealed record DeferredBinding(IOperation Operation, Frame Frame) : Binding;
+
+/// <summary>A document of DynamoDB's document model: the values of its entries, as they were set.</summary>
+/// <param name="Owner">The block that makes and fills it.</param>
+internal sealed record DocumentBinding(BlockBuilder Owner) : Binding
+{
+    public List<(DocumentEntry Entry, IrExpression Value)> Entries { get; } = new();
+}
 
 /// <summary>A constant: a default value that nothing overrides.</summary>
 internal sealed record ConstantBinding(object? Value, ITypeSymbol Type) : Binding;

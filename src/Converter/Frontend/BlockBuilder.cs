@@ -88,6 +88,16 @@ internal sealed class BlockBuilder
 
     public IEnumerable<IrStatement> Since(int start) => _statements.Skip(start);
 
+    /// <summary>The statements so far, and those of the blocks around.</summary>
+    public IEnumerable<IrStatement> Around()
+    {
+        for (var block = this; block is not null; block = block.Parent!)
+        {
+            foreach (var statement in block._statements)
+                yield return statement;
+        }
+    }
+
     public ImmutableArray<IrStatement> ToImmutable() => _statements.ToImmutable();
 
     /// <summary>Whether this block always runs when <paramref name="outer"/> does: it is that block, or a try body or labelled block directly in it.</summary>

@@ -97,9 +97,13 @@ internal static class KnownTypes
             || type.Is("Newtonsoft.Json.JsonSerializerSettings")
             || type.Is("System.Text.Encoding"));
 
-    /// <summary>The context of DynamoDB's object persistence model, and the searches that it makes.</summary>
-    private static bool IsPersistence(ITypeSymbol type) =>
-        type.Name is "IDynamoDBContext" or "DynamoDBContext" or "IAsyncSearch" or "AsyncSearch" && type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DataModel";
+    /// <summary>The context of DynamoDB's object persistence model and the searches that it makes, and the tables of its document model.</summary>
+    private static bool IsPersistence(ITypeSymbol type) => type.Name switch
+    {
+        "IDynamoDBContext" or "DynamoDBContext" or "IAsyncSearch" or "AsyncSearch" => type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DataModel",
+        "Table" or "ITable" or "TableBuilder" or "ITableBuilder" => type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DocumentModel",
+        _ => false,
+    };
 
     /// <summary>S3's transfer utility and its configuration, which only says how content of many megabytes is sent.</summary>
     public static bool IsTransferUtility(this ITypeSymbol? type) =>
@@ -181,6 +185,12 @@ internal static class KnownTypes
     public static bool IsFloating(this ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     public static bool IsNumeric(this ITypeSymbol? type) => type.IsInteger() || type.IsFloating() || type?.SpecialType == SpecialType.System_Decimal;
+
+    /// <summary>A point in time, or a nullable one.</summary>
+    public static bool IsTime(this ITypeSymbol? type) => (type.IsNullable(out var underlying) ? underlying : type) is var t && (t.Is("System.DateTime") || t.Is("System.DateTimeOffset"));
+
+    /// <summary>A duration, or a nullable one.</summary>
+    public static bool IsDuration(this ITypeSymbol? type) => (type.IsNullable(out var underlying) ? underlying : type).Is("System.TimeSpan");
 
     public static bool IsString(this ITypeSymbol? type) => type?.SpecialType == SpecialType.System_String;
 

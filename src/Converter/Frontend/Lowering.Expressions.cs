@@ -229,6 +229,8 @@ internal sealed partial class Lowering
                 return LowerExpression(conversion.Operand, into);
             if (conversion.OperatorMethod.ContainingType.SpecialType == SpecialType.System_Decimal)
                 return LowerNumericConversion(conversion, LowerExpression(conversion.Operand, into), type);
+            if (type.Is(OffsetName) && conversion.Operand.Type.Is(DateTimeName))
+                return new IrCallFunction(IrFunction.FromMillis, [Instant(LowerExpression(conversion.Operand, into))], type, At(conversion));
             if (conversion.OperatorMethod.ContainingType.Name is "Span" or "ReadOnlySpan")
                 return LowerExpression(conversion.Operand, into);
             return Refuse(conversion, $"The user-defined conversion to '{type?.Name}'", "convert by a method");
@@ -268,6 +270,8 @@ internal sealed partial class Lowering
         { TypeKind: TypeKind.Enum } => new IrConstant(0, type, origin),
         _ when type.Is("System.Guid") => new IrConstant(Guid.Empty.ToString(), type, origin),
         _ when type.Is("System.DateTime") => new IrConstant("0001-01-01T00:00:00", type, origin),
+        _ when type.Is("System.DateTimeOffset") => new IrConstant("0001-01-01T00:00:00+00:00", type, origin),
+        _ when type.IsDuration() => new IrConstant(0, type, origin),
         _ => new IrConstant(null, type, origin),
     };
 }

@@ -18,6 +18,8 @@ internal sealed partial class Lowering
             return new IrConstant("", StringType, origin);
         if (field is { IsStatic: true, Name: "Empty" } && field.ContainingType.Is("System.Guid"))
             return new IrConstant(Guid.Empty.ToString(), field.Type, origin);
+        if (field.IsStatic && TimeConstant(field, origin) is { } time)
+            return time;
         if (field is { IsStatic: false, ContainingType.IsTupleType: true } && operation.Instance is not null)
             return new IrMember(LowerExpression(operation.Instance, into), (field.CorrespondingTupleField ?? field).Name, Resolve(operation.Type), origin);
         if (!field.IsStatic && FindComponent(operation.Instance) is { } owner)
@@ -87,7 +89,7 @@ internal sealed partial class Lowering
         {
             return property.Name == "AwsRequestId"
                 ? new IrExecutionName(type, origin)
-                : Refuse(operation, $"'{property.Name}' of the function's context", "leave it out: an execution has no function around it");
+                : Refuse(operation, $"'{property.Name}' of the function's context", property.Name is "RemainingTime" ? "leave it out: an execution waits for its tasks and has no time limit of a function" : "leave it out or write it as a constant: an execution has no function around it");
         }
 
         if (LowerExceptionMember(operation, into) is { } ofException)
@@ -126,6 +128,8 @@ internal sealed partial class Lowering
             return new IrBinary(IrOperator.NotEqual, Member(operation, target, tested.Name, Resolve(tested.Type), into), new IrConstant(null, null, origin), type, origin);
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
             return Answer(Member(operation, target, property.Name, type, into), property);
+        if (IsTimeOrDuration(owner) && LowerTimeProperty(operation, target) is { } ofTime)
+            return ofTime;
         if (GetterOf(property) is { } getter)
             return LowerGetter(property, getter, target, into);
         return Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
@@ -254,8 +258,8 @@ internal sealed partial class Lowering
     {
         var property = operation.Property;
         var origin = At(operation);
-        if (property.Name == "UtcNow" && ObjectShape.IsScalarStruct(property.ContainingType))
-            return Spill(new IrCallFunction(IrFunction.UtcNow, [], property.Type, origin), "now", into);
+        if (LowerClock(property, origin, into) is { } clock)
+            return clock;
         if (_state.IsMutated(property))
             return RefuseState(operation, property);
         if (AutoPropertyInitializer(property) is { } initializer)

@@ -24,6 +24,8 @@ internal sealed partial class Lowering
             return LowerSdkObject(creation, type, into);
         if (type.IsString())
             return LowerTextCreation(creation, into);
+        if (IsTimeOrDuration(type) && LowerTimeCreation(creation, type, into) is { } time)
+            return time;
         if (!ObjectShape.IsObject(type))
             return Refuse(creation, $"An object of type '{type.Name}'", "use a class or record of the solution");
 

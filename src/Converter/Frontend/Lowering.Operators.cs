@@ -19,8 +19,6 @@ internal sealed partial class Lowering
             return Refuse(operation, $"The operator of '{method.ContainingType.Name}'", "compare or combine the values by their properties");
         if (CharacterComparison(operation, into) is { } characters)
             return characters;
-        if (DateOperator(operation, into) is { } dates)
-            return dates;
         var operands = LowerOperands([operation.LeftOperand, operation.RightOperand], into);
         return Binary(operation, operation.OperatorKind, operands[0], operands[1], Resolve(operation.Type), into);
     }
@@ -56,6 +54,8 @@ internal sealed partial class Lowering
         var origin = At(operation);
         if (kind == BinaryOperatorKind.Add && type.IsString())
             return Concat([AsText(operation, left), AsText(operation, right)], origin);
+        if (IsTimeOrDuration(left.Type) || IsTimeOrDuration(right.Type))
+            return TimeBinary(operation, kind, left, right, type);
         if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
             return Bits(operation, kind, left, right, type);
         IrOperator? op = kind switch
@@ -105,6 +105,10 @@ internal sealed partial class Lowering
     {
         if (type.IsNullable(out var underlying))
             type = underlying;
+
+        // A point in time may be written in several ways.
+        if (type.IsTime())
+            return true;
         if (type.ElementType() is not null && !type.IsString() && !type.IsTextCarrier())
             return true;
         if (type.IsDictionary())
@@ -234,7 +238,7 @@ internal sealed partial class Lowering
     {
         var origin = At(operation);
         var type = Resolve(operation.Type);
-        if (operation.OperatorMethod is not null && type?.SpecialType != SpecialType.System_Decimal)
+        if (operation.OperatorMethod is not null && type?.SpecialType != SpecialType.System_Decimal && !type.IsDuration())
             return Refuse(operation, "This operator", "call a method");
         var operand = LowerExpression(operation.Operand, into);
         return operation.OperatorKind switch

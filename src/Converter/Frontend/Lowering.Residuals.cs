@@ -206,21 +206,11 @@ internal sealed partial class Lowering : IResidualSurroundings
     }
 
     /// <summary>Whether a parameter was asked for with decryption: then it may be a SecureString.</summary>
-    private bool IsDecrypted(IrExpression parameter) => parameter.Reads().SelectMany(v => Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrServiceCall>().Where(c => ReferenceEquals(c.Result, v)))
+    private bool IsDecrypted(IrExpression parameter) => parameter.Reads().SelectMany(v => _recovering.Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrServiceCall>().Where(c => ReferenceEquals(c.Result, v)))
         .Any(c => c.Request is not IrNew request || request.Members.Any(m => m.Name == "WithDecryption" && m.Value is not IrConstant { Value: false }));
 
     private IEnumerable<IrExpression> Assignments(IrVariable variable) =>
-        Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrAssign>().Where(a => ReferenceEquals(a.Variable, variable)).Select(a => a.Value);
-
-    /// <summary>The statements lowered so far in this block and those around it.</summary>
-    private IEnumerable<IrStatement> Around()
-    {
-        for (var block = _recovering; block is not null; block = block.Parent!)
-        {
-            foreach (var statement in block.Since(0))
-                yield return statement;
-        }
-    }
+        _recovering.Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrAssign>().Where(a => ReferenceEquals(a.Variable, variable)).Select(a => a.Value);
 
     /// <summary>Whether code in a generated function may have made one object of the variable's and another's, as far as types tell.</summary>
     private static bool MayTie(IrResidual residual, IrVariable variable)

@@ -278,7 +278,9 @@ internal sealed partial class Lowering
             return null;
         var type = key.Body.Type.IsNullable(out var underlying) ? underlying : key.Body.Type;
         var isOrdinal = comparer is not null && Unwrap(comparer) is IPropertyReferenceOperation { Property: { Name: "Ordinal" } property } && property.ContainingType.Is("System.StringComparer");
-        if (type.IsString() ? isOrdinal : comparer is null && (type.IsNumeric() || type.IsBoolean() || type is { TypeKind: TypeKind.Enum }))
+        if (type.IsTime() && comparer is null && !key.Body.Type.IsNullable(out _))
+            return key with { Body = Instant(key.Body) };
+        if (type.IsString() ? isOrdinal : comparer is null && (type.IsNumeric() || type.IsDuration() || type.IsBoolean() || type is { TypeKind: TypeKind.Enum }))
             return key;
         Refuse(c.Invocation, type.IsString() ? "Ordering texts by culture" : $"Ordering by values of type '{type?.Name}'", type.IsString() ? "order by StringComparer.Ordinal" : "order by a number");
         return null;

@@ -62,10 +62,27 @@ internal sealed partial class Lowering
             return new IrConstant(null, responseType, origin);
         }
 
+        // Refused here rather than with the request, so that the call can go into a function of its own.
+        if (operation.Id == "s3:PutObject" && request is IrNew put && put.Members.FirstOrDefault(m => m.Name == "ContentBody") is { Value: var body } && !IsJsonText(body, into, []))
+        {
+            Report(LiftDescriptors.NoIntegration, body.Origin, operation.Id, "'Body' takes JSON only: a state machine would store this text in quotes");
+            return new IrConstant(null, responseType, origin);
+        }
+
         var result = new IrVariable(NameOfResult(invocation), responseType);
         into.Add(new IrServiceCall(operation, request, result, origin));
         return new IrRead(result, origin);
     }
+
+    /// <summary>Whether a text is what a serializer wrote, wherever it was kept since.</summary>
+    private static bool IsJsonText(IrExpression text, BlockBuilder into, HashSet<IrVariable> seen) => text switch
+    {
+        IrJsonText => true,
+        IrConditional e => IsJsonText(e.WhenTrue, into, seen) && IsJsonText(e.WhenFalse, into, seen),
+        IrRead { Variable: var variable } => !seen.Add(variable)
+            || into.Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrAssign>().Where(a => ReferenceEquals(a.Variable, variable)).ToList() is { Count: > 0 } set && set.All(a => IsJsonText(a.Value, into, seen)),
+        _ => false,
+    };
 
     /// <summary>The local that the response is assigned to gives the name; else the operation.</summary>
     private static string NameOfResult(IInvocationOperation invocation)

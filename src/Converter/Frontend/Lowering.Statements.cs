@@ -104,6 +104,12 @@ internal sealed partial class Lowering
             return;
         }
 
+        if (initializer is not null && type.Is(DocumentModel + ".Document") && ReadDocument(initializer, into) is { } document)
+        {
+            _frame.Bind(symbol, document);
+            return;
+        }
+
         if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
             return;
 
@@ -219,6 +225,13 @@ internal sealed partial class Lowering
         if (assignment.Target is IDiscardOperation)
         {
             LowerForEffect(assignment.Value, into);
+            return;
+        }
+
+        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var holder }, Arguments: [{ Value: var key }] } && _frame.Find(holder) is DocumentBinding document)
+        {
+            if (!SetEntry(document, key, assignment.Value, into))
+                Refuse(assignment, "This entry of a document", DocumentAdvice);
             return;
         }
 
@@ -358,8 +371,7 @@ internal sealed partial class Lowering
             var section = ordered[index];
             if (section.Clauses.Any(x => x is IDefaultCaseClauseOperation))
             {
-                foreach (var statement in section.Body)
-                    LowerStatement(statement, block);
+                LowerStatements(section.Body, block);
                 return;
             }
 
@@ -378,8 +390,7 @@ internal sealed partial class Lowering
             }
 
             var then = new BlockBuilder(block, conditional: true);
-            foreach (var statement in section.Body)
-                LowerStatement(statement, then);
+            LowerStatements(section.Body, then);
             var rest = new BlockBuilder(block, conditional: true);
             LowerSections(cases, index + 1, rest);
             block.Add(new IrIf(condition!, then.ToImmutable(), rest.ToImmutable(), At(section)));

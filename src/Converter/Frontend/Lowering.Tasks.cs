@@ -90,6 +90,8 @@ internal sealed partial class Lowering
             return LowerPipeline(invocation, into);
         if (IsPersistenceCall(invocation))
             return LowerPersistence(invocation, into);
+        if (IsDocumentCall(invocation))
+            return LowerDocumentCall(invocation, into);
         if (IsTransferCall(invocation))
             return LowerTransfer(invocation, into);
         if (HttpCalls.Find(method.ContainingType.FullName(), method.Name) is not null)

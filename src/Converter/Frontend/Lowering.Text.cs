@@ -81,6 +81,8 @@ internal sealed partial class Lowering
             return EnumMembers.IsFlags(type) ? Refuse(operation, "The text of a set of flags", "write the flags one by one") : value;
         if (type.IsNumeric())
             return _options.DecimalAsDouble ? value : Refuse(operation, $"The text of a '{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", NumberAdvice);
+        if (IsTimeOrDuration(type))
+            return FormatText(operation, value, type.IsTime() ? "G" : "c");
         return Refuse(operation, $"The text of a value of type '{type?.Name}'", "make the text in a function, or use a string, integer or boolean");
     }
 
@@ -116,6 +118,8 @@ internal sealed partial class Lowering
 
         if (type is { TypeKind: TypeKind.Enum })
             return format is "D" or "d" ? new IrCallFunction(IrFunction.ToText, [Retyped(value, IntType)], StringType, origin) : format is "G" or "g" && !EnumMembers.IsFlags(type) ? value : null;
+        if (IsTimeOrDuration(type))
+            return FormatTime(operation, value, format);
         if (!type.IsNumeric())
             return null;
         if (type.IsInteger() && format is "G" or "g" or "D" or "d" or "N0" or "F0" or "0" && format is not "N0")
@@ -243,6 +247,7 @@ internal sealed partial class Lowering
         table.Add("System.IO.MemoryStream", "ToArray", c => c.Instance, "a stream of text");
         table.Add("System.IO.TextReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.StreamReader", "ReadToEnd", c => c.Instance);
+        table.Add("System.IO.Path", "GetFileName GetFileNameWithoutExtension", c => c.ParameterType(0).IsString() ? FileName(c) : null, "Linux's separator");
         table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
         table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
         table.Add("System.Text.RegularExpressions.Regex", "IsMatch Replace Split", c => c.Lowering.LowerRegex(c), "static calls with a constant pattern that means the same in JavaScript");
@@ -258,6 +263,17 @@ internal sealed partial class Lowering
         }
 
         return -1;
+    }
+
+    /// <summary>What comes after the last slash, with or without what comes from its last point on.</summary>
+    private static IrExpression FileName(KnownCall c)
+    {
+        var path = Spill(c[0], "path", c.Into);
+        IrExpression Without(IrExpression text, string pattern) => c.Call(IrFunction.ReplaceMatches, text, c.Text(pattern), c.Text(""), c.Text(""));
+        var name = Without(path, "^[\\s\\S]*\\/");
+        if (c.Method.Name != "GetFileName")
+            name = Without(name, "\\.[^.]*$");
+        return ExpressionSimplifier.IsNeverNull(path) ? name : new IrConditional(c.Compare(IrOperator.NotEqual, path, new IrConstant(null, null, c.Origin)), name, new IrConstant(null, c.Type, c.Origin), c.Type, c.Origin);
     }
 
     private static bool IsUtf8(IOperation? encoding) => encoding is IPropertyReferenceOperation { Property.Name: "UTF8" };

@@ -43,7 +43,7 @@ internal sealed partial class Lowering
                 new IrConstant(")", StringType, origin),
             ],
             origin);
-        var wrapped = new IrThrow(new IrException(aggregate.Name, message, aggregate, origin), aggregate, origin);
+        var wrapped = new IrThrow(new IrException(aggregate.Name, message, aggregate, origin) { Inner = new IrRead(caught, origin) }, aggregate, origin);
         into.Add(new IrTry(statements, [new IrCatch(IrCatchKind.ExceptionType, (INamedTypeSymbol)caught.Type!, caught, [wrapped], origin)], [], origin));
         return value;
     }

@@ -199,8 +199,10 @@ internal sealed partial class Lowering
     private ImmutableArray<IrStatement> LowerBlock(IOperation? operation, BlockBuilder parent, bool conditional, bool concurrent = false)
     {
         var block = new BlockBuilder(parent, conditional, concurrent);
-        if (operation is not null)
+        if (operation is IBlockOperation)
             LowerStatement(operation, block);
+        else if (operation is not null)
+            LowerStatements([operation], block);
         return block.ToImmutable();
     }
 }

@@ -39,6 +39,8 @@ public static class SerializedShape
             LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } => Default,
             LiteralExpressionSyntax literal => new AbsentValue(true, false, literal.Token.Value, false),
             PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.NullLiteralExpression or (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } } => Default,
+            MemberAccessExpressionSyntax { Name.Identifier.Text: "MinValue", Expression: IdentifierNameSyntax { Identifier.Text: "DateTime" or "DateTimeOffset" } } when property.Type.IsTime() && !property.Type.IsNullable(out _) => Default,
+            MemberAccessExpressionSyntax { Name.Identifier.Text: "Zero", Expression: IdentifierNameSyntax { Identifier.Text: "TimeSpan" } } when property.Type.Is("System.TimeSpan") => Default,
             MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(true, false, "", false),
             CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } when property.Type.ElementType() is not null =>
                 new AbsentValue(true, true, null, false),
@@ -77,6 +79,8 @@ public static class SerializedShape
                 continue;
             }
 
+            if (isWritten && property.Type.IsTextCarrier())
+                return $"'{type.Name}.{property.Name}', whose bytes are written as base64";
             if (!isWritten && !IsSettable(property))
                 return $"'{type.Name}.{property.Name}', which serializers do not set";
             if (!isWritten && !WhenAbsent(property).IsKnown)

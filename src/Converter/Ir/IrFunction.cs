@@ -20,14 +20,49 @@ public enum IrFunction
     /// <summary><c>ToString()</c> of a value of static type, as in interpolation.</summary>
     ToText,
 
-    /// <summary>The current UTC time as the round-trip text that a serializer writes.</summary>
-    UtcNow,
-
-    /// <summary><c>DateTime.UtcNow.ToString("O")</c>: seven digits of a second.</summary>
-    UtcNowText,
-
     /// <summary><c>Guid.NewGuid()</c> as text.</summary>
     NewGuid,
+
+    // Points in time, held as ISO 8601 text, and durations, held as milliseconds
+
+    /// <summary>The current time, in UTC; with an argument as local time, which is UTC as well but says so otherwise.</summary>
+    UtcNow,
+
+    /// <summary>The milliseconds since 1970 of a point in time; without a zone it is taken for UTC.</summary>
+    Instant,
+
+    /// <summary>The point in time, in UTC, of a number of milliseconds since 1970.</summary>
+    FromMillis,
+
+    /// <summary>A point in time in the zone of another one: that one, milliseconds since 1970.</summary>
+    MoveTime,
+
+    /// <summary>The milliseconds since 1970 at which the day of a <c>DateTime</c> begins.</summary>
+    DayStart,
+
+    /// <summary>A number that a point in time has on clock and calendar: time, constant component of a picture.</summary>
+    TimePart,
+
+    /// <summary>What clock and calendar say: time, constant picture of XPath's <c>format-dateTime</c>.</summary>
+    FormatTime,
+
+    /// <summary>The zone of a point in time: <c>Z</c>, hours and minutes, or nothing.</summary>
+    ZoneText,
+
+    /// <summary><c>ToUnixTimeSeconds()</c>.</summary>
+    UnixSeconds,
+
+    /// <summary><c>ToUnixTimeMilliseconds()</c>.</summary>
+    UnixMillis,
+
+    /// <summary>How often a duration holds another one, both in milliseconds.</summary>
+    InUnits,
+
+    /// <summary>The text of a duration, <c>[-][d.]hh:mm:ss[.fffffff]</c>.</summary>
+    DurationText,
+
+    /// <summary>The duration that such a text holds.</summary>
+    ParseDuration,
 
     // Text
 
@@ -302,7 +337,7 @@ public enum IrFunction
 internal static class IrFunctions
 {
     /// <summary>Whether two evaluations can differ.</summary>
-    public static bool IsVolatile(IrFunction function) => function is IrFunction.UtcNow or IrFunction.UtcNowText or IrFunction.NewGuid;
+    public static bool IsVolatile(IrFunction function) => function is IrFunction.UtcNow or IrFunction.NewGuid;
 
     /// <summary>Whether the result can be null.</summary>
     public static bool MayBeNull(IrFunction function) => function is IrFunction.Last or IrFunction.ElementOrDefault or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.Aggregate;

@@ -64,6 +64,10 @@ internal readonly record struct NumericRange(double Least, double Greatest)
                 return new(0, MaxCount);
             case IrCallFunction { Function: IrFunction.IndexOf or IrFunction.LastIndexOf }:
                 return new(-1, MaxCount);
+            case IrCallFunction { Function: IrFunction.UnixSeconds }:
+                return new(-62135596800, 253402300799);
+            case IrCallFunction { Function: IrFunction.UnixMillis }:
+                return new(-62135596800000, 253402300799999);
             case IrCallFunction { Function: IrFunction.Sign or IrFunction.CompareOrdinal }:
                 return new(-1, 1);
             case IrCallFunction { Function: IrFunction.Sum } e:

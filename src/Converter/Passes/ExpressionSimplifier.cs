@@ -115,6 +115,9 @@ internal static class ExpressionSimplifier
                     (IrConstant { Value: false } no, _) => no,
                     (IrConstant { Value: true }, var right) => right,
                     (var left, IrConstant { Value: true }) => left,
+
+                    // (A or B) and A is A.
+                    (IrBinary { Operator: IrOperator.Or } any, IrBinary { Operator: IrOperator.Equal } one) when Alternatives(any).Any(a => a.IsSameAs(one)) => one,
                     _ => e,
                 };
             case IrOperator.Or:
@@ -129,6 +132,8 @@ internal static class ExpressionSimplifier
                 return e is { Left: IrConstant { Value: int first }, Right: IrConstant { Value: int second } } ? FoldNumbers(e, first, second) : e;
         }
     }
+
+    private static IEnumerable<IrExpression> Alternatives(IrExpression e) => e is IrBinary { Operator: IrOperator.Or } or ? Alternatives(or.Left).Concat(Alternatives(or.Right)) : [e];
 
     private static IrExpression FoldNumbers(IrBinary e, int left, int right)
     {

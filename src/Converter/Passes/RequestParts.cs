@@ -5,8 +5,8 @@ using LambdaLift.Converter.Ir;
 namespace LambdaLift.Converter.Passes;
 
 /// <summary>
-/// A request that is changed between calls (the token of the next page) becomes one variable per property, so that every call shows what
-/// it sends.
+/// A request that is changed between calls (the token of the next page) becomes one variable per property, and a part that several requests
+/// have in common stands in each of them: every call shows what it sends.
 /// </summary>
 internal sealed class RequestParts : WorkflowPass
 {
@@ -16,6 +16,14 @@ internal sealed class RequestParts : WorkflowPass
     {
         var changed = false;
         var body = program.Body;
+        foreach (var part in body.Descendants().OfType<IrAssign>().Where(a => a.Variable.Type.IsSdkModel() && a.Value is IrNew).ToList())
+        {
+            if (Share(body, part) is not { } shared)
+                continue;
+            body = shared;
+            changed = true;
+        }
+
         foreach (var request in body.Descendants().OfType<IrAssign>().Select(a => a.Variable).Where(v => v.Type.IsSdkModel()).Distinct().ToList())
         {
             if (Split(body, request) is not { } split)
@@ -25,6 +33,48 @@ internal sealed class RequestParts : WorkflowPass
         }
 
         return changed ? new CopyPropagation().Run(program with { Body = body }, context) : program;
+    }
+
+    /// <summary>An object of the SDK that is made once, never changed, and only sent: its parts are computed where it is made.</summary>
+    private static ImmutableArray<IrStatement>? Share(ImmutableArray<IrStatement> body, IrAssign part)
+    {
+        var definitions = body.Descendants().SelectMany(s => s.Defines()).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+        bool IsSettled(IrVariable v) => !definitions.TryGetValue(v, out var n) || n == 1;
+        if (!IsSettled(part.Variable) || !body.Descendants().All(s => s.Expressions().All(e => IsOnlySent(e, s is IrServiceCall || s is IrAssign { Value: IrNew, Variable.Type: var type } && type.IsSdkModel()))))
+            return null;
+        var parts = new List<IrStatement>();
+        var made = Settle(part.Value, "value");
+        return body.RewriteStatements(s => ReferenceEquals(s, part) ? parts : [s])
+            .RewriteExpressions(e => e.Substitute(v => ReferenceEquals(v, part.Variable) ? made : null));
+
+        // Values of members, lists and dictionaries of requests.
+        bool IsOnlySent(IrExpression e, bool isRequest) => e switch
+        {
+            IrRead read => isRequest || !ReferenceEquals(read.Variable, part.Variable),
+            IrNew { Type: var type } when type.IsSdkModel() => ChildrenOf(e).All(c => IsOnlySent(c, isRequest)),
+            IrList or IrDictionary => ChildrenOf(e).All(c => IsOnlySent(c, isRequest)),
+            _ => ChildrenOf(e).All(c => IsOnlySent(c, false)),
+        };
+
+        IrExpression Settle(IrExpression value, string name)
+        {
+            switch (value)
+            {
+                case IrNew e when e.Type.IsSdkModel():
+                    return e with { Members = e.Members.Select(m => new IrNewMember(m.Name, Settle(m.Value, m.Name))).ToImmutableArray() };
+                case IrList e:
+                    return e with { Elements = e.Elements.Select(x => Settle(x, name)).ToImmutableArray() };
+                case IrDictionary e when e.Entries.All(x => x.Key is IrConstant):
+                    return e with { Entries = e.Entries.Select(x => new IrDictionaryEntry(x.Key, Settle(x.Value, ((IrConstant)x.Key).Value as string ?? name))).ToImmutableArray() };
+                case IrConstant or IrSubstitution:
+                case var plain when plain.DescendantsAndSelf().All(x => x is IrMember or IrRead) && plain.Reads().All(IsSettled) && !CopyPropagation.CanFail(plain):
+                    return value;
+                default:
+                    var variable = new IrVariable(char.ToLowerInvariant(name[0]) + name.Substring(1), value.Type);
+                    parts.Add(new IrAssign(variable, value, value.Origin));
+                    return new IrRead(variable, value.Origin);
+            }
+        }
     }
 
     private static ImmutableArray<IrStatement>? Split(ImmutableArray<IrStatement> body, IrVariable request)

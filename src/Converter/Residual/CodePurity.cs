@@ -177,6 +177,8 @@ internal sealed class CodePurity
         var owner = property.ContainingType;
         if (property is { IsStatic: true, Name: "UtcNow" or "Now" or "Today" or "Shared" or "TickCount" or "TickCount64" or "MachineName" or "ProcessId" } && !property.Locations.Any(l => l.IsInSource))
             Volatile.Add(owner.Name + "." + property.Name);
+        if (owner.Is("Amazon.Lambda.Core.ILambdaContext") && property.Name != "Logger")
+            return $"'{property.Name}' of the context would be that of the generated function";
         if (IsOutside(owner))
             return $"'{owner.Name}.{property.Name}' reaches outside of the function";
         if (property is { IsStatic: true, SetMethod: { IsInitOnly: false } } && property.Locations.Any(l => l.IsInSource))

@@ -17,7 +17,7 @@ internal static class PassableTypes
     /// <summary>Whether a value of the type holds decimals anywhere.</summary>
     public static bool HoldsDecimals(ITypeSymbol? type) => HoldsDecimals(type, []);
 
-    /// <summary>Whether the serializer's names are the properties' own, at every depth, so that state holds what it writes.</summary>
+    /// <summary>Whether the serializer's names are the properties' own, at every depth, so that state holds what it writes; a duration, which state holds as a number, is written as text.</summary>
     public static bool HasOwnNames(ITypeSymbol? type) => HasOwnNames(type, []);
 
     /// <summary>Whether values of two types can have an object in common, as far as their types tell.</summary>
@@ -137,6 +137,8 @@ internal static class PassableTypes
     {
         if (type.IsNullable(out var underlying))
             type = underlying;
+        if (type.IsDuration())
+            return false;
         if (type.IsDictionary())
             return HasOwnNames(((INamedTypeSymbol)type!).TypeArguments.LastOrDefault(), path);
         if (type.ElementType() is { } element)

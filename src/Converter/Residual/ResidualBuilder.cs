@@ -293,7 +293,10 @@ internal sealed class ResidualBuilder
         return string.Join("\n", lines.Select(l => l.Length == 0 || char.IsWhiteSpace(l[0]) ? l : indent + l));
     }
 
-    /// <summary>One call of a service may be inside, if it only reads: its answer is then data of the region. Others stay outside.</summary>
+    /// <summary>
+    /// One call of a service may be inside, if a state machine cannot make it and making it twice does no harm: one that reads a stream, and one that stores plain text.
+    /// Others stay outside.
+    /// </summary>
     private string? Calls()
     {
         if (_purity.ServiceCalls.Count == 0)
@@ -301,7 +304,7 @@ internal sealed class ResidualBuilder
         if (_purity.ServiceCalls.Count > 1)
             return "it calls services";
         var call = _purity.ServiceCalls[0];
-        if (_region.Expression is not null || _around.OperationOf(call) is not { } operation || !IsRead(operation.Name) || !ReadsStream(call))
+        if (_region.Expression is not null || _around.OperationOf(call) is not { } operation || !(IsRead(operation.Name) && ReadsStream(call)) && !IsPlainTextStored(operation))
             return $"it calls '{call.TargetMethod.Name}'";
         if (call.Ancestors().TakeWhile(a => _region.Span.Contains(a.Syntax.Span)).Any(a => a is ILoopOperation or IAnonymousFunctionOperation))
             return $"it calls '{call.TargetMethod.Name}' more than once";
@@ -309,6 +312,9 @@ internal sealed class ResidualBuilder
 
         static bool IsRead(string name) => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("Select", StringComparison.Ordinal) || name.StartsWith("Download", StringComparison.Ordinal);
     }
+
+    // The call by itself: the text is a value of the state machine's, or computed in the call.
+    private bool IsPlainTextStored(AwsOperation operation) => operation.Id == "s3:PutObject" && _region.Statements is [ExpressionStatementSyntax];
 
     /// <summary>Whether the code goes through a stream of a call's answer, which cannot leave the function that reads it. A secret is no such stream.</summary>
     private bool ReadsStream(IInvocationOperation call)

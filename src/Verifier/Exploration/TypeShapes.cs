@@ -22,9 +22,10 @@ internal static class TypeShapes
             || type.Namespace == "Newtonsoft.Json.Linq") return new SampleShape.Any();
         if (type == typeof(bool)) return new SampleShape.Flag();
         if (type.IsEnum) return Enumeration(type);
-        if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return new SampleShape.Text([], "2026-01-05T08:00:00Z");
+        if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return new SampleShape.Text(["2026-01-05T08:00:00Z", "2024-02-29T23:59:59.5Z", "2031-12-31T00:00:00Z"], "2026-01-05T08:00:00Z");
         if (type == typeof(DateOnly)) return new SampleShape.Text([], "2026-01-05");
-        if (type == typeof(TimeSpan) || type == typeof(TimeOnly)) return new SampleShape.Text([], "01:00:00");
+        if (type == typeof(TimeOnly)) return new SampleShape.Text([], "01:00:00");
+        if (type == typeof(TimeSpan)) return new SampleShape.Text(["01:00:00", "00:00:01.5000000", "-1.02:03:04"], "01:00:00");
         if (type == typeof(Guid)) return new SampleShape.Text([], "1f0c7d1e-3c5b-4d36-9a53-0d7e2f4b6c88");
         if (type == typeof(Uri)) return new SampleShape.Text([], "https://example.com/");
         if (type == typeof(byte[])) return new SampleShape.Text([], "AQID");

@@ -61,6 +61,10 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
     {
         if (expressions.DecimalsMayBeText && (DecimalText.IsDecimal(e.Left) || DecimalText.IsDecimal(e.Right)) && e.Right is not IrConstant { Value: null })
             return Impossible(e, $"Comparing '{e.Left.Origin.Syntax}', a decimal that may be text,");
+        if (e.Left.Type.IsDuration() || e.Right.Type.IsDuration())
+            return Impossible(e, $"Comparing durations ('{e.Origin.Syntax}')");
+        if (Time(e.Left) is { } earlier && Time(e.Right) is { } later)
+            return CompareTimes(e, earlier, later);
         if (expressions.Path(e.Left) is not { } left)
             return Impossible(e.Left, $"'{e.Left.Origin.Syntax}' in a condition");
         if (e.Right is IrConstant { Value: null })
@@ -112,6 +116,35 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         return e.Right is IrConstant against && IsTrueOfDefault(e, against) && expressions.MayBeAbsent(e.Left)
             ? new OrTest([Not(Is(left, ComparisonOperator.IsPresent)), test])
             : Guard(e.Left, left, test);
+    }
+
+    private static IrExpression? Time(IrExpression millis) => millis switch
+    {
+        IrCallFunction { Function: IrFunction.Instant, Arguments: [var time] } => time,
+        IrConstant { Value: double } => millis,
+        _ => null,
+    };
+
+    /// <summary>Timestamps must be written as RFC 3339 has them, with a zone (Amazon States Language, "Data-test expression").</summary>
+    private ChoiceTest CompareTimes(IrBinary e, IrExpression earlier, IrExpression later)
+    {
+        var op = e.Operator switch
+        {
+            IrOperator.Equal => "Equals",
+            IrOperator.Less => "LessThan",
+            IrOperator.LessOrEqual => "LessThanEquals",
+            IrOperator.Greater => "GreaterThan",
+            _ => "GreaterThanEquals",
+        };
+        if (expressions.Path(earlier) is not { } left)
+            return Impossible(e.Left, $"'{earlier.Origin.Syntax}' in a condition");
+        foreach (var time in new[] { earlier, later }.Where(t => t is IrMember || expressions.MayBeAbsent(t)))
+            expressions.RequirePresence(time);
+        if (later is IrConstant { Value: double millis })
+            return new ComparisonTest(left.ToString(), (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), "Timestamp" + op), JsonData.String(new DateTime(1970, 1, 1).AddMilliseconds(millis).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)));
+        if (expressions.Path(later) is not { } right)
+            return Impossible(e.Right, $"'{later.Origin.Syntax}' in a condition");
+        return new ComparisonTest(left.ToString(), (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), "Timestamp" + op + "Path"), right.ToString());
     }
 
     private static bool IsTrueOfDefault(IrBinary e, IrConstant against)

@@ -74,6 +74,9 @@ internal sealed class JsonPathExpressions
             case IrConstant { Value: string text } when text.Contains("${"):
                 Problem(expression, "A text that deployment would take for a substitution");
                 return new PayloadLiteral(JsonData.Null);
+            case IrConstant { Value: string time } when expression.Type.IsTime() && !time.EndsWith("Z", StringComparison.Ordinal) && !time.EndsWith("+00:00", StringComparison.Ordinal):
+                Problem(expression, "A point in time without a zone");
+                return new PayloadLiteral(JsonData.Null);
             case IrConstant e:
                 return new PayloadLiteral(Literal(e));
             case IrSubstitution e:
@@ -105,7 +108,7 @@ internal sealed class JsonPathExpressions
     public IntrinsicExpression? Expression(IrExpression expression)
     {
         if (Path(expression) is { } path)
-            return new PathExpression(path);
+            return IsEncoded(expression) ? new IntrinsicCall("States.Base64Decode", [new PathExpression(path)]) : new PathExpression(path);
         switch (expression)
         {
             case IrConstant { Value: null or string or bool or int or double or long } e:
@@ -144,6 +147,14 @@ internal sealed class JsonPathExpressions
                 return null;
         }
     }
+
+    // Bytes of a document are base64; code reads the text that they carry.
+    private bool IsEncoded(IrExpression expression) => expression switch
+    {
+        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] } => IsEncoded(present),
+        IrMember member => member.Type.IsTextCarrier() && DocumentOf(member.Target) is not null,
+        _ => false,
+    };
 
     /// <summary>The place in the payload that an expression names; null if it is no place.</summary>
     public AslPath? Path(IrExpression expression)
@@ -217,7 +228,7 @@ internal sealed class JsonPathExpressions
         { IsDefault: false, Value: string text } => JsonData.String(text),
         { IsDefault: false, Value: bool flag } => JsonData.Boolean(flag),
         { IsDefault: false, Value: { } number } => JsonData.Number(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)),
-        _ => property.Type.CanBeNull() ? JsonData.Null : property.Type.IsBoolean() ? JsonData.False : JsonData.Number(0L),
+        _ => property.Type.CanBeNull() ? JsonData.Null : property.Type.IsBoolean() ? JsonData.False : property.Type.Is("System.DateTime") ? JsonData.String("0001-01-01T00:00:00Z") : property.Type.Is("System.DateTimeOffset") ? JsonData.String("0001-01-01T00:00:00+00:00") : property.Type.IsDuration() ? JsonData.String("00:00:00") : JsonData.Number(0L),
     };
 
     /// <summary>Says that a value must be there and not null, or refuses it.</summary>

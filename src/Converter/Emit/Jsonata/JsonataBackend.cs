@@ -29,7 +29,7 @@ internal sealed class JsonataBackend
         _nulls = NullFacts.Of(root);
         var sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(sdk);
-        _expressions = new JsonataExpressions(_variables, _nulls, sdk, PropertyUse.Collect(root))
+        _expressions = new JsonataExpressions(_variables, _nulls, new ZoneFacts(root), sdk, PropertyUse.Collect(root))
         {
             DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }),
             RenamedErrors = RenamedErrors(root),

@@ -13,13 +13,15 @@ internal sealed class JsonataExpressions
 {
     private readonly VariableNames _names;
     private readonly NullFacts _nulls;
+    private readonly ZoneFacts _zones;
     private readonly SdkShapes _sdk;
     private readonly JsonataSerialization _serialization;
 
-    public JsonataExpressions(VariableNames names, NullFacts nulls, SdkShapes sdk, Dictionary<IrVariable, PropertyUse> uses)
+    public JsonataExpressions(VariableNames names, NullFacts nulls, ZoneFacts zones, SdkShapes sdk, Dictionary<IrVariable, PropertyUse> uses)
     {
         _names = names;
         _nulls = nulls;
+        _zones = zones;
         _sdk = sdk;
         _serialization = new JsonataSerialization(this, nulls);
         Uses = uses;
@@ -65,6 +67,9 @@ internal sealed class JsonataExpressions
 
     /// <summary>Whether an expression is known to be other than null.</summary>
     public bool IsNeverNull(IrExpression expression) => _nulls.IsNeverNull(expression);
+
+    /// <summary>The zone in which a point in time is written; null when it is not known.</summary>
+    public string? ZoneOf(IrExpression time) => _zones.Of(time);
 
     /// <summary>A value that is used more than once: under a name of its own, unless it is short.</summary>
     public JsonataNode Let(string stem, JsonataNode value, Func<JsonataNode, JsonataNode> body)

@@ -1,3 +1,4 @@
+using LambdaLift.Converter.Emit.Jsonata.Functions;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Residual;
@@ -118,6 +119,8 @@ internal sealed class JsonataSerialization
             return NeedsWriting(type.DictionaryValue()!, contract, active);
         if (type.SpecialType == SpecialType.System_Decimal)
             return _expressions.DecimalsMayBeText;
+        if (type.IsDuration())
+            return true;
         if (!ObjectShape.IsObject(type) || !active.Add(type.FullName()))
             return false;
         return ObjectShape.Properties(type).Any(p => ObjectShape.IsIgnored(p, contract) || ObjectShape.JsonName(p, contract) != p.Name || (contract.OmitNull && p.Type.CanBeNull()) || NeedsWriting(p.Type, contract, active));
@@ -136,6 +139,8 @@ internal sealed class JsonataSerialization
 
         if (_expressions.DecimalsMayBeText && (type.IsNullable(out var underlying) ? underlying : type)?.SpecialType == SpecialType.System_Decimal)
             return underlying is null ? Js.Call("number", node) : Js.If(Js.Equal(node, Js.Null), Js.Null, Js.Call("number", node));
+        if (type.IsDuration())
+            return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, TimeFunctions.DurationText(_expressions, node)) : TimeFunctions.DurationText(_expressions, node);
         if (!ObjectShape.IsObject(type) || !NeedsWriting(type, contract, []))
             return node;
         var properties = ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)).ToList();
@@ -145,11 +150,11 @@ internal sealed class JsonataSerialization
     }
 
     private static bool NeedsReading(ITypeSymbol? type, JsonContract contract) =>
-        type is not null && (ObjectShape.IsObject(type) || (type.ElementType() is { } element && NeedsReading(element, contract)));
+        type is not null && (ObjectShape.IsObject(type) || type.IsDuration() || type.IsTextCarrier() || (type.ElementType() is { } element && NeedsReading(element, contract)));
 
     private static bool UsesFields(ITypeSymbol type, PropertyUse use) => ObjectShape.Properties(type).Any(p => use.Of(p.Name) is not null);
 
-    private static JsonataNode ReadObject(JsonataNode json, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth)
+    private JsonataNode ReadObject(JsonataNode json, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth)
     {
         var source = Local("in", depth);
         var fields = contract.IgnoreCase ? Js.Call(Js.Var(Fields), json) : json;
@@ -165,7 +170,7 @@ internal sealed class JsonataSerialization
         return members.Length == 0 ? Js.Object() : Js.Block(Js.Assign(source, fields), Js.Object(members));
     }
 
-    private static JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, AbsentValue? absent = null)
+    private JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, AbsentValue? absent = null)
     {
         if (absent is { IsDefault: false })
         {
@@ -177,15 +182,21 @@ internal sealed class JsonataSerialization
         if (type.IsNullable(out var underlying))
             type = underlying!;
         else if (!type.CanBeNull())
-            return Js.If(Js.Exists(node), node, Default(type));
+            return Js.If(Js.Exists(node), type.IsDuration() ? TimeFunctions.ParseDuration(_expressions, node) : node, Default(type));
 
         var present = Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null));
+        if (type.IsDuration())
+            return Js.If(present, TimeFunctions.ParseDuration(_expressions, node), Js.Null);
+
+        // Bytes are base64 in JSON, and the text that they carry in state.
+        if (type.IsTextCarrier())
+            return Js.If(present, Js.Call("base64decode", node), Js.Null);
         if (ObjectShape.IsObject(type))
             return Js.If(present, ReadObject(node, type, contract, use, depth), Js.Null);
-        if (type.ElementType() is { } element && NeedsReading(element, contract))
+        if (type.ElementType() is { } element && NeedsReading(element, contract) && use.OfElements is { } used)
         {
             var item = Local("item", depth);
-            return Js.If(present, Js.Array(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, PropertyUse.Whole, depth + 1)))), Js.Null);
+            return Js.If(present, Js.Array(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1)))), Js.Null);
         }
 
         return Js.If(Js.Exists(node), node, Js.Null);
@@ -201,6 +212,7 @@ internal sealed class JsonataSerialization
         _ when type.IsBoolean() => Js.False,
         _ when type.Is("System.Guid") => Js.String(Guid.Empty.ToString()),
         _ when type.Is("System.DateTime") => Js.String("0001-01-01T00:00:00"),
+        _ when type.Is("System.DateTimeOffset") => Js.String("0001-01-01T00:00:00+00:00"),
         _ => Js.Number(0),
     };
 

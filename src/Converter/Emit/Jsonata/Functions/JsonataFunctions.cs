@@ -22,6 +22,7 @@ internal static class JsonataFunctions
     {
         var all = new Dictionary<IrFunction, JsonataFunction>();
         ValueFunctions.AddTo(all);
+        TimeFunctions.AddTo(all);
         TextFunctions.AddTo(all);
         ConversionFunctions.AddTo(all);
         NumberFunctions.AddTo(all);

@@ -3,17 +3,13 @@ using LambdaLift.StatesLanguage.Jsonata;
 
 namespace LambdaLift.Converter.Emit.Jsonata.Functions;
 
-/// <summary>Values of any type, the clock and ids.</summary>
+/// <summary>Values of any type, and ids.</summary>
 internal static class ValueFunctions
 {
     public static void AddTo(IDictionary<IrFunction, JsonataFunction> all)
     {
         all.Add(IrFunction.NotNull, (w, e) => w.IsNeverNull(e.Arguments[0]) ? w.Raw(e.Arguments[0]) : w.Present(e.Arguments[0]));
         all.Add(IrFunction.ToText, (w, e) => w.Text(e.Arguments[0], needsString: true));
-        all.Add(IrFunction.UtcNow, (_, _) => Js.Call("now"));
-
-        // $now() has milliseconds.
-        all.Add(IrFunction.UtcNowText, (_, _) => Js.Concat(Js.Call("substringBefore", Js.Call("now"), Js.String("Z")), Js.String("0000Z")));
         all.Add(IrFunction.NewGuid, (_, _) => Js.Call("uuid"));
     }
 }
