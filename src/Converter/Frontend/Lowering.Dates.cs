@@ -307,7 +307,7 @@ internal sealed partial class Lowering
         var custom = TimePicture.Standard(format, isOffset) ?? (format.Length > 1 ? format : null);
         if (custom is null || TimePicture.Translate(custom) is not var (picture, zone, isCultural))
             return null;
-        if (isCultural && format is not ("r" or "R") && !IsInvariant(operation))
+        if (isCultural && format is not ("r" or "R" or "o" or "O" or "s" or "u") && !IsInvariant(operation))
             Report(LiftDescriptors.CultureIgnored, origin, $"The text of '{value.Origin.Syntax}'");
         var shown = isUniversal ? new IrCallFunction(IrFunction.FromMillis, [Instant(value)], value.Type, origin) : value;
         IrExpression text = new IrCallFunction(IrFunction.FormatTime, [shown, new IrConstant(picture, StringType, origin)], StringType, origin);
