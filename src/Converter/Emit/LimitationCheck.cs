@@ -81,6 +81,9 @@ internal sealed class LimitationCheck
             case IrCallFunction { Function: IrFunction.Sum or IrFunction.Average or IrFunction.Aggregate } total when total.Type.IsNumeric():
                 CheckRange(total, total.Type);
                 break;
+            case IrCallFunction { Function: IrFunction.InUnits, Arguments: [_, not IrConstant { Value: 1.0 }] } ratio when ratio.Type.IsFloating() && ratio.Origin.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax:
+                Report(LiftDescriptors.DoublePrecision, ratio.Origin, $"'{ratio.Origin.Syntax}'");
+                break;
             case IrCallFunction { Function: IrFunction.Power or IrFunction.SquareRoot } call:
                 Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Syntax}'");
                 break;

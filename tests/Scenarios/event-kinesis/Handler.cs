@@ -15,7 +15,7 @@ public class Function
     public async Task<int> FunctionHandler(KinesisEvent input, ILambdaContext context)
     {
         foreach (var record in input.Records)
-            await _sns.PublishAsync("readings", $"{record.Kinesis.PartitionKey}: {Encoding.UTF8.GetString(record.Kinesis.Data.ToArray())}");
+            await _sns.PublishAsync("readings", $"{record.EventId}: {Encoding.UTF8.GetString(record.Kinesis.Data.ToArray())}");
         return input.Records.Count;
     }
 }

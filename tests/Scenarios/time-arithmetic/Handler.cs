@@ -16,7 +16,7 @@ public class Function
         var late = order.DeliveredAt - due;
         if (late > TimeSpan.FromHours(2))
             await _sns.PublishAsync("late", $"{order.Id} is {late.Minutes} minutes late");
-        return new Plan(due, due.Date, due - new TimeSpan(1, 0, 0), late.TotalHours, late.Days, late.Hours, due.Year * 10000 + due.Month * 100 + due.Day, due.DayOfWeek, due.AddMinutes(order.Days).DayOfYear);
+        return new Plan(due, due.Date, due - new TimeSpan(1, 0, 0), Math.Floor(late.TotalHours), late.Days, late.Hours, due.Year * 10000 + due.Month * 100 + due.Day, due.DayOfWeek, due.AddMinutes(order.Days).DayOfYear);
     }
 }
 
