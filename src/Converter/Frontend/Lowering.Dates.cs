@@ -235,43 +235,30 @@ internal sealed partial class Lowering
     private IrExpression TimeBinary(IOperation operation, BinaryOperatorKind kind, IrExpression left, IrExpression right, ITypeSymbol? type)
     {
         var origin = At(operation);
-        IrOperator? op = kind switch
-        {
-            BinaryOperatorKind.Equals => IrOperator.Equal,
-            BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
-            BinaryOperatorKind.LessThan => IrOperator.Less,
-            BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
-            BinaryOperatorKind.GreaterThan => IrOperator.Greater,
-            BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
-            BinaryOperatorKind.Add => IrOperator.Add,
-            BinaryOperatorKind.Subtract => IrOperator.Subtract,
-            BinaryOperatorKind.Multiply => IrOperator.Multiply,
-            BinaryOperatorKind.Divide => IrOperator.Divide,
-            _ => null,
-        };
-        if (op is null)
+        // Times have no remainder.
+        if (OperatorOf(kind) is not { } op || op == IrOperator.Remainder)
             return Refuse(operation, $"'{kind}' on times", "compute with times in a function");
         var isEquality = op is IrOperator.Equal or IrOperator.NotEqual;
         if (isEquality && (left is IrConstant { Value: null } || right is IrConstant { Value: null }))
-            return new IrBinary(op.Value, left, right, BooleanType, origin);
+            return new IrBinary(op, left, right, BooleanType, origin);
         var isThere = IsThere(left, right, origin);
         IrExpression Number(IrExpression e) => e.Type.IsTime() ? Instant(e) : e;
         if (type.IsBoolean())
         {
-            IrExpression compared = new IrBinary(op.Value, Number(left), Number(right), BooleanType, origin);
+            IrExpression compared = new IrBinary(op, Number(left), Number(right), BooleanType, origin);
             if (isThere is null)
                 return compared;
             return isEquality
-                ? new IrConditional(isThere, compared, new IrBinary(op.Value, left, right, BooleanType, origin), BooleanType, origin)
+                ? new IrConditional(isThere, compared, new IrBinary(op, left, right, BooleanType, origin), BooleanType, origin)
                 : new IrBinary(IrOperator.And, isThere, compared, BooleanType, origin);
         }
 
         var result = type.IsNullable(out var underlying) ? underlying : type;
         IrExpression value = left.Type.IsTime() && right.Type.IsDuration()
-            ? new IrCallFunction(IrFunction.MoveTime, [left, Folded(new IrBinary(op.Value, Instant(left), right, result, origin))], result, origin)
+            ? new IrCallFunction(IrFunction.MoveTime, [left, Folded(new IrBinary(op, Instant(left), right, result, origin))], result, origin)
             : op == IrOperator.Divide && right.Type.IsDuration()
                 ? new IrCallFunction(IrFunction.InUnits, [left, right], result, origin)
-                : Folded(new IrBinary(op.Value, Number(left), Number(right), result, origin));
+                : Folded(new IrBinary(op, Number(left), Number(right), result, origin));
         if (op == IrOperator.Divide && right is not IrConstant)
             return Refuse(operation, "Dividing a duration by a computed value", "divide numbers of seconds");
         return isThere is null ? value : new IrConditional(isThere, value, new IrConstant(null, type, origin), type, origin);

@@ -49,6 +49,23 @@ internal sealed partial class Lowering
         || ObjectShape.IsScalarStruct(method.ContainingType)
         || (method.Name is "op_Equality" or "op_Inequality" && method.IsImplicitlyDeclared && method.ContainingType.IsRecord);
 
+    /// <summary>Arithmetic and comparison; null for operators on bits and conditions.</summary>
+    private static IrOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Equals => IrOperator.Equal,
+        BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
+        BinaryOperatorKind.LessThan => IrOperator.Less,
+        BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => IrOperator.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
+        BinaryOperatorKind.Add => IrOperator.Add,
+        BinaryOperatorKind.Subtract => IrOperator.Subtract,
+        BinaryOperatorKind.Multiply => IrOperator.Multiply,
+        BinaryOperatorKind.Divide => IrOperator.Divide,
+        BinaryOperatorKind.Remainder => IrOperator.Remainder,
+        _ => null,
+    };
+
     private IrExpression Binary(IOperation operation, BinaryOperatorKind kind, IrExpression left, IrExpression right, ITypeSymbol? type, BlockBuilder into)
     {
         var origin = At(operation);
@@ -58,27 +75,12 @@ internal sealed partial class Lowering
             return TimeBinary(operation, kind, left, right, type);
         if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
             return Bits(operation, kind, left, right, type);
-        IrOperator? op = kind switch
-        {
-            BinaryOperatorKind.Equals => IrOperator.Equal,
-            BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
-            BinaryOperatorKind.LessThan => IrOperator.Less,
-            BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
-            BinaryOperatorKind.GreaterThan => IrOperator.Greater,
-            BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
-            BinaryOperatorKind.Add => IrOperator.Add,
-            BinaryOperatorKind.Subtract => IrOperator.Subtract,
-            BinaryOperatorKind.Multiply => IrOperator.Multiply,
-            BinaryOperatorKind.Divide => IrOperator.Divide,
-            BinaryOperatorKind.Remainder => IrOperator.Remainder,
-            _ => null,
-        };
-        if (op is null)
+        if (OperatorOf(kind) is not { } op)
             return Refuse(operation, $"'{kind}' on '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "compute it in a function that the state machine calls");
         if (op is IrOperator.Equal or IrOperator.NotEqual)
-            return Equality(operation, op.Value, left, right, type);
+            return Equality(operation, op, left, right, type);
         if (op is IrOperator.Less or IrOperator.LessOrEqual or IrOperator.Greater or IrOperator.GreaterOrEqual)
-            return Ordering(operation, op.Value, left, right, type, into);
+            return Ordering(operation, op, left, right, type, into);
 
         // Arithmetic on nullable numbers is null when an operand is.
         if (type.IsNullable(out var underlying))
@@ -88,7 +90,7 @@ internal sealed partial class Lowering
             return isThere is null ? value : new IrConditional(isThere, value, new IrConstant(null, type, origin), type, origin);
         }
 
-        return Arithmetic(operation, op.Value, left, right, type, into);
+        return Arithmetic(operation, op, left, right, type, into);
     }
 
     private IrExpression Equality(IOperation operation, IrOperator op, IrExpression left, IrExpression right, ITypeSymbol? type)
@@ -211,20 +213,10 @@ internal sealed partial class Lowering
     {
         if (!operation.Type.IsBoolean() || CharacterOf(operation.LeftOperand) is not { } left || CharacterOf(operation.RightOperand) is not { } right)
             return null;
-        IrOperator? op = operation.OperatorKind switch
-        {
-            BinaryOperatorKind.Equals => IrOperator.Equal,
-            BinaryOperatorKind.NotEquals => IrOperator.NotEqual,
-            BinaryOperatorKind.LessThan => IrOperator.Less,
-            BinaryOperatorKind.LessThanOrEqual => IrOperator.LessOrEqual,
-            BinaryOperatorKind.GreaterThan => IrOperator.Greater,
-            BinaryOperatorKind.GreaterThanOrEqual => IrOperator.GreaterOrEqual,
-            _ => null,
-        };
-        if (op is null)
+        if (OperatorOf(operation.OperatorKind) is not { } op)
             return null;
         var values = LowerOperands([left, right], into);
-        return new IrBinary(op.Value, Character(values[0]), Character(values[1]), BooleanType, At(operation));
+        return new IrBinary(op, Character(values[0]), Character(values[1]), BooleanType, At(operation));
 
         static IOperation? CharacterOf(IOperation o) => o switch
         {
