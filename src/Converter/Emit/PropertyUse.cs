@@ -152,13 +152,4 @@ internal sealed class PropertyUse
 
         return changed;
     }
-
-    private sealed class ReferenceComparer : IEqualityComparer<IrExpression>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(IrExpression? x, IrExpression? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(IrExpression obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

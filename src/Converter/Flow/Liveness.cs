@@ -77,13 +77,4 @@ internal sealed class Liveness
         var assigned = new HashSet<IrExpression>(Emit.VariableNames.AssignmentsOf(node).Select(a => a.Value), ReferenceComparer.Instance);
         return node.Expressions.Where(e => !assigned.Contains(e));
     }
-
-    private sealed class ReferenceComparer : IEqualityComparer<IrExpression>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(IrExpression? x, IrExpression? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(IrExpression obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

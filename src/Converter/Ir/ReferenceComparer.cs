@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace LambdaLift.Converter.Ir;
+
+/// <summary>Expressions are records: where the place of one counts, not what it says, they are told apart by reference.</summary>
+internal sealed class ReferenceComparer : IEqualityComparer<IrExpression>
+{
+    public static ReferenceComparer Instance { get; } = new();
+
+    public bool Equals(IrExpression? x, IrExpression? y) => ReferenceEquals(x, y);
+
+    public int GetHashCode(IrExpression obj) => RuntimeHelpers.GetHashCode(obj);
+}
