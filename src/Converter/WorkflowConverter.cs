@@ -130,7 +130,7 @@ public sealed class WorkflowConverter
         ReportResiduals(residuals, diagnostics);
         var graph = FlowBuilder.Build(program, _catalogue, diagnostics.Add);
         FlowOptimizer.Run(graph);
-        LimitationCheck.Run(graph, _catalogue, diagnostics.Add);
+        LimitationCheck.Run(graph, _catalogue, _input.Options.QueryLanguage, diagnostics.Add);
         Offers.Report(program, graph, diagnostics.Add);
         notExpress.AddRange(ExpressLimits.Obstacles(graph));
         if (_input.Options.Type == WorkflowType.Express)

@@ -18,8 +18,11 @@ internal sealed class LimitationCheck
     private readonly NullFacts _nulls;
     private readonly Action<Diagnostic> _report;
 
-    private LimitationCheck(AwsCatalogue catalogue, NullFacts nulls, Action<Diagnostic> report)
+    private readonly TargetLanguage _language;
+
+    private LimitationCheck(AwsCatalogue catalogue, NullFacts nulls, TargetLanguage language, Action<Diagnostic> report)
     {
+        _language = language;
         _sdk = new SdkShapes(catalogue);
         _requests = new RequestWriter(_sdk);
         _report = report;
@@ -27,9 +30,9 @@ internal sealed class LimitationCheck
     }
 
     /// <summary>Checks a graph.</summary>
-    public static void Run(FlowGraph root, AwsCatalogue catalogue, Action<Diagnostic> report)
+    public static void Run(FlowGraph root, AwsCatalogue catalogue, TargetLanguage language, Action<Diagnostic> report)
     {
-        var check = new LimitationCheck(catalogue, NullFacts.Of(root), report);
+        var check = new LimitationCheck(catalogue, NullFacts.Of(root), language, report);
         foreach (var node in root.AllNodes())
             check.Visit(node);
         foreach (var graph in FlowOptimizer.Graphs(root))
@@ -94,10 +97,10 @@ internal sealed class LimitationCheck
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
                 Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
                 break;
-            case IrToJson { Value.Type: { } type } write when SerializedShape.Obstacle(type, write.Contract, isWritten: true) is { } obstacle:
+            case IrToJson { Value.Type: { } type } write when SerializedShape.Obstacle(type, write.Contract, isWritten: true, canName: _language == TargetLanguage.Jsonata) is { } obstacle:
                 Report(LiftDescriptors.UnsupportedConstruct, write.Origin, $"Writing {obstacle},", "use a type that the serializer writes property by property");
                 break;
-            case IrFromJson { Type: { } type } read when SerializedShape.Obstacle(type, read.Contract, isWritten: false) is { } obstacle:
+            case IrFromJson { Type: { } type } read when SerializedShape.Obstacle(type, read.Contract, isWritten: false, canName: _language == TargetLanguage.Jsonata) is { } obstacle:
                 Report(LiftDescriptors.UnsupportedConstruct, read.Origin, $"Reading {obstacle},", "use a type that the serializer reads property by property");
                 break;
             case IrFromJson { Type: { } type } read when IsNestedList(type):

@@ -172,6 +172,11 @@ internal static class KnownTypes
             || named.Is("System.Collections.Generic.IReadOnlyDictionary")
             || named.AllInterfaces.Any(i => i.Is("System.Collections.Generic.IDictionary") || i.Is("System.Collections.Generic.IReadOnlyDictionary")));
 
+    /// <summary>A collection that holds every value once.</summary>
+    public static bool IsSet(this ITypeSymbol? type) => type is not null && (type.Implements("System.Collections.Generic.ISet") || type.Implements("System.Collections.Generic.IReadOnlySet"));
+
+    public static bool IsArray(this ITypeSymbol? type) => type is IArrayTypeSymbol;
+
     /// <summary>The type of a dictionary's values.</summary>
     public static ITypeSymbol? DictionaryValue(this ITypeSymbol? type) => (type as INamedTypeSymbol) switch
     {

@@ -67,12 +67,14 @@ internal sealed partial class Lowering
         var end = ExpressionSimplifier.Simplify(Bound(range.RightOperand, count(whole, origin)));
         var length = ExpressionSimplifier.Simplify(new IrBinary(IrOperator.Subtract, end, start, IntType, origin));
         var isText = whole.Type.IsString();
-        if (!isText && whole.Type is not IArrayTypeSymbol)
+        if (!isText && whole.Type is not IArrayTypeSymbol && operation is not IArrayElementReferenceOperation)
             return Refuse(operation, $"A range of a '{whole.Type?.Name}'", "use Skip and Take, or an array");
 
         if (isText)
         {
-            if (range.RightOperand is null && start is IrConstant)
+            if (range.RightOperand is null)
+                Guard(new IrBinary(IrOperator.Less, start, new IrConstant(0, IntType, origin), BooleanType, origin), OutOfRange, IsNegative("startIndex", start, origin), origin, into);
+            if (range.RightOperand is null)
                 Guard(new IrBinary(IrOperator.Greater, start, count(whole, origin), BooleanType, origin), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')", origin, into);
             else
                 GuardSubstring(whole, start, length, origin, into);
@@ -101,7 +103,7 @@ internal sealed partial class Lowering
         var origin = At(operation);
         var children = operation.ChildOperations.ToImmutableArray();
         if (syntax.Elements.All(e => e is ExpressionElementSyntax))
-            return new IrList(LowerOperands(children, into).Select(Character).ToImmutableArray(), type, origin);
+            return AsCollection(operation, new IrList(LowerOperands(children, into).Select(Character).ToImmutableArray(), type, origin), type);
         if (children.Length != syntax.Elements.Count)
             return Refuse(operation, "This collection expression", "use Concat");
         var values = LowerOperands(children.Select((c, i) => syntax.Elements[i] is SpreadElementSyntax ? c.ChildOperations.First() : c).ToImmutableArray(), into);
@@ -130,7 +132,7 @@ internal sealed partial class Lowering
         }
 
         Flush();
-        return whole ?? new IrList([], type, origin);
+        return AsCollection(operation, whole ?? new IrList([], type, origin), type);
     }
 
     private IrCallFunction LowerLookup(IPropertyReferenceOperation operation, IrExpression lookup, INamedTypeSymbol type, IrExpression key)

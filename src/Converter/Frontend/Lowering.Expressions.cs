@@ -85,7 +85,9 @@ internal sealed partial class Lowering
             case IArrayElementReferenceOperation { Indices: [var index] } element:
                 return LowerElement(element, NotNull(element.ArrayReference, LowerExpression(element.ArrayReference, into)), index, into);
             case IArrayCreationOperation { Initializer: { } initializer }:
-                return new IrList(LowerOperands(initializer.ElementValues, into), type, origin);
+                return new IrList(LowerOperands(initializer.ElementValues, into).Select(Character).ToImmutableArray(), type, origin);
+            case IArrayCreationOperation ofDefaults:
+                return LowerArrayOfDefaults(ofDefaults, into);
             case IImplicitIndexerReferenceOperation indexer:
                 return LowerImplicitIndexer(indexer, into);
             case IBinaryOperation binary:
@@ -267,6 +269,7 @@ internal sealed partial class Lowering
         _ when type.IsNullable(out _) => new IrConstant(null, type, origin),
         _ when type.IsNumeric() => new IrConstant(0, type, origin),
         _ when type.IsBoolean() => new IrConstant(false, type, origin),
+        { SpecialType: SpecialType.System_Char } => new IrConstant("\0", type, origin),
         { TypeKind: TypeKind.Enum } => new IrConstant(0, type, origin),
         _ when type.Is("System.Guid") => new IrConstant(Guid.Empty.ToString(), type, origin),
         _ when type.Is("System.DateTime") => new IrConstant("0001-01-01T00:00:00", type, origin),

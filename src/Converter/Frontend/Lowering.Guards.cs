@@ -161,6 +161,7 @@ internal sealed partial class Lowering
                 IIncrementOrDecrementOperation { Target: var t } => t,
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var t } => t,
                 IInvocationOperation { Instance: { } t } i when ChangesReceiver(i.TargetMethod) => t,
+                IInvocationOperation { TargetMethod: { Name: "Sort" or "Reverse" or "Fill" or "Clear" or "Resize", ContainingType: var type }, Arguments: [{ Value: var t }, ..] } when type.Is("System.Array") => t,
                 _ => null,
             };
             foreach (var part in target?.DescendantsAndSelf() ?? [])

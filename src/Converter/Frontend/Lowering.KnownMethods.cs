@@ -18,6 +18,7 @@ internal sealed partial class Lowering
         AddConversionMethods(table);
         AddSequenceMethods(table);
         AddDictionaryMethods(table);
+        AddCollectionChanges(table);
         AddSerializationMethods(table);
         AddDateMethods(table);
         return table;

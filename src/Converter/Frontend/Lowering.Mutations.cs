@@ -13,39 +13,6 @@ internal sealed partial class Lowering
 {
     private readonly List<Mutation> _mutations = new();
 
-    /// <summary>Changes of a collection as a statement: <c>list.Add(x)</c>. False when the call is none.</summary>
-    private bool LowerCollectionChange(IInvocationOperation invocation, BlockBuilder into)
-    {
-        if (invocation.Instance is not { } instance || invocation.TargetMethod.ContainingType.ContainingNamespace?.FullName() is not "System.Collections.Generic")
-            return false;
-        var origin = At(invocation);
-        var type = Resolve(instance.Type);
-        IrExpression Argument(int position) => LowerExpression(invocation.Arguments[position].Value, into);
-        IrExpression Current() => NotNull(instance, LowerExpression(instance, into));
-        switch (invocation.TargetMethod.Name)
-        {
-            case "Add" when type.ElementType() is not null && !IsSet(type) && !type.IsDictionary():
-                var item = Argument(0);
-                Store(instance, new IrCallFunction(IrFunction.Append, [Current(), item], type, origin), into, isChange: true);
-                return true;
-            case "AddRange" when type.ElementType() is not null:
-                var items = NotNull(invocation.Arguments[0].Value, Argument(0));
-                Store(instance, new IrCallFunction(IrFunction.AppendAll, [Current(), items], type, origin), into, isChange: true);
-                return true;
-            case "Clear":
-                IrExpression empty = type.IsDictionary() ? new IrDictionary([], type, origin) : new IrList([], type, origin);
-                Store(instance, empty, into, isChange: true);
-                return true;
-            case "Add" or "Remove" or "RemoveAt" or "RemoveAll" or "Insert" or "InsertRange" or "Sort" or "Reverse" or "Enqueue" or "Dequeue" or "Push" or "Pop" or "TryAdd" or "UnionWith" or "ExceptWith":
-                Refuse(invocation, $"'{type?.Name}.{invocation.TargetMethod.Name}'", "build the collection by List.Add and the indexer of a dictionary");
-                return true;
-            default:
-                return false;
-        }
-
-        static bool IsSet(ITypeSymbol? t) => t is not null && (t.Implements("System.Collections.Generic.ISet") || t.Implements("System.Collections.Generic.IReadOnlySet"));
-    }
-
     /// <summary>Sets an entry of a dictionary.</summary>
     private void StoreEntry(IPropertyReferenceOperation target, IrExpression value, BlockBuilder into)
     {
@@ -53,14 +20,17 @@ internal sealed partial class Lowering
         var type = Resolve(instance.Type);
         if (!type.IsDictionary())
         {
-            Refuse(target, "Setting an element of a list or array", "build a new list");
+            if (type.ElementType() is not null)
+                StoreElement(target, instance, target.Arguments[0].Value, value, into);
+            else
+                Refuse(target, "This indexer", "use a list or dictionary");
             return;
         }
 
         var key = LowerExpression(target.Arguments[0].Value, into);
-        if (!key.Type.IsString())
+        if (!IsKey(key.Type))
         {
-            Refuse(target, "A dictionary whose keys are no texts", "use texts as keys");
+            Refuse(target, $"A dictionary with keys of type '{key.Type?.Name}'", "use texts as keys");
             return;
         }
 
@@ -118,7 +88,10 @@ internal sealed partial class Lowering
         IrDictionary e => e.Entries.Any(x => Holds(x.Value, variable)),
         IrConditional e => Holds(e.WhenTrue, variable) || Holds(e.WhenFalse, variable),
         IrCoalesce e => Holds(e.Value, variable) || Holds(e.WhenNull, variable),
-        IrCallFunction { Function: IrFunction.NotNull or IrFunction.Append or IrFunction.SetEntry } e => e.Arguments.Any(a => Holds(a, variable)),
+        IrCallFunction { Function: IrFunction.NotNull or IrFunction.Append or IrFunction.SetEntry or IrFunction.SetElement } e => e.Arguments.Any(a => Holds(a, variable)),
+
+        // The elements of a list move to another one, the list itself does not.
+        IrCallFunction { Function: IrFunction.AppendAll } e => e.Arguments.Any(a => a is not IrRead && Holds(a, variable)),
         _ => false,
     };
 

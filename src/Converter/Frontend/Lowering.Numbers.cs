@@ -107,7 +107,7 @@ internal sealed partial class Lowering
     private static IrExpression Whole(KnownCall c, IrExpression text) => text switch
     {
         IrConstant { Value: int or long or short or byte } number => c.Text(System.Convert.ToString(number.Value, System.Globalization.CultureInfo.InvariantCulture)),
-        IrConstant => text,
+        IrConstant { Value: string } => text,
         _ => text.Type.IsString() || text.Type.Is("System.Guid") ? text : c.Call(IrFunction.ToText, text),
     };
 

@@ -170,59 +170,6 @@ internal sealed partial class Lowering
         return new IrWith(target, values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), Resolve(with.Type), At(with));
     }
 
-    private IrExpression LowerDictionaryCreation(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
-    {
-        if (creation.Arguments.Any(a => !a.IsImplicit && !a.Value.Type.Is("System.StringComparer") && !a.Value.Type.IsInteger()))
-            return Refuse(creation, "A dictionary made from another collection", "list its entries");
-        return new IrDictionary(DictionaryEntries(creation.Initializer, into), type, At(creation));
-    }
-
-    private ImmutableArray<IrDictionaryEntry> DictionaryEntries(IObjectOrCollectionInitializerOperation? initializer, BlockBuilder into)
-    {
-        var pairs = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var item in initializer?.Initializers ?? [])
-        {
-            switch (item)
-            {
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] } } assignment:
-                    pairs.Add(key.Value);
-                    pairs.Add(assignment.Value);
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var key, var value] }:
-                    pairs.Add(key.Value);
-                    pairs.Add(value.Value);
-                    break;
-                default:
-                    Refuse(item, "This dictionary initialiser", "use [key] = value");
-                    break;
-            }
-        }
-
-        var values = LowerOperands(pairs.ToImmutable(), into);
-        return Enumerable.Range(0, values.Length / 2).Select(i => new IrDictionaryEntry(values[2 * i], values[(2 * i) + 1])).ToImmutableArray();
-    }
-
-    private IrExpression LowerListCreation(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
-    {
-        if (creation.Arguments is [{ IsImplicit: false, Value: var source }] && Resolve(source.Type).ElementType() is not null && creation.Initializer is null)
-            return LowerExpression(source, into);
-        return new IrList(ListElements(creation.Initializer, into), type, At(creation));
-    }
-
-    private ImmutableArray<IrExpression> ListElements(IObjectOrCollectionInitializerOperation? initializer, BlockBuilder into)
-    {
-        var elements = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var item in initializer?.Initializers ?? [])
-        {
-            if (item is IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var element] })
-                elements.Add(element.Value);
-            else
-                Refuse(item, "This collection initialiser", "list the elements");
-        }
-
-        return LowerOperands(elements.ToImmutable(), into);
-    }
-
     /// <summary>A request, or an object in one: it has the members that the code sets, no others.</summary>
     private IrExpression LowerSdkObject(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
     {

@@ -106,9 +106,12 @@ internal sealed partial class Lowering
             return new IrCallFunction(IrFunction.Length, [value], type, origin);
         if ((value.Type.ElementType() is not null || value.Type.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [value], type, origin);
-        if (!value.Type.IsSdkModel() && !IsStoredProperty(property) && GetterOf(property) is { } getter)
-            return LowerGetter(property, getter, value, into);
-        return ExpressionSimplifier.Simplify(new IrMember(value, property.Name, type, origin));
+        if (ObjectShape.IsObject(value.Type) && (IsStoredProperty(property) || value.Type.IsSdkModel()))
+            return ExpressionSimplifier.Simplify(new IrMember(value, property.Name, type, origin));
+        var block = new BlockBuilder(into, conditional: true);
+        return GetterOf(property) is { } getter && LowerGetter(property, getter, value, block) is var computed && TryFold(block, ref computed, NotNullTest(value, origin), into)
+            ? computed
+            : Refuse(sub, $"The property '{value.Type?.Name}.{property.Name}' in a pattern", "use a property of a class in the solution");
     }
 
     private IrExpression LowerListPattern(IListPatternOperation pattern, IrExpression value, BlockBuilder into)

@@ -1,4 +1,5 @@
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,7 +25,7 @@ internal sealed partial class Lowering
         Add("MinBy MaxBy", c => c.Lowering.Extreme(c), "keys as of OrderBy");
         Add("OrderBy OrderByDescending ThenBy ThenByDescending Order OrderDescending", c => c.Lowering.Ordered(c), "keys that are numbers, booleans or enumerations; texts with StringComparer.Ordinal");
         Add("GroupBy ToLookup", c => c.Lowering.Grouped(c), "keys that are compared by value");
-        Add("Distinct ToHashSet", c => c.Arity == 1 ? c.Lowering.Source(c) is var list && ComparesByValue(c, list.Type.ElementType()) ? c.Call(IrFunction.Distinct, list) : NotByValue(c) : null, "elements that are compared by value");
+        Add("Distinct ToHashSet", c => c.Arity == 1 ? c.Lowering.Source(c) is var list && ComparesByValue(list.Type.ElementType()) ? c.Call(IrFunction.Distinct, list) : NotByValue(c) : null, "elements that are compared by value");
         Add("DistinctBy", c => c.Lowering.LowerDistinctBy(c), "keys that are compared by value");
         Add("Skip Take", c => c.ParameterType(1)?.SpecialType == SpecialType.System_Int32 ? c.Call(c.Method.Name == "Skip" ? IrFunction.Skip : IrFunction.Take, c.Lowering.Source(c, isPartial: c.Method.Name == "Take"), c.Lowering.Value(c, 1)) : null, "of an integer");
         Add("SkipWhile TakeWhile", c => c.Lowering.Mapped(c, c.Method.Name == "SkipWhile" ? IrFunction.SkipWhile : IrFunction.TakeWhile, callsAll: false));
@@ -34,9 +35,10 @@ internal sealed partial class Lowering
         Add("Union Intersect Except", c => c.Lowering.Combined(c), "elements that are compared by value");
         Add("Reverse", c => c.Call(IrFunction.Reverse, c.Lowering.Source(c)));
         Add("Contains", c => c.Arity == 2 ? c.Lowering.LowerContains(c, c.Lowering.Source(c, isPartial: true), c.Lowering.Value(c, 1)) : null, "elements that are compared by value");
-        Add("SequenceEqual", c => c.Arity == 2 ? c.Lowering.Source(c) is var list && ComparesByValue(c, list.Type.ElementType()) ? c.Compare(IrOperator.Equal, list, c.Lowering.LowerSequence(c.Argument(1), c.Into)) : null : null, "elements that are compared by value");
+        Add("SequenceEqual", c => c.Arity == 2 ? c.Lowering.Source(c) is var list && ComparesByValue(list.Type.ElementType()) ? c.Compare(IrOperator.Equal, list, c.Lowering.LowerSequence(c.Argument(1), c.Into)) : null : null, "elements that are compared by value");
         Add("Aggregate", c => c.Lowering.Aggregated(c));
         Add("Zip", c => c.Lowering.Zipped(c), "of two");
+        Add("Join GroupJoin", c => c.Lowering.Joined(c), "keys that are compared by value");
         Add("Chunk", c => c.Lowering.Chunked(c));
         Add("ToDictionary", c => c.Lowering.LowerToDictionary(c), "keys that are texts, numbers or ids");
         Add("Range", c =>
@@ -81,7 +83,7 @@ internal sealed partial class Lowering
         var type = value.Type;
         if (type is null && Resolve(Unwrap(operation).Type) is { } declared)
             type = declared;
-        if (type.IsString())
+        if (type.IsString() || value is IrConstant { Value: string })
             return new IrCallFunction(IrFunction.Characters, [NotNull(operation, value)], SequenceOf(_frame.Model.Compilation.GetSpecialType(SpecialType.System_Char)), value.Origin);
         if (type.IsDictionary())
             return Entries(NotNull(operation, value));
@@ -252,8 +254,19 @@ internal sealed partial class Lowering
     {
         var list = Source(c);
         var comparer = c.Invocation.Arguments.FirstOrDefault(a => a.Parameter!.Type.Is("System.Collections.Generic.IComparer") && a.ArgumentKind == ArgumentKind.Explicit)?.Value;
+        // A single element is in order without its key.
+        var (before, unsorted) = (c.Into.Count, list);
         if (SortKey(c, ref list, comparer) is not { } key)
             return new IrConstant(null, c.Type, c.Origin);
+        if (c.Into.Since(before).OfType<IrIf>().Any())
+        {
+            c.Into.Truncate(before);
+            list = Shared(unsorted, c.Into);
+            var block = new BlockBuilder(c.Into, conditional: true);
+            key = SortKey(new KnownCall(this, c.Invocation, block), ref list, comparer)!;
+            c.Into.Add(new IrIf(c.Compare(IrOperator.Greater, Count(list, c.Origin), c.Number(1)), block.ToImmutable(), [], c.Origin));
+        }
+
         var ordered = new IrSortKey(key, c.Method.Name.EndsWith("Descending", StringComparison.Ordinal));
         if (!c.Method.Name.StartsWith("ThenBy", StringComparison.Ordinal))
             return new IrSort(list, [ordered], c.Type, c.Origin);
@@ -311,7 +324,7 @@ internal sealed partial class Lowering
         var element = list.Type.ElementType();
         if (LowerLambda(Function(c)!, ref list, callsAll: true, c.Into, element) is not { } key)
             return new IrConstant(null, c.Type, c.Origin);
-        if (!ComparesByValue(c, key.Body.Type))
+        if (!ComparesByValue(key.Body.Type))
             return NotByValue(c);
         var grouping = _frame.Model.Compilation.GetTypeByMetadataName("System.Linq.IGrouping`2")!;
         var groups = new IrCallFunction(IrFunction.GroupBy, [list, key], SequenceOf(grouping.Construct(key.Body.Type!, element!)), c.Origin);
@@ -349,7 +362,7 @@ internal sealed partial class Lowering
         var list = Source(c);
         if (c.Arity != 2 || LowerLambda(Function(c)!, ref list, callsAll: true, c.Into, list.Type.ElementType()) is not { } key)
             return c.Arity == 2 ? new IrConstant(null, c.Type, c.Origin) : null;
-        return ComparesByValue(c, key.Body.Type) && list.Type.ElementType()?.ElementType() is null ? c.Call(IrFunction.DistinctBy, list, key) : NotByValue(c);
+        return ComparesByValue(key.Body.Type) && list.Type.ElementType()?.ElementType() is null ? c.Call(IrFunction.DistinctBy, list, key) : NotByValue(c);
     }
 
     private IrExpression? Combined(KnownCall c)
@@ -357,7 +370,7 @@ internal sealed partial class Lowering
         if (c.Arity != 2)
             return null;
         var (first, second) = (Source(c), LowerSequence(c.Argument(1), c.Into));
-        if (!ComparesByValue(c, first.Type.ElementType()))
+        if (!ComparesByValue(first.Type.ElementType()))
             return NotByValue(c);
         if (c.Method.Name == "Union")
             return c.Call(IrFunction.Distinct, c.Call(IrFunction.AppendAll, first, second));
@@ -368,25 +381,25 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Whether <c>Equals</c> compares values, as state does, and not which object it is.</summary>
-    private static bool ComparesByValue(KnownCall c, ITypeSymbol? type)
+    private static bool ComparesByValue(ITypeSymbol? type)
     {
         if (type is null)
             return false;
         if (type.IsAnonymousType)
-            return ObjectShape.Properties(type).All(p => ComparesByValue(c, p.Type));
+            return ObjectShape.Properties(type).All(p => ComparesByValue(p.Type));
         if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-            return tuple.TupleElements.All(e => ComparesByValue(c, e.Type));
+            return tuple.TupleElements.All(e => ComparesByValue(e.Type));
         return !ReferenceComparison(type) && !type.IsException() && type.SpecialType != SpecialType.System_Object;
     }
 
     private static IrExpression NotByValue(KnownCall c) => c.Refuse($"'{c.Method.Name}' of objects that are compared by reference", "use records, or compare by a key");
 
     private IrExpression LowerContains(KnownCall c, IrExpression list, IrExpression value) =>
-        ComparesByValue(c, list.Type.ElementType()) ? new IrCallFunction(IrFunction.Contains, [list, value], BooleanType, c.Origin) : NotByValue(c);
+        ComparesByValue(list.Type.ElementType()) ? new IrCallFunction(IrFunction.Contains, [list, value], BooleanType, c.Origin) : NotByValue(c);
 
     private IrExpression LowerIndexOf(KnownCall c, IrExpression list, IrExpression value)
     {
-        if (!ComparesByValue(c, list.Type.ElementType()))
+        if (!ComparesByValue(list.Type.ElementType()))
             return NotByValue(c);
         list = Shared(list, c.Into);
         value = Shared(value, c.Into);
@@ -399,10 +412,15 @@ internal sealed partial class Lowering
     {
         var list = Shared(Source(c), c.Into);
         var (start, count) = (Value(c, 0), Value(c, 1));
+        GuardRange(c, list, start, count);
+        return c.Call(IrFunction.Take, c.Call(IrFunction.Skip, list, start), count);
+    }
+
+    private void GuardRange(KnownCall c, IrExpression list, IrExpression start, IrExpression count)
+    {
         c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, "Non-negative number required. (Parameter 'index')");
         c.Guard(c.Compare(IrOperator.Less, count, c.Number(0)), OutOfRange, "Non-negative number required. (Parameter 'count')");
         c.Guard(c.Compare(IrOperator.Greater, new IrBinary(IrOperator.Add, start, count, IntType, c.Origin), Count(list, c.Origin)), "System.ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
-        return c.Call(IrFunction.Take, c.Call(IrFunction.Skip, list, start), count);
     }
 
     private IrExpression? Aggregated(KnownCall c)
@@ -427,6 +445,31 @@ internal sealed partial class Lowering
         return FoldFunction(result, c.Into, accumulated) is ({ Length: 1 } of, { Failures.IsEmpty: true } end)
             ? new IrLet(of[0], total, end.Value)
             : c.Refuse("This function argument", "use a function that does not throw");
+    }
+
+    /// <summary>For every element of the first list, those of the second that have its key. Null is no key.</summary>
+    private IrExpression? Joined(KnownCall c)
+    {
+        if (c.Arity != 5)
+            return null;
+        var first = Source(c);
+        var second = Shared(LowerSequence(c.Argument(1), c.Into), c.Into);
+        if (LowerLambda(Function(c, 0)!, ref first, callsAll: true, c.Into, first.Type.ElementType()) is not { } outerKey
+            || LowerLambda(Function(c, 1)!, ref second, callsAll: true, c.Into, second.Type.ElementType()) is not { } innerKey)
+            return new IrConstant(null, c.Type, c.Origin);
+        if (!ComparesByValue(outerKey.Body.Type))
+            return NotByValue(c);
+        IrExpression matches = c.Compare(IrOperator.Equal, innerKey.Body, outerKey.Body);
+        if (!ExpressionSimplifier.IsNeverNull(outerKey.Body))
+            matches = new IrBinary(IrOperator.And, c.Compare(IrOperator.NotEqual, outerKey.Body, new IrConstant(null, null, c.Origin)), matches, BooleanType, c.Origin);
+        IrExpression found = new IrCallFunction(IrFunction.Where, [second, innerKey with { Body = matches }], second.Type, c.Origin);
+        var isGroup = c.Method.Name == "GroupJoin";
+        if (FoldFunction(Function(c, 2)!, c.Into, first.Type.ElementType(), isGroup ? SequenceOf(second.Type.ElementType()!) : second.Type.ElementType()) is not ({ Length: 2 } both, { Failures.IsEmpty: true } code))
+            return c.Refuse("This function argument", "use a function that does not throw");
+        var result = code.Value.Substitute(v => ReferenceEquals(v, both[0]) ? new IrRead(outerKey.Parameters[0], c.Origin) : isGroup && ReferenceEquals(v, both[1]) ? found : null);
+        return isGroup
+            ? c.Call(IrFunction.Select, first, new IrLambda([outerKey.Parameters[0]], result, c.Origin))
+            : c.Call(IrFunction.SelectMany, first, new IrLambda([outerKey.Parameters[0]], c.Call(IrFunction.Select, found, new IrLambda([both[1]], result, c.Origin)), c.Origin));
     }
 
     private IrExpression? Zipped(KnownCall c)
@@ -493,7 +536,7 @@ internal sealed partial class Lowering
         c.Guard(
             c.Compare(IrOperator.Greater, Count(repeated, c.Origin), c.Number(0)),
             "System.ArgumentException",
-            Concat([c.Text("An item with the same key has already been added. Key: "), new IrElement(repeated, c.Number(0), key.Body.Type, c.Origin) { IsInRange = true }], c.Origin));
+            Concat([c.Text(SameKey), new IrElement(repeated, c.Number(0), key.Body.Type, c.Origin) { IsInRange = true }], c.Origin));
         return c.Call(IrFunction.ToDictionary, list, key, value);
     }
 }

@@ -247,6 +247,7 @@ internal sealed partial class Lowering
 
     private void LowerCompoundAssignment(ICompoundAssignmentOperation compound, BlockBuilder into)
     {
+        CheckTarget(compound.Target);
         var current = LowerExpression(compound.Target, into);
         var operand = LowerExpression(compound.Value, into);
         Store(compound.Target, Binary(compound, compound.OperatorKind, current, operand, Resolve(compound.Type), into), into);
@@ -256,6 +257,7 @@ internal sealed partial class Lowering
     private void LowerCoalesceAssignment(ICoalesceAssignmentOperation assignment, BlockBuilder into)
     {
         var origin = At(assignment);
+        CheckTarget(assignment.Target);
         var current = LowerExpression(assignment.Target, into);
         var then = new BlockBuilder(into, conditional: true);
         Store(assignment.Target, LowerExpression(assignment.Value, then), then);
@@ -264,10 +266,18 @@ internal sealed partial class Lowering
 
     private void LowerIncrement(IIncrementOrDecrementOperation increment, BlockBuilder into)
     {
+        CheckTarget(increment.Target);
         var current = LowerExpression(increment.Target, into);
         var one = new IrConstant(1, increment.Type, At(increment));
         var op = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         Store(increment.Target, Binary(increment, op, current, one, Resolve(increment.Type), into), into);
+    }
+
+    /// <summary>A target that is read and assigned is lowered twice, which C# evaluates once: nothing in it may have an effect.</summary>
+    private void CheckTarget(IOperation target)
+    {
+        if (target.Descendants().FirstOrDefault(o => o is IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation || (o is IInvocationOperation call && KnownMethods.Find(call.TargetMethod) is null)) is { } effect)
+            Refuse(effect, "An effect in the place of an assigned element", "assign the index or key to a local variable first");
     }
 
     /// <summary>Assigns to a local, a parameter, or a property or entry of what one holds.</summary>
@@ -320,6 +330,12 @@ internal sealed partial class Lowering
                 break;
             case IPropertyReferenceOperation { Instance: not null, Property.IsIndexer: true, Arguments.Length: 1 } entry:
                 StoreEntry(entry, value, into);
+                break;
+            case IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var index] }:
+                StoreElement(target, array, index, value, into);
+                break;
+            case IImplicitIndexerReferenceOperation { Instance: var indexed, Argument: var position } when !indexed.Type.IsString():
+                StoreElement(target, indexed, position, value, into);
                 break;
             default:
                 Refuse(target, "This assignment", "assign a local variable or a property of one");

@@ -396,7 +396,7 @@ internal sealed partial class Lowering
         var text = c.Instance;
         if (c.Arity == 1)
         {
-            c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
+            c.Guard(c.Compare(IrOperator.Less, c[0], c.Number(0)), OutOfRange, c.Lowering.IsNegative("startIndex", c[0], c.Origin));
             c.Guard(c.Compare(IrOperator.Greater, c[0], Length(c, text)), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')");
             return Slice(c, text, c[0], null);
         }
@@ -405,15 +405,19 @@ internal sealed partial class Lowering
         return Slice(c, text, c[0], c[1]);
     }
 
+    /// <summary>What <c>ArgumentOutOfRangeException.ThrowIfNegative</c> says.</summary>
+    private IrExpression IsNegative(string name, IrExpression value, Origin origin) =>
+        Concat([new IrConstant(name + " ('", StringType, origin), value, new IrConstant($"') must be a non-negative value. (Parameter '{name}')\nActual value was ", StringType, origin), value, new IrConstant(".", StringType, origin)], origin);
+
     /// <summary>What <c>Substring(start, length)</c> throws, in its order.</summary>
     private void GuardSubstring(IrExpression text, IrExpression start, IrExpression length, Origin origin, BlockBuilder into)
     {
         IrConstant zero = new(0, IntType, origin);
         IrCallFunction whole = new(IrFunction.Length, [text], IntType, origin);
         IrBinary Is(IrExpression left, IrOperator op, IrExpression right) => new(op, left, right, BooleanType, origin);
-        Guard(Is(start, IrOperator.Less, zero), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')", origin, into);
+        Guard(Is(start, IrOperator.Less, zero), OutOfRange, IsNegative("startIndex", start, origin), origin, into);
         Guard(Is(start, IrOperator.Greater, whole), OutOfRange, "startIndex cannot be larger than length of string. (Parameter 'startIndex')", origin, into);
-        Guard(Is(length, IrOperator.Less, zero), OutOfRange, "Length cannot be less than zero. (Parameter 'length')", origin, into);
+        Guard(Is(length, IrOperator.Less, zero), OutOfRange, IsNegative("length", length, origin), origin, into);
         Guard(Is(new IrBinary(IrOperator.Add, start, length, IntType, origin), IrOperator.Greater, whole), OutOfRange, "Index and length must refer to a location within the string. (Parameter 'length')", origin, into);
     }
 
@@ -493,7 +497,7 @@ internal sealed partial class Lowering
     private static IrExpression? Padded(KnownCall c)
     {
         var width = c[0];
-        c.Guard(c.Compare(IrOperator.Less, width, c.Number(0)), OutOfRange, "Non-negative number required. (Parameter 'totalWidth')");
+        c.Guard(c.Compare(IrOperator.Less, width, c.Number(0)), OutOfRange, c.Lowering.IsNegative("totalWidth", width, c.Origin));
         return c.Call(c.Method.Name == "PadLeft" ? IrFunction.PadLeft : IrFunction.PadRight, c.Instance, width, c.Arity == 2 ? c[1] : c.Text(" "));
     }
 
@@ -507,10 +511,10 @@ internal sealed partial class Lowering
             return Slice(c, text, c.Number(0), start);
         }
 
-        c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, "StartIndex cannot be less than zero. (Parameter 'startIndex')");
-        c.Guard(c.Compare(IrOperator.Less, c[1], c.Number(0)), OutOfRange, "Count cannot be less than zero. (Parameter 'count')");
+        c.Guard(c.Compare(IrOperator.Less, start, c.Number(0)), OutOfRange, c.Lowering.IsNegative("startIndex", start, c.Origin));
+        c.Guard(c.Compare(IrOperator.Less, c[1], c.Number(0)), OutOfRange, c.Lowering.IsNegative("count", c[1], c.Origin));
         var end = new IrBinary(IrOperator.Add, start, c[1], c.Lowering.IntType, c.Origin);
-        c.Guard(c.Compare(IrOperator.Greater, end, Length(c, text)), OutOfRange, "Index and count must refer to a location within the string. (Parameter 'count')");
+        c.Guard(c.Compare(IrOperator.Greater, end, Length(c, text)), OutOfRange, c.Lowering.Concat([c.Text("count ('"), c[1], c.Text("') must be less than or equal to '"), new IrBinary(IrOperator.Subtract, Length(c, text), start, c.Lowering.IntType, c.Origin), c.Text("'. (Parameter 'count')\nActual value was "), c[1], c.Text(".")], c.Origin));
         return c.Lowering.Concat([Slice(c, text, c.Number(0), start), Slice(c, text, end, null)], c.Origin);
     }
 

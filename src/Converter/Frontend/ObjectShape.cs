@@ -53,6 +53,36 @@ public static class ObjectShape
         property.GetAttributes().Any(a => a.AttributeClass is { Name: "JsonIgnoreAttribute" } c && c.ContainingNamespace.FullName() == AttributeNamespace(contract)
             && !a.NamedArguments.Any(n => n.Key == "Condition" && !Equals(n.Value.Value, 1)));
 
+    /// <summary>Whether serializers leave the property out when it is null.</summary>
+    public static bool OmitsNull(IPropertySymbol property, JsonContract contract)
+    {
+        foreach (var attribute in property.GetAttributes().Where(a => a.AttributeClass?.ContainingNamespace.FullName() == AttributeNamespace(contract)))
+        {
+            var rule = attribute.NamedArguments.FirstOrDefault(n => n.Key == (contract.Library == JsonLibrary.SystemTextJson ? "Condition" : "NullValueHandling")).Value.Value;
+            switch (attribute.AttributeClass!.Name)
+            {
+                // Never, (Always,) WhenWritingDefault, WhenWritingNull.
+                case "JsonIgnoreAttribute" when rule is int condition:
+                    return condition is 2 or 3;
+                case "JsonPropertyAttribute" when rule is int handling:
+                    return handling == 1;
+            }
+        }
+
+        return contract.OmitNull;
+    }
+
+    /// <summary>The contract of a property's value: an attribute can have enumerations written by name.</summary>
+    public static JsonContract ContractOf(IPropertySymbol property, JsonContract contract) =>
+        !contract.EnumsAsStrings && NamesEnumerations(property, contract) ? contract with { EnumsAsStrings = true } : contract;
+
+    /// <summary>Whether an enumeration is written by the names of its members.</summary>
+    public static bool IsWrittenByName(ITypeSymbol type, JsonContract contract) => type.TypeKind == TypeKind.Enum && (contract.EnumsAsStrings || NamesEnumerations(type, contract));
+
+    private static bool NamesEnumerations(ISymbol symbol, JsonContract contract) => symbol.GetAttributes().Any(a =>
+        a.AttributeClass is { Name: "JsonConverterAttribute" } && a.ConstructorArguments is [{ Value: ITypeSymbol converter }]
+        && (contract.Library == JsonLibrary.SystemTextJson ? converter.Is("System.Text.Json.Serialization.JsonStringEnumConverter") : converter.Is("Newtonsoft.Json.Converters.StringEnumConverter")));
+
     /// <summary>The JSON name of a property.</summary>
     public static string JsonName(IPropertySymbol property, JsonContract contract)
     {

@@ -49,18 +49,22 @@ public static class SerializedShape
     }
 
     /// <summary>Why a type cannot be read or written as the model says; null when it can.</summary>
-    public static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten) => Obstacle(type, contract, isWritten, new HashSet<string>(StringComparer.Ordinal));
+    /// <param name="type">The type.</param>
+    /// <param name="contract">The serializer's contract.</param>
+    /// <param name="isWritten">Whether it is written, not read.</param>
+    /// <param name="canName">Whether enumerations can be brought to their names and back.</param>
+    public static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten, bool canName = false) => Obstacle(type, contract, isWritten, canName, new HashSet<string>(StringComparer.Ordinal));
 
-    private static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten, HashSet<string> active)
+    private static string? Obstacle(ITypeSymbol type, JsonContract contract, bool isWritten, bool canName, HashSet<string> active)
     {
         if (type.IsNullable(out var underlying))
             type = underlying!;
         if (type.ElementType() is { } element)
-            return Obstacle(element, contract, isWritten, active);
+            return Obstacle(element, contract, isWritten, canName, active);
         if (type.IsDictionary())
-            return Obstacle(type.DictionaryValue()!, contract, isWritten, active);
+            return Obstacle(type.DictionaryValue()!, contract, isWritten, canName, active);
         if (type.TypeKind == TypeKind.Enum)
-            return contract.EnumsAsStrings || HasAttribute(type, "JsonConverterAttribute") ? $"'{type.Name}', which is written by name" : null;
+            return NamedObstacle(type, contract, canName);
         if (!ObjectShape.IsObject(type) || type.IsSdkModel() || !active.Add(type.FullName()))
             return null;
         if (HasAttribute(type, "JsonConverterAttribute") || HasAttribute(type, "JsonPolymorphicAttribute") || HasAttribute(type, "JsonDerivedTypeAttribute"))
@@ -69,8 +73,10 @@ public static class SerializedShape
             return $"'{type.Name}', which has public fields";
         foreach (var property in ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)))
         {
-            if (property.GetAttributes().Any(a => a.AttributeClass?.Name is "JsonConverterAttribute" or "JsonExtensionDataAttribute" or "JsonNumberHandlingAttribute"
-                || (a.AttributeClass?.Name == "JsonIgnoreAttribute" && !contract.OmitNull)))
+            var own = ObjectShape.ContractOf(property, contract);
+            if (property.GetAttributes().Any(a => (a.AttributeClass?.Name is "JsonConverterAttribute" && ReferenceEquals(own, contract)) || a.AttributeClass?.Name is "JsonExtensionDataAttribute" or "JsonNumberHandlingAttribute"
+                || (isWritten && a.AttributeClass?.Name == "JsonIgnoreAttribute" && a.NamedArguments.Any(n => n is { Key: "Condition", Value.Value: 2 }) && !property.Type.CanBeNull())
+                || (isWritten && a.AttributeClass?.Name == "JsonPropertyAttribute" && a.NamedArguments.Any(n => n.Key is "DefaultValueHandling" or "ItemConverterType" or "NamingStrategyType"))))
                 return $"'{type.Name}.{property.Name}', which has a rule of its own";
             if (!IsStored(property))
             {
@@ -85,12 +91,25 @@ public static class SerializedShape
                 return $"'{type.Name}.{property.Name}', which serializers do not set";
             if (!isWritten && !WhenAbsent(property).IsKnown)
                 return $"'{type.Name}.{property.Name}', whose initial value is computed";
-            if (Obstacle(property.Type, contract, isWritten, active) is { } inner)
+            if (Obstacle(property.Type, own, isWritten, canName, active) is { } inner)
                 return inner;
         }
 
         active.Remove(type.FullName());
         return null;
+    }
+
+    private static string? NamedObstacle(ITypeSymbol type, JsonContract contract, bool canName)
+    {
+        if (!ObjectShape.IsWrittenByName(type, contract))
+            return HasAttribute(type, "JsonConverterAttribute") ? $"'{type.Name}', which has a serializer of its own" : null;
+        if (!canName)
+            return $"'{type.Name}', which is written by name";
+        if (EnumMembers.IsFlags(type))
+            return $"'{type.Name}', a set of flags that is written by name";
+        return type.GetMembers().OfType<IFieldSymbol>().Any(f => f.GetAttributes().Any(a => a.AttributeClass?.Name is "EnumMemberAttribute" or "JsonStringEnumMemberNameAttribute"))
+            ? $"'{type.Name}', whose members have names of their own"
+            : null;
     }
 
     private static bool IsSettable(IPropertySymbol property) =>

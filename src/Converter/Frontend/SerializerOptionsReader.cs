@@ -26,7 +26,7 @@ internal static class SerializerOptionsReader
         foreach (var item in creation.Initializer?.Initializers ?? [])
         {
             if (item is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "Converters" }, Initializer.Initializers: var converters }
-                && converters.All(c => c is IInvocationOperation { Arguments: [{ Value: var added }] } && Strip(added) is IObjectCreationOperation { Type: var t, Arguments.IsEmpty: true } && t.Is("System.Text.Json.Serialization.JsonStringEnumConverter")))
+                && converters.All(c => c is IInvocationOperation { Arguments: [{ Value: var added }] } && Strip(added) is IObjectCreationOperation { Type: var t, Arguments.IsEmpty: true } && t is INamedTypeSymbol { IsGenericType: false } && t.Is("System.Text.Json.Serialization.JsonStringEnumConverter")))
             {
                 contract = contract with { EnumsAsStrings = true };
                 continue;

@@ -261,6 +261,9 @@ public enum IrFunction
     /// <summary>Two lists, one after the other.</summary>
     AppendAll,
 
+    /// <summary>A list with another element at a position that it has: list, position, element.</summary>
+    SetElement,
+
     /// <summary>The elements of the lists in a list.</summary>
     Flatten,
 

@@ -185,7 +185,7 @@ internal static class ExpressionSimplifier
         var (value, target) = (written.Value, read.Type);
         if (value is IrConstant { Value: null })
             return new IrConstant(null, target, read.Origin);
-        if (SymbolEqualityComparer.Default.Equals(value.Type, target) && (!ObjectShape.IsObject(target) || SameNames(written.Contract, read.Contract)) && target.ElementType() is null)
+        if (SymbolEqualityComparer.Default.Equals(value.Type, target) && (!ObjectShape.IsObject(target) || (SameNames(written.Contract, read.Contract) && !ObjectShape.Properties(target!).Any(p => ObjectShape.IsIgnored(p, read.Contract)))) && target.ElementType() is null)
             return value;
         if (value.Type is null || target is null || !ObjectShape.IsObject(value.Type) || !ObjectShape.IsObject(target) || value is not (IrNew or IrRead or IrMember))
             return null;

@@ -44,6 +44,15 @@ internal static class TestPrograms
 
     private static CSharpCompilation Compile(string assemblyName, IReadOnlyList<(string Path, string Text)> sources, IEnumerable<MetadataReference> projects)
     {
+        var compilation = Parse(assemblyName, sources, projects);
+        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+        return compilation;
+    }
+
+    /// <summary>A program of the given sources, which may have errors.</summary>
+    public static CSharpCompilation Parse(string assemblyName, IReadOnlyList<(string Path, string Text)> sources, IEnumerable<MetadataReference> projects)
+    {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var trees = sources.Append(("Usings.g.cs", ImplicitUsings)).Select(s => CSharpSyntaxTree.ParseText(s.Item2, options, s.Item1));
         var compilation = CSharpCompilation.Create(
@@ -53,8 +62,6 @@ internal static class TestPrograms
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         if (compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes().Any(node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" })))
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        Assert.True(errors.Count == 0, string.Join("\n", errors));
         return compilation;
     }
 

@@ -21,7 +21,7 @@ public class Function
         await _sns.PublishAsync(new PublishRequest { TopicArn = "batches", Message = batch.Id });
         foreach (var line in batch.Lines)
             names.Add(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(line.Name));
-        names.Sort(StringComparer.Ordinal);
+        names.Sort((a, b) => string.CompareOrdinal(a, b));
         await _sns.PublishAsync(new PublishRequest { TopicArn = "names", Message = string.Join(",", names) });
         return new Receipt(batch.Id, names);
     }

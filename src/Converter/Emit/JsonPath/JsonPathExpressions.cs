@@ -319,9 +319,9 @@ internal sealed class JsonPathExpressions
                 foreach (var member in made.Members)
                 {
                     var property = properties.FirstOrDefault(p => p.Name == member.Name);
-                    if ((property is not null && ObjectShape.IsIgnored(property, contract)) || (contract.OmitNull && member.Value is IrConstant { Value: null }))
+                    if ((property is not null && ObjectShape.IsIgnored(property, contract)) || ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && member.Value is IrConstant { Value: null }))
                         continue;
-                    if (contract.OmitNull && property?.Type.CanBeNull() != false)
+                    if ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && property?.Type.CanBeNull() != false)
                         Require(member.Value);
                     members.Add((property is null ? member.Name : ObjectShape.JsonName(property, contract), Write(member.Value, contract)));
                 }

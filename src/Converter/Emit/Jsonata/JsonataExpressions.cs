@@ -107,6 +107,31 @@ internal sealed class JsonataExpressions
         return Let("number", Js.Call("string", value), number => Let("name", Js.Call("lookup", names, number), name => Js.If(Js.Exists(name), name, number)));
     }
 
+    /// <summary>
+    /// A list of the given elements. JSONata takes a list that stands in brackets apart, unless brackets of its own make it; so an element that is a list
+    /// gets a second pair.
+    /// </summary>
+    public JsonataNode ListOf(IReadOnlyList<IrExpression> elements, Func<IrExpression, JsonataNode> write)
+    {
+        if (elements.All(e => !IsListed(e) || _nulls.IsNeverNull(e)))
+            return Js.Array(elements.Select(e => IsListed(e) && write(e) is not ArrayConstructor ? Js.Array(write(e)) : write(e)));
+        return elements.Select(e => One(e, write(e))).Aggregate((a, b) => Js.Call("append", a, b));
+    }
+
+    /// <summary>A list of one element.</summary>
+    public JsonataNode ListOf(IrExpression element) => One(element, Defined(element));
+
+    private JsonataNode One(IrExpression element, JsonataNode node)
+    {
+        if (!IsListed(element))
+            return Js.Array(node);
+        if (node is ArrayConstructor)
+            return Js.Array(node);
+        return _nulls.IsNeverNull(element) ? Js.Array(Js.Array(node)) : Let("value", node, value => Js.If(Js.Equal(value, Js.Null), Js.Array(Js.Null), Js.Array(Js.Array(value))));
+    }
+
+    private static bool IsListed(IrExpression element) => (element.Type ?? (element as IrToJson)?.Value.Type) is { } type && type.ElementType() is not null && !type.IsTextCarrier();
+
     private static bool IsShort(JsonataNode node) => node switch
     {
         VariableReference or StringLiteral or NumberLiteral or BooleanLiteral or NullLiteral => true,
@@ -142,9 +167,9 @@ internal sealed class JsonataExpressions
             case IrWith e:
                 return Js.Call("merge", Js.Array(Raw(e.Target), Js.Object(e.Members.Select(m => (m.Name, Defined(m.Value))).ToArray())));
             case IrList e:
-                return Js.Array(e.Elements.Select(Defined));
+                return ListOf(e.Elements, Defined);
             case IrDictionary e:
-                return Js.Object(e.Entries.Select(x => (Raw(x.Key), Defined(x.Value))));
+                return Js.Object(e.Entries.Select(x => (DictionaryFunctions.Key(this, x.Key), Defined(x.Value))));
             case IrBinary e:
                 return Binary(e);
             case IrNot e:

@@ -53,7 +53,7 @@ internal sealed class JsonataSerialization
         if (value is IrNew made && (made.Type is null || ObjectShape.IsObject(made.Type)))
             return WriteMembers(made, contract);
         if (value is IrList list)
-            return Js.Array(list.Elements.Select(e => Write(e, contract)));
+            return _expressions.ListOf(list.Elements, e => Write(e, contract));
         if (value is IrConditional known && _expressions.Decided(known) is { } decided)
             return Write(decided, contract);
         if (value is IrConditional choice)
@@ -76,10 +76,11 @@ internal sealed class JsonataSerialization
             var property = properties.FirstOrDefault(p => p.Name == member.Name);
             if (property is not null && ObjectShape.IsIgnored(property, contract))
                 continue;
-            if (contract.OmitNull && member.Value is IrConstant { Value: null })
+            var omits = property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract);
+            if (omits && member.Value is IrConstant { Value: null })
                 continue;
             var name = property is null ? member.Name : ObjectShape.JsonName(property, contract);
-            yield return (name, member.Value, contract.OmitNull && !_nulls.IsNeverNull(member.Value) && property?.Type.CanBeNull() != false);
+            yield return (name, member.Value, omits && !_nulls.IsNeverNull(member.Value) && property?.Type.CanBeNull() != false);
         }
     }
 
@@ -87,7 +88,11 @@ internal sealed class JsonataSerialization
     public JsonataNode JsonText(IrExpression json)
     {
         var node = _expressions.Defined(json);
-        if (json is IrToJson { Value: IrNew or IrList } or IrNew)
+        var type = json is IrToJson { Value: var value } ? value.Type : null;
+        if (type.IsNullable(out var underlying))
+            type = underlying;
+        if (json is IrToJson { Value: IrNew or IrList } or IrNew
+            || (type is not null && !type.IsTextCarrier() && (type.ElementType() is not null || type.IsDictionary() || ObjectShape.IsObject(type) || type.IsInteger() || type.IsFloating() || type.IsBoolean())))
             return Js.Call("string", node);
         return Js.Call("replace", Js.Call("string", Js.Array(node)), Js.Regex(@"^\[|\]$"), Js.String(""));
     }
@@ -119,11 +124,11 @@ internal sealed class JsonataSerialization
             return NeedsWriting(type.DictionaryValue()!, contract, active);
         if (type.SpecialType == SpecialType.System_Decimal)
             return _expressions.DecimalsMayBeText;
-        if (type.IsDuration())
+        if (type.IsDuration() || ObjectShape.IsWrittenByName(type, contract))
             return true;
         if (!ObjectShape.IsObject(type) || !active.Add(type.FullName()))
             return false;
-        return ObjectShape.Properties(type).Any(p => ObjectShape.IsIgnored(p, contract) || ObjectShape.JsonName(p, contract) != p.Name || (contract.OmitNull && p.Type.CanBeNull()) || NeedsWriting(p.Type, contract, active));
+        return ObjectShape.Properties(type).Any(p => ObjectShape.IsIgnored(p, contract) || ObjectShape.JsonName(p, contract) != p.Name || (ObjectShape.OmitsNull(p, contract) && p.Type.CanBeNull()) || NeedsWriting(p.Type, ObjectShape.ContractOf(p, contract), active));
     }
 
     private JsonataNode WriteValue(JsonataNode node, ITypeSymbol type, JsonContract contract, bool mayBeNull, int depth)
@@ -133,24 +138,64 @@ internal sealed class JsonataSerialization
             if (!NeedsWriting(element, contract, []))
                 return node;
             var item = Local("item", depth);
-            var list = Js.Array(Js.Call("map", node, Js.Lambda([item], WriteValue(Js.Var(item), element, contract, element.CanBeNull(), depth + 1))));
+            var list = SequenceFunctions.List(Js.Call("map", node, Js.Lambda([item], WriteValue(Js.Var(item), element, contract, element.CanBeNull(), depth + 1))), element);
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, list) : list;
+        }
+
+        if (type.IsDictionary() && type.DictionaryValue() is { } entry)
+        {
+            if (!NeedsWriting(entry, contract, []))
+                return node;
+            var rewritten = EachEntry(node, depth, v => WriteValue(v, entry, contract, entry.CanBeNull(), depth + 1));
+            return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, rewritten) : rewritten;
         }
 
         if (_expressions.DecimalsMayBeText && (type.IsNullable(out var underlying) ? underlying : type)?.SpecialType == SpecialType.System_Decimal)
             return underlying is null ? Js.Call("number", node) : Js.If(Js.Equal(node, Js.Null), Js.Null, Js.Call("number", node));
         if (type.IsDuration())
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, TimeFunctions.DurationText(_expressions, node)) : TimeFunctions.DurationText(_expressions, node);
+        if (ObjectShape.IsWrittenByName(underlying ?? type, contract))
+        {
+            var named = EnumName(node, underlying ?? type, depth);
+            return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, named) : named;
+        }
+
         if (!ObjectShape.IsObject(type) || !NeedsWriting(type, contract, []))
             return node;
         var properties = ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)).ToList();
-        var members = properties.Select(p => (ObjectShape.JsonName(p, contract), WriteValue(Js.Path(node, p.Name), p.Type, contract, p.Type.CanBeNull(), depth + 1))).ToArray();
-        var written = WithoutNulls(Js.Object(members), properties.Select(p => contract.OmitNull && p.Type.CanBeNull()).ToList());
+        var members = properties.Select(p => (ObjectShape.JsonName(p, contract), WriteValue(Js.Path(node, p.Name), p.Type, ObjectShape.ContractOf(p, contract), p.Type.CanBeNull(), depth + 1))).ToArray();
+        var written = WithoutNulls(Js.Object(members), properties.Select(p => ObjectShape.OmitsNull(p, contract) && p.Type.CanBeNull()).ToList());
         return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, written) : written;
     }
 
     private static bool NeedsReading(ITypeSymbol? type, JsonContract contract) =>
-        type is not null && (ObjectShape.IsObject(type) || type.IsDuration() || type.IsTextCarrier() || (type.ElementType() is { } element && NeedsReading(element, contract)));
+        type is not null && (ObjectShape.IsObject(type) || type.IsDuration() || type.IsTextCarrier() || ObjectShape.IsWrittenByName(type.IsNullable(out var underlying) ? underlying! : type, contract) || (type.ElementType() is { } element && NeedsReading(element, contract)) || (type.IsDictionary() && NeedsReading(type.DictionaryValue(), contract)));
+
+    // Serializers write the number of a value that has no name.
+    private static Block EnumName(JsonataNode number, ITypeSymbol type, int depth)
+    {
+        var name = Local("name", depth);
+        var names = EnumMembers.Of(type).GroupBy(m => m.Value).Select(g => (Convert.ToString(g.Key, System.Globalization.CultureInfo.InvariantCulture), (JsonataNode)Js.String(g.First().Name))).ToArray();
+        return Js.Block(Js.Assign(name, Js.Call("lookup", Js.Object(names), Js.Call("string", number))), Js.If(Js.Exists(Js.Var(name)), Js.Var(name), number));
+    }
+
+    // Names are read without regard to case; numbers are taken, too.
+    private static JsonataNode EnumValue(JsonataNode node, ITypeSymbol type, int depth)
+    {
+        var value = Local("number", depth);
+        var numbers = EnumMembers.Of(type).GroupBy(m => m.Name.ToLowerInvariant()).Select(g => (g.Key, (JsonataNode)JsonataExpressions.Constant(g.First().Value))).ToArray();
+        return Js.If(
+            Js.Equal(Js.Call("type", node), Js.String("string")),
+            Js.Block(Js.Assign(value, Js.Call("lookup", Js.Object(numbers), Js.Call("lowercase", node))), Js.If(Js.Exists(Js.Var(value)), Js.Var(value), Js.Call("error", Js.String($"The JSON value could not be converted to {type.Name}.")))),
+            node);
+    }
+
+    // Every entry of a dictionary, with another value.
+    private static CallExpression EachEntry(JsonataNode dictionary, int depth, Func<JsonataNode, JsonataNode> value)
+    {
+        var (entry, key) = (Local("entry", depth), Local("key", depth));
+        return Js.Call("merge", Js.Array(Js.Object(), Js.Call("each", dictionary, Js.Lambda([entry, key], Js.Object([(Js.Var(key), value(Js.Var(entry)))])))));
+    }
 
     private static bool UsesFields(ITypeSymbol type, PropertyUse use) => ObjectShape.Properties(type).Any(p => use.Of(p.Name) is not null);
 
@@ -164,7 +209,7 @@ internal sealed class JsonataSerialization
             {
                 var name = ObjectShape.JsonName(p, contract);
                 var node = Js.Path(Js.Var(source), contract.IgnoreCase ? name.ToLowerInvariant() : name);
-                return (p.Name, ReadValue(node, p.Type, contract, use.Of(p.Name)!, depth + 1, SerializedShape.WhenAbsent(p)));
+                return (p.Name, ReadValue(node, p.Type, ObjectShape.ContractOf(p, contract), use.Of(p.Name)!, depth + 1, SerializedShape.WhenAbsent(p)));
             })
             .ToArray();
         return members.Length == 0 ? Js.Object() : Js.Block(Js.Assign(source, fields), Js.Object(members));
@@ -179,6 +224,8 @@ internal sealed class JsonataSerialization
             return Js.If(Js.Exists(node), ReadValue(node, type, contract, use, depth), initial);
         }
 
+        if (ObjectShape.IsWrittenByName(type.IsNullable(out var inner) ? inner! : type, contract))
+            return Js.If(inner is null ? Js.Exists(node) : Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null)), EnumValue(node, inner ?? type, depth), inner is null ? Default(type) : Js.Null);
         if (type.IsNullable(out var underlying))
             type = underlying!;
         else if (!type.CanBeNull())
@@ -196,8 +243,11 @@ internal sealed class JsonataSerialization
         if (type.ElementType() is { } element && NeedsReading(element, contract) && use.OfElements is { } used)
         {
             var item = Local("item", depth);
-            return Js.If(present, Js.Array(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1)))), Js.Null);
+            return Js.If(present, SequenceFunctions.List(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1))), element), Js.Null);
         }
+
+        if (type.IsDictionary() && type.DictionaryValue() is { } held && NeedsReading(held, contract))
+            return Js.If(present, EachEntry(node, depth, v => ReadValue(v, held, contract, PropertyUse.Whole, depth + 1)), Js.Null);
 
         return Js.If(Js.Exists(node), node, Js.Null);
     }
@@ -210,6 +260,7 @@ internal sealed class JsonataSerialization
     private static JsonataNode Default(ITypeSymbol type) => type switch
     {
         _ when type.IsBoolean() => Js.False,
+        { SpecialType: SpecialType.System_Char } => Js.String("\0"),
         _ when type.Is("System.Guid") => Js.String(Guid.Empty.ToString()),
         _ when type.Is("System.DateTime") => Js.String("0001-01-01T00:00:00"),
         _ when type.Is("System.DateTimeOffset") => Js.String("0001-01-01T00:00:00+00:00"),

@@ -43,7 +43,8 @@ internal static class DictionaryFunctions
         ? Js.Path(w.Raw(e.Arguments[0]), key)
         : Js.Call("lookup", w.Raw(e.Arguments[0]), Key(w, e.Arguments[1]));
 
-    private static JsonataNode Key(JsonataExpressions w, IrExpression key) => key.Type.IsString() || key.Type is null || key.Type.Is("System.Guid") ? w.String(key) : Js.Call("string", w.Raw(key));
+    /// <summary>The name of the member that holds a key's value.</summary>
+    public static JsonataNode Key(JsonataExpressions w, IrExpression key) => key.Type.IsString() || key.Type is null || key.Type.Is("System.Guid") ? w.String(key) : Js.Call("string", w.Raw(key));
 
     private static JsonataNode Keys(JsonataExpressions w, IrCallFunction e)
     {

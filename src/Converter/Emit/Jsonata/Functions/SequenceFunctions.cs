@@ -29,11 +29,17 @@ internal static class SequenceFunctions
         all.Add(IrFunction.MinOf, (w, e) => Js.Call("min", w.Raw(e.Arguments[0])));
         all.Add(IrFunction.MaxOf, (w, e) => Js.Call("max", w.Raw(e.Arguments[0])));
         all.Add(IrFunction.Average, (w, e) => Js.Call("average", w.Raw(e.Arguments[0])));
-        all.Add(IrFunction.Append, (w, e) => Js.Call("append", w.Raw(e.Arguments[0]), IsListed(e.Arguments[1]) ? Js.Array(Js.Array(w.Defined(e.Arguments[1]))) : Js.Array(w.Defined(e.Arguments[1]))));
+        all.Add(IrFunction.Append, (w, e) => Js.Call("append", w.Raw(e.Arguments[0]), w.ListOf(e.Arguments[1])));
         all.Add(IrFunction.Flatten, (w, e) =>
         {
             var (joined, list) = (w.Name("all"), w.Name("list"));
             return Js.Call("reduce", w.Raw(e.Arguments[0]), Js.Lambda([joined, list], Js.Call("append", Js.Var(joined), Js.Var(list))), Js.Array());
+        });
+        all.Add(IrFunction.SetElement, (w, e) =>
+        {
+            var (item, index) = (w.Name("item"), w.Name("index"));
+            return w.Let("position", w.Raw(e.Arguments[1]), position => w.Let("element", w.Defined(e.Arguments[2]), element => List(
+                Js.Call("map", w.Raw(e.Arguments[0]), Js.Lambda([item, index], Js.If(Js.Equal(Js.Var(index), position), element, Js.Var(item)))), e.Arguments[0].Type.ElementType())));
         });
         all.Add(IrFunction.AppendAll, (w, e) => Js.Call("append", w.Raw(e.Arguments[0]), w.Raw(e.Arguments[1])));
         all.Add(IrFunction.Skip, (w, e) => Slice(w, e, ">="));
@@ -75,9 +81,6 @@ internal static class SequenceFunctions
         static IrExpression Body(IrLambda key, IrVariable element) =>
             ExpressionSimplifier.Simplify(key.Body.Substitute(v => ReferenceEquals(v, key.Parameters[0]) ? new IrRead(element, key.Origin) : null));
     }
-
-    // [$x] of a list is that list: a second pair of brackets makes it an element.
-    private static bool IsListed(IrExpression element) => element.Type is null || element.Type.ElementType() is not null;
 
     // Null comes before everything; booleans have no order in JSONata.
     private static IEnumerable<Func<IrExpression, JsonataNode>> Parts(JsonataExpressions w, IrExpression key)
