@@ -172,6 +172,10 @@ internal static class KnownTypes
             || named.Is("System.Collections.Generic.IReadOnlyDictionary")
             || named.AllInterfaces.Any(i => i.Is("System.Collections.Generic.IDictionary") || i.Is("System.Collections.Generic.IReadOnlyDictionary")));
 
+    /// <summary>A JSON document, or a part of one, that code reads member by member.</summary>
+    public static bool IsJsonDocument(this ITypeSymbol? type) =>
+        type.DerivesFrom("System.Text.Json.Nodes.JsonNode") || type.Is("System.Text.Json.JsonElement") || type.Is("System.Text.Json.JsonDocument") || type.DerivesFrom("Newtonsoft.Json.Linq.JToken");
+
     /// <summary>A collection that holds every value once.</summary>
     public static bool IsSet(this ITypeSymbol? type) => type is not null && (type.Implements("System.Collections.Generic.ISet") || type.Implements("System.Collections.Generic.IReadOnlySet"));
 

@@ -28,6 +28,12 @@ internal sealed partial class Lowering
     /// <summary>Whether a dictionary's keys can be names of JSON members and come back from there.</summary>
     private static bool IsKey(ITypeSymbol? type) => type.IsString() || type.IsInteger() || type.Is("System.Guid");
 
+    private IrExpression DocumentEntries(IrExpression document, ITypeSymbol type)
+    {
+        var entry = _frame.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.KeyValuePair`2")!.Construct(StringType, type.DictionaryValue()!);
+        return new IrCallFunction(IrFunction.Entries, [document], SequenceOf(entry), document.Origin);
+    }
+
     private IrExpression Entries(IrExpression dictionary)
     {
         if (dictionary.Type is not INamedTypeSymbol { TypeArguments: [var key, var value] } || !key.IsString())

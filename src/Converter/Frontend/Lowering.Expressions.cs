@@ -235,6 +235,8 @@ internal sealed partial class Lowering
                 return new IrCallFunction(IrFunction.FromMillis, [Instant(LowerExpression(conversion.Operand, into))], type, At(conversion));
             if (conversion.OperatorMethod.ContainingType.Name is "Span" or "ReadOnlySpan")
                 return LowerExpression(conversion.Operand, into);
+            if (conversion.OperatorMethod.ContainingType.IsJsonDocument())
+                return LowerJsonConversion(conversion, type, into);
             return Refuse(conversion, $"The user-defined conversion to '{type?.Name}'", "convert by a method");
         }
 
@@ -266,7 +268,7 @@ internal sealed partial class Lowering
     /// <summary>default(T).</summary>
     private static IrExpression Default(ITypeSymbol? type, Origin origin) => type switch
     {
-        _ when type.IsNullable(out _) => new IrConstant(null, type, origin),
+        _ when type.IsNullable(out _) || type.IsJsonDocument() => new IrConstant(null, type, origin),
         _ when type.IsNumeric() => new IrConstant(0, type, origin),
         _ when type.IsBoolean() => new IrConstant(false, type, origin),
         { SpecialType: SpecialType.System_Char } => new IrConstant("\0", type, origin),

@@ -20,6 +20,7 @@ internal sealed partial class Lowering
         AddDictionaryMethods(table);
         AddCollectionChanges(table);
         AddSerializationMethods(table);
+        AddJsonDocumentMethods(table);
         AddDateMethods(table);
         return table;
     }

@@ -107,6 +107,8 @@ internal sealed partial class Lowering
             return new IrConstant(status, type, origin);
         if (property.IsIndexer)
             return LowerIndexer(operation, target, into);
+        if (owner.IsJsonDocument())
+            return LowerJsonProperty(operation, target);
         if ((owner.IsString() || owner.Is(Builder)) && property.Name == "Length")
             return new IrCallFunction(IrFunction.Length, [NotNull(operation.Instance!, target, into)], type, origin);
         if (owner.IsDictionary() && property.Name is "Keys" or "Values" && owner is INamedTypeSymbol { TypeArguments: [var keyType, var valueType] })
@@ -243,6 +245,8 @@ internal sealed partial class Lowering
     {
         if (operation.Arguments is not [{ Value: var position }])
             return Refuse(operation, "This indexer", "use one index or key");
+        if (Resolve(operation.Instance!.Type).IsJsonDocument())
+            return LowerJsonIndexer(operation, target, position, into);
         if (target.Type.IsDictionary())
             return LowerDictionaryIndexer(operation, target, LowerExpression(position, into), into);
         if (target.Type.IsString())

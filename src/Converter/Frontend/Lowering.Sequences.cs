@@ -85,6 +85,8 @@ internal sealed partial class Lowering
             type = declared;
         if (type.IsString() || value is IrConstant { Value: string })
             return new IrCallFunction(IrFunction.Characters, [NotNull(operation, value)], SequenceOf(_frame.Model.Compilation.GetSpecialType(SpecialType.System_Char)), value.Origin);
+        if (type.IsJsonDocument() && type.IsDictionary())
+            return DocumentEntries(NotNull(operation, value), type!);
         if (type.IsDictionary())
             return Entries(NotNull(operation, value));
         if (type.Is("System.Linq.IGrouping"))

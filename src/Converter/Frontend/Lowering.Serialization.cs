@@ -25,7 +25,8 @@ internal sealed partial class Lowering
         var contract = ContractOf(invocation);
         var type = Resolve(invocation.TargetMethod.TypeArguments[0])!;
         var json = LowerExpression(text, into);
-        return new IrFromJson(new IrParseJson(json, At(invocation)), contract, type, At(invocation));
+        var isDocument = Resolve(Unwrap(text).Type).IsJsonDocument();
+        return new IrFromJson(isDocument ? json : new IrParseJson(json, At(invocation)), contract, type, At(invocation));
     }
 
     /// <summary>The contract of a (de)serialisation: by its options argument, or the library's defaults.</summary>

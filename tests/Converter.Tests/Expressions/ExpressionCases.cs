@@ -3,7 +3,7 @@ namespace LambdaLift.Converter.Tests.Expressions;
 /// <summary>The expressions that are compared with C#, by family.</summary>
 internal static class ExpressionCases
 {
-    public static IReadOnlyList<ExpressionCase> All { get; } = [.. Numbers(), .. Texts(), .. Sequences(), .. Values(), .. Conversions()];
+    public static IReadOnlyList<ExpressionCase> All { get; } = [.. Numbers(), .. Texts(), .. Sequences(), .. Values(), .. Conversions(), .. Collections()];
 
     private static IEnumerable<ExpressionCase> Numbers()
     {
@@ -250,5 +250,42 @@ internal static class ExpressionCases
         string[] ids = ["{\"u\":\"6F9619FF-8B86-D011-B42D-00CF4FC964FF\"}", "{\"u\":\"{6f9619ff-8b86-d011-b42d-00cf4fc964ff}\"}", "{\"u\":\"6f9619ff8b86d011b42d00cf4fc964ff\"}", "{\"u\":\"nope\"}", "{}"];
         yield return new("Guid.TryParse", "Guid", "return Guid.TryParse(i.U, out var g) ? g : Guid.Empty;", ids);
         yield return new("int.TryParse of a variable", "int", "var n = 5; if (int.TryParse(i.U, out n)) n++; return n;", texts);
+    }
+
+    private static IEnumerable<ExpressionCase> Collections()
+    {
+        yield return new("a list in a list", "List<List<int>>", "new List<List<int>> { i.Xs }");
+        yield return new("an array of arrays", "int[][]", "new[] { i.Arr, i.Xs.ToArray() }");
+        yield return new("an empty list behind lists", "List<List<int>>", "i.Nested.Append(new List<int>()).ToList()");
+        yield return new("a default list of lists", "List<List<int>>", "i.Nested.DefaultIfEmpty(i.Xs).ToList()");
+        yield return new("text of a list", "string", "JsonSerializer.Serialize(i.Xs)");
+        yield return new("text of lists", "string", "JsonSerializer.Serialize(i.Nested)");
+        yield return new("a constant number as text", "string", "5.ToString() + 1.ToString(\"D3\") + Kind.Bulk.ToString()");
+        yield return new("a key that is a constant's text", "Dictionary<string, int>", "i.Items.GroupBy(x => Kind.Express.ToString()).ToDictionary(g => g.Key, g => g.Count())");
+        yield return new("no character", "char", "i.S.FirstOrDefault(c => c == 'H')");
+        yield return new("no character of a constant", "char", "\"\".FirstOrDefault(c => true)");
+        yield return new("length in a pattern", "string", "return i.T is { Length: > 1 } t && t != \"x\" ? t : \"none\";");
+        yield return new("keys of a single element", "List<int>", "i.Xs.OrderBy(x => 10 / (x - 5)).ToList()");
+        yield return new("from the end of a text", "string", "i.S[^3..]");
+        yield return new("join", "List<string>", "(from x in i.Items join y in i.Items on x.Name equals y.Name select x.Id + y.Count).ToList()");
+        yield return new("group join", "List<int>", "i.Items.GroupJoin(i.Ss, x => x.Id, s => s, (x, all) => all.Count()).ToList()");
+        yield return new("set of equal values", "List<int>", "new HashSet<int> { i.H, 5, 5 }.ToList()");
+        yield return new("set of a list", "int", "new HashSet<int>(i.Xs).Count");
+        yield return new("stack of a list", "List<int>", "new Stack<int>(i.Xs).ToList()");
+        yield return new("list of a list and more", "List<int>", "new List<int>(i.Xs) { 7 }");
+        yield return new("dictionary with equal keys", "Dictionary<string, int>", "new Dictionary<string, int> { [i.S] = 1, [i.U] = 2, [i.S] = 3 }");
+        yield return new("dictionary that adds equal keys", "Dictionary<string, int>", "new Dictionary<string, int> { { i.S, 1 }, { \"a\", 2 } }");
+        yield return new("dictionary of a dictionary", "Dictionary<string, int>", "new Dictionary<string, int>(i.M) { [\"one\"] = 9 }");
+        yield return new("insert and remove", "List<int>", "var l = new List<int> { 1, 2, 2 }; l.Insert(1, i.H); l.Remove(2); l.RemoveAt(i.B); l.AddRange(i.Xs); return l;");
+        yield return new("remove tells", "string", "var l = new List<string> { \"a\", \"b\" }; var removed = l.Remove(i.S); return removed + \":\" + l.RemoveAll(x => x == \"b\") + l.Count;");
+        yield return new("set an element", "int[]", "var a = new int[3]; a[i.B] = 4; a[0] += 2; a[^1]++; return a;");
+        yield return new("set an element of a list", "List<int>", "var l = new List<int> { 1, 2 }; l[i.B] = 9; return l;");
+        yield return new("add to a set", "int", "var s = new HashSet<int>(); var n = 0; foreach (var x in i.Xs) { if (s.Add(x)) n++; } return n;");
+        yield return new("take from a queue", "int", "var q = new Queue<int>(i.Xs); q.Enqueue(4); var a = q.Dequeue(); return a * 10 + q.Dequeue();");
+        yield return new("take from a stack", "int", "var q = new Stack<int>(); q.Push(i.H); q.Push(3); var a = q.Pop(); return a * 10 + (q.TryPop(out var b) ? b : 0) + (q.TryPeek(out var c) ? c : 100);");
+        yield return new("add to a dictionary", "Dictionary<string, int>", "var d = new Dictionary<string, int>(); d.Add(i.S, 1); d.Add(\"a\", 2); d.TryAdd(\"a\", 5); return d;");
+        yield return new("remove from a dictionary", "int", "var d = new Dictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 }; var r = d.Remove(i.S, out var v); return (r ? 100 : 0) + v * 10 + d.Count;");
+        yield return new("sort and reverse", "List<int>", "var l = new List<int> { 3, 1, i.H }; l.Sort(); l.Reverse(); return l;");
+        yield return new("count in a dictionary", "Dictionary<string, int>", "var d = new Dictionary<string, int>(); foreach (var s in i.Ss) d[s] = d.GetValueOrDefault(s) + 1; return d;");
     }
 }

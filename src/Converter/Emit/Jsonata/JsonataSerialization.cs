@@ -260,6 +260,7 @@ internal sealed class JsonataSerialization
     private static JsonataNode Default(ITypeSymbol type) => type switch
     {
         _ when type.IsBoolean() => Js.False,
+        _ when type.IsJsonDocument() => Js.Null,
         { SpecialType: SpecialType.System_Char } => Js.String("\0"),
         _ when type.Is("System.Guid") => Js.String(Guid.Empty.ToString()),
         _ when type.Is("System.DateTime") => Js.String("0001-01-01T00:00:00"),

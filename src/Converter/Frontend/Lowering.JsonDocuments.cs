@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>
+/// Documents that code reads member by member: <c>JsonNode</c>, <c>JsonDocument</c> and <c>JsonElement</c>, Newtonsoft's <c>JToken</c>. State holds the
+/// plain JSON value; what a member's JSON type is, nobody checks, which is reported.
+/// </summary>
+internal sealed partial class Lowering
+{
+    private const string Nodes = "System.Text.Json.Nodes.";
+    private const string Tokens = "Newtonsoft.Json.Linq.";
+    private const string Element = "System.Text.Json.JsonElement";
+    private const string AsItIs = "numbers, texts, booleans and ids, whose JSON type is not checked (reported)";
+
+    private static void AddJsonDocumentMethods(KnownMethodTable table)
+    {
+        foreach (var type in new[] { Nodes + "JsonNode", "System.Text.Json.JsonDocument", Tokens + "JToken", Tokens + "JObject", Tokens + "JArray" })
+            table.Add(type, "Parse", c => c.ParameterType(0).IsString() && HasDefaults(c, 1) ? new IrParseJson(c.Lowering.NotNull(c.Argument(0), c[0]), c.Origin) : null, "text, without options");
+
+        table.Add(Nodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(Nodes + "JsonNode", "AsObject AsArray", c => c.Instance);
+        table.Add(Nodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? c.Lowering.DocumentText(c, c.Instance) : null, "without options");
+        table.Add(Nodes + "JsonArray", "Add", c => c.Arity == 1 && !c.Method.IsGenericMethod ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], null, c.Origin)) : null);
+        foreach (var type in new[] { Nodes + "JsonObject", Tokens + "JObject" })
+            table.Add(type, "ContainsKey", c => new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin));
+
+        table.Add(Element, "GetString", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(Element, "GetInt16 GetInt32 GetInt64 GetDouble GetBoolean GetGuid", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(Element, "GetProperty", c =>
+        {
+            if (!c.ParameterType(0).IsString())
+                return null;
+            var document = Shared(c.Instance, c.Into);
+            c.Guard(Not(new IrCallFunction(IrFunction.ContainsKey, [document, c[0]], c.Lowering.BooleanType, c.Origin)), KeyNotFound, "The given key was not present in the dictionary.");
+            return c.Lowering.Member(document, c[0], c.Origin);
+        });
+        table.Add(Element, "TryGetProperty", c => c.ParameterType(0).IsString()
+            ? c.Lowering.Succeeds(c, c.Argument(1), Spill(new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), "isThere", c.Into), c.Lowering.Member(c.Instance, c[0], c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
+            : null);
+        table.Add(Element, "GetArrayLength", c => new IrCallFunction(IrFunction.Count, [c.Instance], c.Type, c.Origin));
+        table.Add(Element, "EnumerateArray Clone", c => c.Instance);
+        table.Add(Element, "GetRawText", c => c.Lowering.DocumentText(c, c.Instance), "written anew (reported)");
+
+        table.Add("System.Text.Json.JsonSerializer", "SerializeToNode SerializeToElement SerializeToDocument", c => new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), c.Lowering.ContractOf(c.Invocation), c.Origin), "options that are known");
+        table.Add(Tokens + "JObject", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
+        table.Add(Tokens + "JToken", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
+        table.Add(Tokens + "JToken", "ToObject", c => c is { Arity: 0, Method.TypeArguments.Length: 1 } ? c.Lowering.FromDocument(c, c.Instance, JsonContract.NewtonsoftDefault) : null, "generic");
+        table.Add(Tokens + "JToken", "Value", c => c is { Arity: 1, Method.TypeArguments.Length: 1 } && c.Constant(0) is string name
+            ? c.Lowering.ValueOrDefault(c, new IrJsonMember(c.Instance, name, c.Origin))
+            : null, "a constant name; " + AsItIs);
+    }
+
+    private static bool HasDefaults(KnownCall c, int from) => c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal >= from).All(a => a.ArgumentKind == ArgumentKind.DefaultValue);
+
+    private IrJsonText DocumentText(KnownCall c, IrExpression document) => new(document, c.Type, c.Origin);
+
+    private IrExpression FromDocument(KnownCall c, IrExpression document, JsonContract contract) => new IrFromJson(document, contract, Resolve(c.Method.TypeArguments[0]), c.Origin);
+
+    // Newtonsoft gives default(T) for what is absent.
+    private IrExpression ValueOrDefault(KnownCall c, IrExpression member)
+    {
+        var value = Scalar(c.Invocation, member, c.Type);
+        return c.Type.CanBeNull() ? value : new IrCoalesce(value, Default(c.Type, c.Origin), c.Type, c.Origin);
+    }
+
+    /// <summary>A part of a document as a value of a C# type: a text stays a text, a number a number.</summary>
+    private IrExpression Scalar(IOperation operation, IrExpression json, ITypeSymbol? type)
+    {
+        var scalar = type.IsNullable(out var underlying) ? underlying : type;
+        if (!(scalar.IsString() || scalar.IsBoolean() || scalar.Is("System.Guid") || (scalar.IsNumeric() && (scalar?.SpecialType != SpecialType.System_Decimal || _options.DecimalAsDouble))))
+            return Refuse(operation, $"A part of a document as a '{type?.Name}'", "read it as a number, text or boolean");
+        Report(LiftDescriptors.MalformedInputAccepted, At(operation), $"'{scalar!.Name}'");
+        return new IrFromJson(json, JsonContract.SystemTextJsonDefault, type, At(operation));
+    }
+
+    private static IrExpression Member(IrExpression document, IrExpression name, Origin origin) =>
+        name is IrConstant { Value: string constant } ? new IrJsonMember(document, constant, origin) : new IrCallFunction(IrFunction.Item, [document, name], null, origin);
+
+    /// <summary><c>node["name"]</c>, <c>node[0]</c>.</summary>
+    private IrExpression LowerJsonIndexer(IPropertyReferenceOperation operation, IrExpression target, IOperation position, BlockBuilder into)
+    {
+        var origin = At(operation);
+        var document = NotNull(operation.Instance!, target);
+        var index = LowerExpression(Unwrap(position), into);
+        if (index.Type.IsString())
+            return Member(document, index, origin);
+        if (!index.Type.IsInteger())
+            return Refuse(operation, "This indexer", "use a name or a position");
+        document = Shared(document, into);
+        var isElement = Resolve(operation.Instance!.Type).Is(Element);
+        Guard(Outside(index, Count(document, origin), origin), isElement ? "System.IndexOutOfRangeException" : OutOfRange, isElement ? OutsideArray : OutsideList, origin, into);
+        return new IrElement(document, index, null, origin) { IsInRange = true };
+    }
+
+    private IrExpression LowerJsonProperty(IPropertyReferenceOperation operation, IrExpression target)
+    {
+        switch (operation.Property.Name)
+        {
+            case "RootElement":
+                return target;
+            case "Count":
+                var document = NotNull(operation.Instance!, target);
+                return Count(Resolve(operation.Instance!.Type).IsDictionary() ? new IrCallFunction(IrFunction.Keys, [document], SequenceOf(StringType), At(operation)) : document, At(operation));
+            default:
+                return Refuse(operation, $"'{operation.Property.Name}' of a document", "read its members as numbers, texts or booleans");
+        }
+    }
+
+    /// <summary>Conversions of values to documents and back: <c>(string?)node["name"]</c>, <c>node["name"] = 5</c>.</summary>
+    private IrExpression LowerJsonConversion(IConversionOperation conversion, ITypeSymbol? type, BlockBuilder into)
+    {
+        var operand = LowerExpression(conversion.Operand, into);
+        if (type.IsJsonDocument())
+            return operand is IrConstant { Value: null } ? operand : new IrToJson(operand, JsonContract.SystemTextJsonDefault, At(conversion));
+        return Scalar(conversion, type.CanBeNull() ? operand : NotNull(conversion.Operand, operand), type);
+    }
+
+    /// <summary><c>new JsonObject { ["a"] = 1 }</c>, <c>new JsonArray(1, 2)</c>, and Newtonsoft's.</summary>
+    private IrExpression LowerJsonCreation(IObjectCreationOperation creation, ITypeSymbol type, BlockBuilder into)
+    {
+        var origin = At(creation);
+        if (type.Name is "JsonObject" or "JObject" && creation.Arguments.All(a => a.ArgumentKind != ArgumentKind.Explicit) && (creation.Initializer?.Initializers ?? []).All(i => i is ISimpleAssignmentOperation or IInvocationOperation { Arguments.Length: 2 }))
+        {
+            var entries = DictionaryEntries(creation.Initializer, into);
+            return entries.All(e => e.Key is IrConstant { Value: string }) && entries.Select(e => ((IrConstant)e.Key).Value).Distinct().Count() == entries.Length
+                ? new IrDictionary(entries, null, origin)
+                : Refuse(creation, "A document whose names are computed", "use constant names");
+        }
+
+        if (type.Name is "JsonArray" or "JArray")
+        {
+            var given = creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue && !a.Value.Type.Is("System.Text.Json.Nodes.JsonNodeOptions")).ToList();
+            if (given is [{ ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } }])
+                return new IrList(LowerOperands(list.ElementValues, into), null, origin);
+            if (given.Count == 0)
+                return new IrList(ListElements(creation.Initializer, into), null, origin);
+        }
+
+        return Refuse(creation, $"This construction of a '{type.Name}'", "set the members by name");
+    }
+}
