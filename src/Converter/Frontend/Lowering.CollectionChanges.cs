@@ -252,17 +252,18 @@ internal sealed partial class Lowering
     {
         var removal = c.Invocation;
         ISymbol? symbol = Unwrap(removal.Instance!) switch { ILocalReferenceOperation l => l.Local, IParameterReferenceOperation p => p.Parameter, _ => null };
-        var references = symbol is null ? [] : removal.MemberRoot().Descendants().Where(o => o is ILocalReferenceOperation l ? SymbolEqualityComparer.Default.Equals(l.Local, symbol) : o is IParameterReferenceOperation p && SymbolEqualityComparer.Default.Equals(p.Parameter, symbol)).ToList();
+        var references = symbol is null ? new List<IOperation>() : removal.MemberRoot().Descendants().Where(o => o is ILocalReferenceOperation l ? SymbolEqualityComparer.Default.Equals(l.Local, symbol) : o is IParameterReferenceOperation p && SymbolEqualityComparer.Default.Equals(p.Parameter, symbol)).ToList();
         var isDictionary = Resolve(removal.Instance!.Type).IsDictionary();
         if (symbol is ILocalSymbol or IParameterSymbol && !(references.Any(Adds) && references.Any(DependsOnOrder)))
             return null;
         return c.Refuse($"'{c.Method.Name}' of a {(isDictionary ? "dictionary" : "set")} whose order shows", "go through a sorted copy, or do not add after removing");
 
         bool Adds(IOperation reference) =>
-            (reference.Parent is IArgumentOperation || IsAddition(reference)) && (reference.Syntax.SpanStart > removal.Syntax.SpanStart || reference.Ancestors().OfType<ILoopOperation>().Any(l => l.Syntax.Span.Contains(removal.Syntax.Span)));
+            IsAddition(reference) && (reference.Syntax.SpanStart > removal.Syntax.SpanStart || reference.Ancestors().OfType<ILoopOperation>().Any(l => l.Syntax.Span.Contains(removal.Syntax.Span)));
 
         bool IsAddition(IOperation reference) =>
-            reference.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "UnionWith" or "SymmetricExceptWith" } || reference.Parent is IPropertyReferenceOperation { Property.IsIndexer: true };
+            reference.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "UnionWith" or "SymmetricExceptWith" } || reference.Parent is IPropertyReferenceOperation { Property.IsIndexer: true }
+            || (reference.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } } && called.Locations.Any(l => l.IsInSource));
 
         bool DependsOnOrder(IOperation reference) => reference.Parent switch
         {

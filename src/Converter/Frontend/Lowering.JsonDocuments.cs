@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
@@ -12,52 +11,52 @@ namespace LambdaLift.Converter.Frontend;
 /// </summary>
 internal sealed partial class Lowering
 {
-    private const string Nodes = "System.Text.Json.Nodes.";
-    private const string Tokens = "Newtonsoft.Json.Linq.";
-    private const string Element = "System.Text.Json.JsonElement";
+    private const string JsonNodes = "System.Text.Json.Nodes.";
+    private const string NewtonsoftLinq = "Newtonsoft.Json.Linq.";
+    private const string JsonElementType = "System.Text.Json.JsonElement";
     private const string AsItIs = "numbers, texts, booleans and ids, whose JSON type is not checked (reported)";
 
     private static void AddJsonDocumentMethods(KnownMethodTable table)
     {
-        foreach (var type in new[] { Nodes + "JsonNode", "System.Text.Json.JsonDocument", Tokens + "JToken", Tokens + "JObject", Tokens + "JArray" })
+        foreach (var type in new[] { JsonNodes + "JsonNode", "System.Text.Json.JsonDocument", NewtonsoftLinq + "JToken", NewtonsoftLinq + "JObject", NewtonsoftLinq + "JArray" })
             table.Add(type, "Parse", c => c.ParameterType(0).IsString() && HasDefaults(c, 1) ? new IrParseJson(c.Lowering.NotNull(c.Argument(0), c[0]), c.Origin) : null, "text, without options");
 
-        table.Add(Nodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
-        table.Add(Nodes + "JsonNode", "AsObject AsArray", c => c.Instance);
-        table.Add(Nodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? c.Lowering.DocumentText(c, c.Instance) : null, "without options");
-        table.Add(Nodes + "JsonArray", "Add", c => c.Arity == 1 && !c.Method.IsGenericMethod ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], null, c.Origin)) : null);
-        foreach (var type in new[] { Nodes + "JsonObject", Tokens + "JObject" })
+        table.Add(JsonNodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(JsonNodes + "JsonNode", "AsObject AsArray", c => c.Instance);
+        table.Add(JsonNodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? DocumentText(c, c.Instance) : null, "without options");
+        table.Add(JsonNodes + "JsonArray", "Add", c => c.Arity == 1 && !c.Method.IsGenericMethod ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], null, c.Origin)) : null);
+        foreach (var type in new[] { JsonNodes + "JsonObject", NewtonsoftLinq + "JObject" })
             table.Add(type, "ContainsKey", c => new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin));
 
-        table.Add(Element, "GetString", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
-        table.Add(Element, "GetInt16 GetInt32 GetInt64 GetDouble GetBoolean GetGuid", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
-        table.Add(Element, "GetProperty", c =>
+        table.Add(JsonElementType, "GetString", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(JsonElementType, "GetInt16 GetInt32 GetInt64 GetDouble GetBoolean GetGuid", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        table.Add(JsonElementType, "GetProperty", c =>
         {
             if (!c.ParameterType(0).IsString())
                 return null;
             var document = Shared(c.Instance, c.Into);
             c.Guard(Not(new IrCallFunction(IrFunction.ContainsKey, [document, c[0]], c.Lowering.BooleanType, c.Origin)), KeyNotFound, "The given key was not present in the dictionary.");
-            return c.Lowering.Member(document, c[0], c.Origin);
+            return Member(document, c[0], c.Origin);
         });
-        table.Add(Element, "TryGetProperty", c => c.ParameterType(0).IsString()
-            ? c.Lowering.Succeeds(c, c.Argument(1), Spill(new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), "isThere", c.Into), c.Lowering.Member(c.Instance, c[0], c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
+        table.Add(JsonElementType, "TryGetProperty", c => c.ParameterType(0).IsString()
+            ? c.Lowering.Succeeds(c, c.Argument(1), Spill(new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), "isThere", c.Into), Member(c.Instance, c[0], c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
             : null);
-        table.Add(Element, "GetArrayLength", c => new IrCallFunction(IrFunction.Count, [c.Instance], c.Type, c.Origin));
-        table.Add(Element, "EnumerateArray Clone", c => c.Instance);
-        table.Add(Element, "GetRawText", c => c.Lowering.DocumentText(c, c.Instance), "written anew (reported)");
+        table.Add(JsonElementType, "GetArrayLength", c => new IrCallFunction(IrFunction.Count, [c.Instance], c.Type, c.Origin));
+        table.Add(JsonElementType, "EnumerateArray Clone", c => c.Instance);
+        table.Add(JsonElementType, "GetRawText", c => DocumentText(c, c.Instance), "written anew (reported)");
 
         table.Add("System.Text.Json.JsonSerializer", "SerializeToNode SerializeToElement SerializeToDocument", c => new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), c.Lowering.ContractOf(c.Invocation), c.Origin), "options that are known");
-        table.Add(Tokens + "JObject", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
-        table.Add(Tokens + "JToken", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
-        table.Add(Tokens + "JToken", "ToObject", c => c is { Arity: 0, Method.TypeArguments.Length: 1 } ? c.Lowering.FromDocument(c, c.Instance, JsonContract.NewtonsoftDefault) : null, "generic");
-        table.Add(Tokens + "JToken", "Value", c => c is { Arity: 1, Method.TypeArguments.Length: 1 } && c.Constant(0) is string name
+        table.Add(NewtonsoftLinq + "JObject", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
+        table.Add(NewtonsoftLinq + "JToken", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
+        table.Add(NewtonsoftLinq + "JToken", "ToObject", c => c is { Arity: 0, Method.TypeArguments.Length: 1 } ? c.Lowering.FromDocument(c, c.Instance, JsonContract.NewtonsoftDefault) : null, "generic");
+        table.Add(NewtonsoftLinq + "JToken", "Value", c => c is { Arity: 1, Method.TypeArguments.Length: 1 } && c.Constant(0) is string name
             ? c.Lowering.ValueOrDefault(c, new IrJsonMember(c.Instance, name, c.Origin))
             : null, "a constant name; " + AsItIs);
     }
 
     private static bool HasDefaults(KnownCall c, int from) => c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal >= from).All(a => a.ArgumentKind == ArgumentKind.DefaultValue);
 
-    private IrJsonText DocumentText(KnownCall c, IrExpression document) => new(document, c.Type, c.Origin);
+    private static IrJsonText DocumentText(KnownCall c, IrExpression document) => new(document, c.Type, c.Origin);
 
     private IrExpression FromDocument(KnownCall c, IrExpression document, JsonContract contract) => new IrFromJson(document, contract, Resolve(c.Method.TypeArguments[0]), c.Origin);
 
@@ -92,7 +91,7 @@ internal sealed partial class Lowering
         if (!index.Type.IsInteger())
             return Refuse(operation, "This indexer", "use a name or a position");
         document = Shared(document, into);
-        var isElement = Resolve(operation.Instance!.Type).Is(Element);
+        var isElement = Resolve(operation.Instance!.Type).Is(JsonElementType);
         Guard(Outside(index, Count(document, origin), origin), isElement ? "System.IndexOutOfRangeException" : OutOfRange, isElement ? OutsideArray : OutsideList, origin, into);
         return new IrElement(document, index, null, origin) { IsInRange = true };
     }

@@ -114,20 +114,20 @@ internal sealed class JsonataExpressions
     public JsonataNode ListOf(IReadOnlyList<IrExpression> elements, Func<IrExpression, JsonataNode> write)
     {
         if (elements.All(e => !IsListed(e) || _nulls.IsNeverNull(e)))
-            return Js.Array(elements.Select(e => IsListed(e) && write(e) is not ArrayConstructor ? Js.Array(write(e)) : write(e)));
+            return Js.Array(elements.Select(e => Bracketed(e, write(e))));
         return elements.Select(e => One(e, write(e))).Aggregate((a, b) => Js.Call("append", a, b));
     }
 
     /// <summary>A list of one element.</summary>
     public JsonataNode ListOf(IrExpression element) => One(element, Defined(element));
 
+    private static JsonataNode Bracketed(IrExpression element, JsonataNode node) => IsListed(element) && node is not ArrayConstructor ? Js.Array(node) : node;
+
     private JsonataNode One(IrExpression element, JsonataNode node)
     {
-        if (!IsListed(element))
-            return Js.Array(node);
-        if (node is ArrayConstructor)
-            return Js.Array(node);
-        return _nulls.IsNeverNull(element) ? Js.Array(Js.Array(node)) : Let("value", node, value => Js.If(Js.Equal(value, Js.Null), Js.Array(Js.Null), Js.Array(Js.Array(value))));
+        if (!IsListed(element) || node is ArrayConstructor || _nulls.IsNeverNull(element))
+            return Js.Array(Bracketed(element, node));
+        return Let("value", node, value => Js.If(Js.Equal(value, Js.Null), Js.Array(Js.Null), Js.Array(Js.Array(value))));
     }
 
     private static bool IsListed(IrExpression element) => (element.Type ?? (element as IrToJson)?.Value.Type) is { } type && type.ElementType() is not null && !type.IsTextCarrier();

@@ -94,7 +94,11 @@ internal sealed class JsonataSerialization
         if (json is IrToJson { Value: IrNew or IrList } or IrNew
             || (type is not null && !type.IsTextCarrier() && (type.ElementType() is not null || type.IsDictionary() || ObjectShape.IsObject(type) || type.IsInteger() || type.IsFloating() || type.IsBoolean())))
             return Js.Call("string", node);
-        return Js.Call("replace", Js.Call("string", Js.Array(node)), Js.Regex(@"^\[|\]$"), Js.String(""));
+
+        // A list in a list would lose its brackets: what nobody knows the type of stands in an object.
+        return type is null
+            ? Js.Call("replace", Js.Call("string", Js.Object(("v", node))), Js.Regex(@"^\{""v"":|\}$"), Js.String(""))
+            : Js.Call("replace", Js.Call("string", Js.Array(node)), Js.Regex(@"^\[|\]$"), Js.String(""));
     }
 
     private JsonataNode WriteMembers(IrNew made, JsonContract contract)
@@ -154,9 +158,10 @@ internal sealed class JsonataSerialization
             return underlying is null ? Js.Call("number", node) : Js.If(Js.Equal(node, Js.Null), Js.Null, Js.Call("number", node));
         if (type.IsDuration())
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, TimeFunctions.DurationText(_expressions, node)) : TimeFunctions.DurationText(_expressions, node);
-        if (ObjectShape.IsWrittenByName(underlying ?? type, contract))
+        var enumeration = type.IsNullable(out var nullable) ? nullable! : type;
+        if (ObjectShape.IsWrittenByName(enumeration, contract))
         {
-            var named = EnumName(node, underlying ?? type, depth);
+            var named = EnumName(node, enumeration, depth);
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, named) : named;
         }
 
