@@ -26,8 +26,7 @@ internal sealed partial class Lowering
             return false;
         }
 
-        if (creation.Arguments.FirstOrDefault(a => a.Parameter!.Type is { } p && (p.Is("System.Collections.Generic.IEqualityComparer") || p.Is("System.Collections.Generic.IComparer"))) is { ArgumentKind: ArgumentKind.Explicit, Value: var comparer }
-            && !IsUsualComparer(comparer))
+        if (ComparerOf(creation) is not null)
         {
             Refuse(creation, "A collection with a comparer of its own", "compare by value, or bring the keys to one form first");
             return false;
@@ -35,6 +34,11 @@ internal sealed partial class Lowering
 
         return true;
     }
+
+    /// <summary>The comparer that a collection is made with, if its equality or order is another than that of JSON values.</summary>
+    internal static IOperation? ComparerOf(IObjectCreationOperation creation) =>
+        creation.Arguments.FirstOrDefault(a => a.Parameter!.Type is { } p && (p.Is("System.Collections.Generic.IEqualityComparer") || p.Is("System.Collections.Generic.IComparer"))) is { ArgumentKind: ArgumentKind.Explicit, Value: var comparer }
+            && !IsUsualComparer(comparer) ? comparer : null;
 
     // Ordinal equality is what texts have by themselves.
     private static bool IsUsualComparer(IOperation comparer) => Unwrap(comparer) switch
@@ -59,6 +63,9 @@ internal sealed partial class Lowering
             list = list is null ? elements : new IrCallFunction(IrFunction.AppendAll, [list, elements], type, At(creation));
         }
 
+        // A copy shares nothing with what it is made of: a variable may be changed.
+        if (list is IrMember or IrRead or IrElement or IrConditional or IrCoalesce or IrCallFunction { Function: IrFunction.NotNull } && creation.Parent is IVariableInitializerOperation or IConversionOperation { Parent: IVariableInitializerOperation })
+            list = Spill(list, "copy", into);
         return AsCollection(creation, list, type);
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class Lowering
     // A number's own value stands for its text inside a text; by itself it has to become one.
     private static IrExpression Whole(KnownCall c, IrExpression text) => text switch
     {
-        IrConstant { Value: int or long or short or byte } number => c.Text(System.Convert.ToString(number.Value, System.Globalization.CultureInfo.InvariantCulture)),
+        IrConstant { Value: int or long or short or byte } number when number.Type is not { TypeKind: TypeKind.Enum } => c.Text(System.Convert.ToString(number.Value, System.Globalization.CultureInfo.InvariantCulture)),
         IrConstant { Value: string } => text,
         _ => text.Type.IsString() || text.Type.Is("System.Guid") ? text : c.Call(IrFunction.ToText, text),
     };

@@ -82,7 +82,32 @@ internal sealed class ResidualBuilder
             return null;
         }
 
+        if (built is not null && builder.HiddenState(built) is { } hidden)
+        {
+            obstacle = hidden;
+            return null;
+        }
+
         return built;
+    }
+
+    /// <summary>A set or dictionary that comes out as JSON has neither the comparer that it was made with nor the places that removals left free.</summary>
+    private string? HiddenState(BuiltResidual built)
+    {
+        var collection = built.Outputs.FirstOrDefault(o => TypeOf(o.Symbol) is var type && (type.IsSet() || type.IsDictionary()));
+        if (collection.Value is null)
+            return null;
+        foreach (var operation in _region.Operations.SelectMany(o => o.Descendants().Prepend(o)))
+        {
+            if (operation is IObjectCreationOperation creation && Lowering.ComparerOf(creation) is not null)
+                return $"the comparer of '{collection.Value.Local}' does not pass through state";
+            if (operation is IInvocationOperation { Instance.Type: { } type, TargetMethod.Name: "Remove" or "RemoveWhere" or "ExceptWith" or "IntersectWith" or "SymmetricExceptWith" } && (type.IsSet() || type.IsDictionary()))
+                return $"the order of '{collection.Value.Local}' after a removal does not pass through state";
+        }
+
+        return null;
+
+        ITypeSymbol? TypeOf(ISymbol? symbol) => symbol is null ? _region.Type : Type(symbol);
     }
 
     private BuiltResidual? Build(out string? obstacle)

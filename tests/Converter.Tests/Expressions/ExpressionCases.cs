@@ -267,7 +267,7 @@ internal static class ExpressionCases
         yield return new("length in a pattern", "string", "return i.T is { Length: > 1 } t && t != \"x\" ? t : \"none\";");
         yield return new("keys of a single element", "List<int>", "i.Xs.OrderBy(x => 10 / (x - 5)).ToList()");
         yield return new("from the end of a text", "string", "i.S[^3..]");
-        yield return new("join", "List<string>", "(from x in i.Items join y in i.Items on x.Name equals y.Name select x.Id + y.Count).ToList()");
+        yield return new("query join", "List<string>", "(from x in i.Items join y in i.Items on x.Name equals y.Name select x.Id + y.Count).ToList()");
         yield return new("group join", "List<int>", "i.Items.GroupJoin(i.Ss, x => x.Id, s => s, (x, all) => all.Count()).ToList()");
         yield return new("set of equal values", "List<int>", "new HashSet<int> { i.H, 5, 5 }.ToList()");
         yield return new("set of a list", "int", "new HashSet<int>(i.Xs).Count");

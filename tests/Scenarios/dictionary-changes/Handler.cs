@@ -18,8 +18,8 @@ public class Function
         var prices = new Dictionary<string, int> { [cart.First] = 1, [cart.Second] = 2 };
         var isNew = prices.TryAdd("extra", 5);
         prices.Add(cart.Third, 3);
-        var had = prices.Remove("gone", out var gone);
         prices[cart.First] += 10;
+        var had = prices.Remove("gone", out var gone);
         await Publish($"{prices.Count} prices");
         return new Total(prices, isNew, had, gone);
     }

@@ -45,7 +45,6 @@ public sealed class FunctionNames
 // </auto-generated>
 #nullable enable annotations
 using System.Collections.Generic;
-using System;
 
 namespace Scenario;
 
@@ -75,7 +74,7 @@ public sealed class FunctionNames2
     // Handler.cs(24)
     private List<string>? ComputeNames(List<string>? names)
     {
-        names.Sort(StringComparer.Ordinal);
+        names.Sort((a, b) => string.CompareOrdinal(a, b));
         return names;
     }
 }
