@@ -63,9 +63,14 @@ internal sealed partial class Lowering
             list = list is null ? elements : new IrCallFunction(IrFunction.AppendAll, [list, elements], type, At(creation));
         }
 
-        // A copy shares nothing with what it is made of: a variable may be changed.
+        // A copy shares nothing with what it is made of: the variable that gets it may be changed.
         if (list is IrMember or IrRead or IrElement or IrConditional or IrCoalesce or IrCallFunction { Function: IrFunction.NotNull } && creation.Parent is IVariableInitializerOperation or IConversionOperation { Parent: IVariableInitializerOperation })
-            list = Spill(list, "copy", into);
+        {
+            var copy = new IrVariable("copy", type) { IsTemporary = true };
+            into.Add(new IrAssign(copy, list, list.Origin));
+            list = new IrRead(copy, list.Origin);
+        }
+
         return AsCollection(creation, list, type);
     }
 

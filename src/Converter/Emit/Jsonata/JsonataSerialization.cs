@@ -148,7 +148,7 @@ internal sealed class JsonataSerialization
 
         if (type.IsDictionary() && type.DictionaryValue() is { } entry)
         {
-            if (!NeedsWriting(entry, contract, []))
+            if (HoldsItself(entry) || !NeedsWriting(entry, contract, []))
                 return node;
             var rewritten = EachEntry(node, depth, v => WriteValue(v, entry, contract, entry.CanBeNull(), depth + 1));
             return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, rewritten) : rewritten;
@@ -175,6 +175,19 @@ internal sealed class JsonataSerialization
 
     private static bool NeedsReading(ITypeSymbol? type, JsonContract contract) =>
         type is not null && (ObjectShape.IsObject(type) || type.IsDuration() || type.IsTextCarrier() || ObjectShape.IsWrittenByName(type.IsNullable(out var underlying) ? underlying! : type, contract) || (type.ElementType() is { } element && NeedsReading(element, contract)) || (type.IsDictionary() && NeedsReading(type.DictionaryValue(), contract)));
+
+    // Members of such a type have no end that could be written out (an AttributeValue has a map of its kind).
+    private static bool HoldsItself(ITypeSymbol type)
+    {
+        return Reaches(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
+
+        bool Reaches(ITypeSymbol? from, HashSet<ITypeSymbol> seen)
+        {
+            while (from is not null && (from.IsNullable(out var inner) ? inner : from.IsDictionary() ? from.DictionaryValue() : from.ElementType()) is { } next)
+                from = next;
+            return from is not null && ObjectShape.IsObject(from) && (!seen.Add(from) || ObjectShape.Properties(from).Any(p => Reaches(p.Type, new HashSet<ITypeSymbol>(seen, SymbolEqualityComparer.Default))));
+        }
+    }
 
     // Serializers write the number of a value that has no name.
     private static Block EnumName(JsonataNode number, ITypeSymbol type, int depth)
@@ -251,7 +264,7 @@ internal sealed class JsonataSerialization
             return Js.If(present, SequenceFunctions.List(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1))), element), Js.Null);
         }
 
-        if (type.IsDictionary() && type.DictionaryValue() is { } held && NeedsReading(held, contract))
+        if (type.IsDictionary() && type.DictionaryValue() is { } held && !HoldsItself(held) && NeedsReading(held, contract))
             return Js.If(present, EachEntry(node, depth, v => ReadValue(v, held, contract, PropertyUse.Whole, depth + 1)), Js.Null);
 
         return Js.If(Js.Exists(node), node, Js.Null);
