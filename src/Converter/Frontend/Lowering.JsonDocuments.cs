@@ -29,20 +29,22 @@ internal sealed partial class Lowering
             table.Add(type, "ContainsKey", c => new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin));
 
         table.Add(JsonElementType, "GetString", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
-        table.Add(JsonElementType, "GetInt16 GetInt32 GetInt64 GetDouble GetBoolean GetGuid", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
+        foreach (var (methods, kind) in new[] { ("GetInt16 GetInt32 GetInt64 GetDouble", "Number"), ("GetBoolean", "Boolean"), ("GetGuid", "String") })
+            table.Add(JsonElementType, methods, c => c.Lowering.Scalar(c.Invocation, ElementOf(c, kind), c.Type), AsItIs);
         table.Add(JsonElementType, "GetProperty", c =>
         {
             if (!c.ParameterType(0).IsString())
                 return null;
-            var document = Shared(c.Instance, c.Into);
+            var document = ElementOf(c, "Object");
             c.Guard(Not(new IrCallFunction(IrFunction.ContainsKey, [document, c[0]], c.Lowering.BooleanType, c.Origin)), KeyNotFound, "The given key was not present in the dictionary.");
             return Member(document, c[0], c.Origin);
         });
         table.Add(JsonElementType, "TryGetProperty", c => c.ParameterType(0).IsString()
-            ? c.Lowering.Succeeds(c, c.Argument(1), Spill(new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), "isThere", c.Into), Member(c.Instance, c[0], c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
+            ? c.Lowering.Succeeds(c, c.Argument(1), Spill(new IrCallFunction(IrFunction.ContainsKey, [ElementOf(c, "Object"), c[0]], c.Type, c.Origin), "isThere", c.Into), Member(c.Instance, c[0], c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
             : null);
-        table.Add(JsonElementType, "GetArrayLength", c => new IrCallFunction(IrFunction.Count, [c.Instance], c.Type, c.Origin));
-        table.Add(JsonElementType, "EnumerateArray Clone", c => c.Instance);
+        table.Add(JsonElementType, "GetArrayLength", c => new IrCallFunction(IrFunction.Count, [ElementOf(c, "Array")], c.Type, c.Origin));
+        table.Add(JsonElementType, "EnumerateArray", c => ElementOf(c, "Array"));
+        table.Add(JsonElementType, "Clone", c => c.Instance);
         table.Add(JsonElementType, "GetRawText", c => DocumentText(c, c.Instance), "written anew (reported)");
 
         table.Add("System.Text.Json.JsonSerializer", "SerializeToNode SerializeToElement SerializeToDocument", c => new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), c.Lowering.ContractOf(c.Invocation), c.Origin), "options that are known");
@@ -52,6 +54,17 @@ internal sealed partial class Lowering
         table.Add(NewtonsoftLinq + "JToken", "Value", c => c is { Arity: 1, Method.TypeArguments.Length: 1 } && c.Constant(0) is string name
             ? c.Lowering.ValueOrDefault(c, new IrJsonMember(c.Instance, name, c.Origin))
             : null, "a constant name; " + AsItIs);
+    }
+
+    // JSON's null is an element as others are, only of another kind.
+    private static IrExpression ElementOf(KnownCall c, string kind) => c.Lowering.ElementOfKind(c.Instance, kind, c.Origin, c.Into);
+
+    private IrExpression ElementOfKind(IrExpression element, string kind, Origin origin, BlockBuilder into)
+    {
+        element = Shared(element, into);
+        var isNull = new IrBinary(IrOperator.Equal, element, new IrConstant(null, null, origin), BooleanType, origin);
+        Guard(isNull, InvalidOperation, $"The requested operation requires an element of type '{kind}', but the target element has type 'Null'.", origin, into);
+        return element;
     }
 
     private static bool HasDefaults(KnownCall c, int from) => c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal >= from).All(a => a.ArgumentKind == ArgumentKind.DefaultValue);
@@ -84,14 +97,14 @@ internal sealed partial class Lowering
     private IrExpression LowerJsonIndexer(IPropertyReferenceOperation operation, IrExpression target, IOperation position, BlockBuilder into)
     {
         var origin = At(operation);
-        var document = NotNull(operation.Instance!, target);
+        var isElement = Resolve(operation.Instance!.Type).Is(JsonElementType);
+        var document = isElement ? ElementOfKind(target, "Array", origin, into) : NotNull(operation.Instance!, target);
         var index = LowerExpression(Unwrap(position), into);
         if (index.Type.IsString())
             return Member(document, index, origin);
         if (!index.Type.IsInteger())
             return Refuse(operation, "This indexer", "use a name or a position");
         document = Shared(document, into);
-        var isElement = Resolve(operation.Instance!.Type).Is(JsonElementType);
         Guard(Outside(index, Count(document, origin), origin), isElement ? "System.IndexOutOfRangeException" : OutOfRange, isElement ? OutsideArray : OutsideList, origin, into);
         return new IrElement(document, index, null, origin) { IsInRange = true };
     }

@@ -172,6 +172,10 @@ internal sealed partial class Lowering
     {
         if (ExpressionSimplifier.IsNeverNull(value) || (value is IrRead read && _neverNull.Contains(read.Variable)) || (value.Type.IsSdkModel() && IsAnswered(value)))
             return true;
+
+        // A structure: what kind of JSON it stands for is asked where it is read.
+        if (Resolve(Unwrap(operation).Type) is { } type && (type.Is(JsonElementType) || type.ContainingType.Is(JsonElementType)))
+            return true;
         var declared = Unwrap(operation) switch
         {
             ILocalReferenceOperation { Local: var local } => IsTakenForNotNull(local) ? null : local.Type,

@@ -36,4 +36,4 @@ public class Function
 
 public record Batch(string Id, List<int> Jobs);
 
-public record Total(int Last, int Next, List<int> Before);
+public record Total(int Last, int Waiting, List<int> Before);

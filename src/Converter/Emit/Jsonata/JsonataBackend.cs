@@ -186,7 +186,7 @@ internal sealed class JsonataBackend
                 return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)), ("Inner", Template(inner)));
             case IrException e:
                 return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)));
-            case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.MayBeDropped):
+            case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.Null == JsonataSerialization.NullMember.Dropped):
                 return JsonData.Object(_expressions.Serialization.MembersToWrite(made, e.Contract).Select(m => (m.Name, Template(new IrToJson(m.Value, e.Contract, m.Value.Origin)))).ToArray());
             case IrToJson { Value: var literal } when DecimalText.NumberOf(literal) is { } number:
                 return JsonData.Number(number);

@@ -67,8 +67,21 @@ internal sealed class JsonataSerialization
         return WriteValue(_expressions.Defined(value), value.Type, contract, mayBeNull: !_nulls.IsNeverNull(value), depth: 0);
     }
 
-    /// <summary>Members of an object that is made here: name, value and whether the serializer may have to drop it.</summary>
-    public IEnumerable<(string Name, IrExpression Value, bool MayBeDropped)> MembersToWrite(IrNew made, JsonContract contract)
+    /// <summary>What is done with a member of an object that is null when it is written.</summary>
+    public enum NullMember
+    {
+        /// <summary>It never is null.</summary>
+        Never,
+
+        /// <summary>It is written as null.</summary>
+        Written,
+
+        /// <summary>It is left out.</summary>
+        Dropped,
+    }
+
+    /// <summary>Members of an object that is made here: name, value and what the serializer does when it is null.</summary>
+    public IEnumerable<(string Name, IrExpression Value, NullMember Null)> MembersToWrite(IrNew made, JsonContract contract)
     {
         var properties = made.Type is null ? [] : ObjectShape.Properties(made.Type);
         foreach (var member in made.Members)
@@ -80,7 +93,8 @@ internal sealed class JsonataSerialization
             if (omits && member.Value is IrConstant { Value: null })
                 continue;
             var name = property is null ? member.Name : ObjectShape.JsonName(property, contract);
-            yield return (name, member.Value, omits && !_nulls.IsNeverNull(member.Value) && property?.Type.CanBeNull() != false);
+            var mayBeNull = !_nulls.IsNeverNull(member.Value) && property?.Type.CanBeNull() != false;
+            yield return (name, member.Value, !mayBeNull ? NullMember.Never : omits ? NullMember.Dropped : NullMember.Written);
         }
     }
 
@@ -104,18 +118,20 @@ internal sealed class JsonataSerialization
     private JsonataNode WriteMembers(IrNew made, JsonContract contract)
     {
         var members = MembersToWrite(made, contract).ToList();
-        var node = Js.Object(members.Select(m => (m.Name, Write(m.Value, contract))).ToArray());
-        return WithoutNulls(node, members.Select(m => m.MayBeDropped).ToList());
+        return WithoutNulls(members.Select(m => (m.Name, Write(m.Value, contract), m.Null)).ToList());
     }
 
-    private static JsonataNode WithoutNulls(JsonataNode node, List<bool> mayBeDropped)
+    private static JsonataNode WithoutNulls(List<(string Name, JsonataNode Value, NullMember Null)> members)
     {
-        if (!mayBeDropped.Contains(true))
+        var node = Js.Object(members.Select(m => (m.Name, m.Value)).ToArray());
+        if (!members.Any(m => m.Null == NullMember.Dropped))
             return node;
-        var sifted = Js.Call("sift", node, Js.Lambda(["v"], Js.NotEqual(Js.Var("v"), Js.Null)));
+        var kept = members.Where(m => m.Null == NullMember.Written).Select(m => (JsonataNode)Js.String(m.Name)).ToArray();
+        var isThere = Js.NotEqual(Js.Var("v"), Js.Null);
+        var sifted = Js.Call("sift", node, kept.Length == 0 ? Js.Lambda(["v"], isThere) : Js.Lambda(["v", "k"], Js.Or(isThere, Js.Binary(JsonataOperator.In, Js.Var("k"), Js.Array(kept)))));
 
         // $sift gives undefined, not {}, when it drops everything.
-        return mayBeDropped.Contains(false) ? sifted : Js.Call("merge", Js.Array(Js.Object(), sifted));
+        return members.Any(m => m.Null != NullMember.Dropped) ? sifted : Js.Call("merge", Js.Array(Js.Object(), sifted));
     }
 
     private bool NeedsWriting(ITypeSymbol type, JsonContract contract, HashSet<string> active)
@@ -168,8 +184,10 @@ internal sealed class JsonataSerialization
         if (!ObjectShape.IsObject(type) || !NeedsWriting(type, contract, []))
             return node;
         var properties = ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract)).ToList();
-        var members = properties.Select(p => (ObjectShape.JsonName(p, contract), WriteValue(Js.Path(node, p.Name), p.Type, ObjectShape.ContractOf(p, contract), p.Type.CanBeNull(), depth + 1))).ToArray();
-        var written = WithoutNulls(Js.Object(members), properties.Select(p => ObjectShape.OmitsNull(p, contract) && p.Type.CanBeNull()).ToList());
+        var written = WithoutNulls(properties.Select(p => (
+            ObjectShape.JsonName(p, contract),
+            WriteValue(Js.Path(node, p.Name), p.Type, ObjectShape.ContractOf(p, contract), p.Type.CanBeNull(), depth + 1),
+            !p.Type.CanBeNull() ? NullMember.Never : ObjectShape.OmitsNull(p, contract) ? NullMember.Dropped : NullMember.Written)).ToList());
         return mayBeNull ? Js.If(Js.Equal(node, Js.Null), Js.Null, written) : written;
     }
 
