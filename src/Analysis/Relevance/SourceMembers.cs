@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -95,8 +96,20 @@ internal sealed class SourceMembers
     private static SourceMembers Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         var text = tree.GetText(cancellationToken);
-        var characters = new char[text.Length];
-        text.CopyTo(0, characters, 0, text.Length);
+        var characters = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            text.CopyTo(0, characters, 0, text.Length);
+            return Read(tree, characters, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
+    }
+
+    private static SourceMembers Read(SyntaxTree tree, char[] characters, CancellationToken cancellationToken)
+    {
         var members = ImmutableArray.CreateBuilder<SourceMember>();
         var aliases = ImmutableArray.CreateBuilder<SourceMember>();
         var words = new HashSet<int>();
