@@ -4,6 +4,7 @@ using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Calls;
 using LambdaLift.Verifier.Comparison;
 using LambdaLift.Verifier.Hosting;
+using LambdaLift.Verifier.Machines;
 
 namespace LambdaLift.Verifier;
 
@@ -24,6 +25,9 @@ public enum DeviationKind
 
     /// <summary>Calls that the handler makes one after the other run at the same time.</summary>
     CallsRunInParallel,
+
+    /// <summary>The handler starts a job and asks until it has ended; the state machine's task waits for it, and Step Functions asks.</summary>
+    JobIsWaitedFor,
 
     /// <summary>A blocking wait (<c>.Result</c>, <c>.Wait()</c>) wraps a failure in an <c>AggregateException</c>; the state machine fails with the failure itself.</summary>
     WaitWrapsFailure,
@@ -88,6 +92,7 @@ internal static class DeviationRules
                 // What a service left out is missed just as what the event left out.
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
+            DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
                 && wrapped.Contains(ErrorNames.Message(inner), StringComparison.Ordinal),
@@ -118,6 +123,13 @@ internal static class DeviationRules
             && (difference.HandlerCall is not { } wanted || !handler.Precedes(wanted, same) && wanted != same)
             && (difference.StateMachineCall is not { } made || !machine.Precedes(made, failed) && made != failed);
     }
+
+    // Asking fails, the job has a status that no job has, or it was not started though the service did not say so by an error.
+    private static bool AsksOtherwise(Trace handler, Trace machine) =>
+        machine.Calls.Any(call => JobIntegration.TryGet(call.Call.Operation, out var job) && job.NotStarted is { Error: var error } && machine.Outcome is TraceOutcome.Failure failure && failure.Error == error)
+        || handler.Calls.Any(call => JobIntegration.All.FirstOrDefault(job => job.Ask == call.Call.Operation) is { } asked
+            && machine.Calls.Any(made => made.Call.Operation == asked.Start)
+            && (call.Behaviour is not ServiceBehaviour.Responds { Body: var answer } || JobStatus.Of(asked, answer) is not { } status || !asked.Running.Concat(asked.Ended).Contains(status)));
 
     private static bool IsFailed(TraceCall call) => call.Behaviour is ServiceBehaviour.Fails || HasFunctionError(call);
 

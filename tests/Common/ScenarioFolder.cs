@@ -4,7 +4,7 @@ namespace LambdaLift.Tests;
 /// <remarks>
 /// <c>Handler.cs</c> and other C# files of the folder are the handler's project; each subfolder with C# files is a project of its own that the
 /// handler's project references, named as the folder. Templates lie beside them. A first line <c>// handler: NAME</c> in <c>Handler.cs</c> names
-/// another handler than <c>Function.FunctionHandler</c>.
+/// another handler than <c>Function.FunctionHandler</c>; a line <c>// options: NAME, NAME</c> at the top names what is asked of the conversion.
 /// </remarks>
 internal sealed class ScenarioFolder
 {
@@ -15,6 +15,7 @@ internal sealed class ScenarioFolder
     };
 
     private const string HandlerMark = "// handler: ";
+    private const string OptionsMark = "// options: ";
 
     public ScenarioFolder(string path)
     {
@@ -26,14 +27,18 @@ internal sealed class ScenarioFolder
         Templates = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)
             .Where(file => TemplateNames.Contains(System.IO.Path.GetFileName(file)))
             .Select(file => (System.IO.Path.GetFileName(file), File.ReadAllText(file))).ToList();
-        var first = File.ReadLines(System.IO.Path.Combine(path, "Handler.cs")).First();
-        Handler = first.StartsWith(HandlerMark, StringComparison.Ordinal) ? first[HandlerMark.Length..].Trim() : "Function.FunctionHandler";
+        var marks = File.ReadLines(System.IO.Path.Combine(path, "Handler.cs")).TakeWhile(line => line.StartsWith("// ", StringComparison.Ordinal)).ToList();
+        Handler = marks.Find(line => line.StartsWith(HandlerMark, StringComparison.Ordinal))?[HandlerMark.Length..].Trim() ?? "Function.FunctionHandler";
+        Options = marks.Find(line => line.StartsWith(OptionsMark, StringComparison.Ordinal))?[OptionsMark.Length..].Split(',', StringSplitOptions.TrimEntries) ?? [];
     }
 
     public string Path { get; }
 
     /// <summary>The handler to convert.</summary>
     public string Handler { get; }
+
+    /// <summary>The conversion's options that the scenario is about, as the command line names them.</summary>
+    public IReadOnlyList<string> Options { get; }
 
     /// <summary>The sources of the handler's project.</summary>
     public IReadOnlyList<(string File, string Text)> Sources { get; }

@@ -39,7 +39,6 @@ public partial class ConstructTableTests
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["14 quotas"] = "sizes and counts are checked by the validator's and the report's tests",
-        ["callbacks, `.sync`"] = "not recognised yet",
     };
 
     public static TheoryData<string> Cases => new(Directory.EnumerateDirectories(Scenarios).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));

@@ -58,7 +58,7 @@ public class ScenarioTests
         {
             Compilations = TestPrograms.Compile(scenario),
             Templates = [.. scenario.Templates.Select(t => DeploymentTemplate.Read(t.File, t.Text))],
-            Options = options with { Handler = scenario.Handler },
+            Options = ScenarioOptions.Of(scenario, options),
         };
         return Assert.Single(WorkflowConverter.Convert(input).Handlers);
     }

@@ -48,6 +48,11 @@ internal sealed class HandlerArguments
         Description = "Run independent calls at the same time that the code makes one after the other (LIFT3012).",
     };
 
+    private readonly Option<bool> _waitForJobs = new("--wait-for-jobs")
+    {
+        Description = "Let one task (.sync) wait for a job where the code polls until it has ended (LIFT3013).",
+    };
+
     private readonly Option<string> _residual = new("--residual")
     {
         Description = "Whether code that a state machine cannot express becomes a generated function (allow) or is refused (none).",
@@ -68,7 +73,7 @@ internal sealed class HandlerArguments
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _exactWaits, _decimalAsDouble, _parallelize, _residual, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _exactWaits, _decimalAsDouble, _parallelize, _waitForJobs, _residual, _format })
         {
             command.Add(option);
         }
@@ -94,6 +99,7 @@ internal sealed class HandlerArguments
         LiteralFunctionError = parsed.GetValue(_literalFunctionError),
         ExactFanOut = parsed.GetValue(_exactFanOut),
         Parallelize = parsed.GetValue(_parallelize),
+        WaitForJobs = parsed.GetValue(_waitForJobs),
         AllowResiduals = parsed.GetValue(_residual) != "none",
         DecimalAsDouble = parsed.GetValue(_decimalAsDouble),
         ExactWaits = parsed.GetValue(_exactWaits),

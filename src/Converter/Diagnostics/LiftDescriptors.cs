@@ -103,6 +103,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor CallsRunInParallel = Deviation(
         "LIFT3012", "Independent calls run in parallel", "The code makes these calls one after the other, the state machine makes them at the same time: {0}; when one fails, others may have been made (--parallelize asks for it)");
 
+    /// <summary>A task waits for a job.</summary>
+    public static readonly DiagnosticDescriptor JobIsWaitedFor = Deviation(
+        "LIFT3013", "A task waits for a job", "'{0}' takes the place of this loop that calls {1}: Step Functions asks for the job by itself, whose failures to ask the code would see, and stops the job when the execution is stopped (--wait-for-jobs asks for it)");
+
     /// <summary>A retry waits differently.</summary>
     public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
         "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");
@@ -145,7 +149,11 @@ public static class LiftDescriptors
 
     /// <summary>A job integration could wait for the job.</summary>
     public static readonly DiagnosticDescriptor JobOffered = Offer(
-        "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped");
+        "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped (--wait-for-jobs takes it)");
+
+    /// <summary>A loop that polls is more than waiting.</summary>
+    public static readonly DiagnosticDescriptor JobStaysPolled = Offer(
+        "LIFT3103", "A poll loop stays a loop", "'{0}' cannot take the place of this loop: {1}");
 
     /// <summary>A distributed Map state would take more items.</summary>
     public static readonly DiagnosticDescriptor DistributedMapOffered = Offer(

@@ -1,5 +1,6 @@
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
 
 namespace LambdaLift.Converter.Emit;
 
@@ -21,6 +22,9 @@ internal static class ExpressLimits
                 else if (new FlowGraph(wait.Next).Nodes().Contains(wait))
                     yield return (wait.Origin, "waiting again and again, without an end that is known");
             }
+
+            foreach (var task in graph.Nodes().OfType<FlowTask>().Where(t => t.Pattern != IntegrationPatterns.RequestResponse))
+                yield return (task.Origin, "waiting for a job");
 
             foreach (var task in graph.Nodes().OfType<FlowTask>().Where(t => t.TimeoutSeconds > LongestExecution))
                 yield return (task.Origin, FormattableString.Invariant($"a call that may take {task.TimeoutSeconds} seconds"));

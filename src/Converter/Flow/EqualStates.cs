@@ -63,7 +63,7 @@ internal static class EqualStates
 
         public string Of(FlowNode node) => node switch
         {
-            FlowTask n => $"task {n.Integration.Resource} {Identity(n.Origin.Syntax)} {n.Retry} {n.TimeoutSeconds} {Identity((object?)n.Residual ?? string.Empty)} {Of(n.Request)} {Of(n.Assignments)} {Catchers(n)}",
+            FlowTask n => $"task {n.Resource} {Identity(n.Origin.Syntax)} {n.Retry} {n.TimeoutSeconds} {Identity((object?)n.Residual ?? string.Empty)} {Of(n.Request)} {Of(n.Assignments)} {Catchers(n)}",
             FlowAssign n => $"assign {Of(n.Assignments)}",
             FlowChoice n => "choice " + string.Join("; ", n.Rules.Select(r => $"{Of(r.Condition)}: {Of(r.Assignments)}")),
             FlowWait n => $"wait {Identity(n.Origin.Syntax)} {Of(n.Seconds)} {Of(n.Assignments)}",

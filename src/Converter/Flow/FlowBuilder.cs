@@ -260,6 +260,8 @@ internal sealed class FlowBuilder
     private FlowTask Call(IrServiceCall call, FlowNode next, Scope scope)
     {
         var integration = call.Operation.StepFunctions.Preferred!;
+        if (call.Job is { } job)
+            return Job(call, job, integration, next, scope);
         if (call.Request is IrNew request)
         {
             var members = request.Members.SelectMany(m => call.Operation.DotNet.Request.FindProperty(m.Name)?.Path.Take(1) ?? []).ToList();
@@ -270,6 +272,23 @@ internal sealed class FlowBuilder
         if (call.Result is not null)
             task.Assignments.Add(new FlowAssignment(call.Result, new IrTaskResult(call.Result.Type, call.Origin)));
         AddCatchers(task, scope, type => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
+        return task;
+    }
+
+    /// <summary>
+    /// A job that failed fails its task, with the job's description as the cause: the code, which looks at the description, goes on with that. Failures to
+    /// start the job are the service's, and go where the code catches them.
+    /// </summary>
+    private FlowTask Job(IrServiceCall call, JobIntegration job, StepFunctionsIntegration integration, FlowNode next, Scope scope)
+    {
+        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Pattern = IntegrationPatterns.Sync, Retry = call.Retry };
+        AddServiceErrors(task, scope, integration, call.Origin, job.NotStarted is { Error: var notStarted } ? [notStarted] : []);
+        var failure = new IrVariable("jobFailure", null) { IsError = true };
+        var description = call.Result!;
+        task.Assignments.Add(new FlowAssignment(description, new IrTaskResult(description.Type, call.Origin)));
+        var cause = new IrParseJson(new IrMember(new IrRead(failure, call.Origin), ExceptionMembers.Message, null, call.Origin), call.Origin) { Type = description.Type };
+        var failed = new FlowAssign(next, call.Origin) { Assignments = [new FlowAssignment(description, cause)] };
+        task.Catchers.Add(new FlowCatcher(["States.TaskFailed"], failed, call.Origin) { Assignments = [new FlowAssignment(failure, new IrCaughtError(null, call.Origin))] });
         return task;
     }
 
@@ -298,21 +317,7 @@ internal sealed class FlowBuilder
 
         // Failures of the service are thrown by the SDK: they go where the code catches them, else they end the execution as they are.
         // Everything else is the function's own failure, which the code finds in FunctionError.
-        AddCatchers(task, scope, Names, catchAll: false);
-        var handled = new HashSet<string>(task.Catchers.SelectMany(c => c.Errors), StringComparer.Ordinal);
-        var serviceErrors = integration.Errors.All.Where(e => e.DotNetType is not null).Select(e => e.ErrorName).Where(handled.Add).ToList();
-        if (serviceErrors.Count > 0)
-        {
-            var thrown = new IrVariable("error", null) { IsError = true };
-            var exceptionType = OuterCatchAll(scope);
-            FlowNode target = exceptionType is { Catch.Filter: not null } && ExceptionTypes.Find(invoke.Origin.Method) is { } anything
-                ? RaiseAgain(thrown, anything, scope, invoke.Origin)
-                : exceptionType is { } clause
-                ? new FlowAssign(clause.Entry.Value, invoke.Origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, invoke.Origin))] }
-                : new FlowFail(new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.ErrorName, null, invoke.Origin), new IrMember(new IrRead(thrown, invoke.Origin), ExceptionMembers.Message, null, invoke.Origin), null, invoke.Origin);
-            task.Catchers.Add(new FlowCatcher(serviceErrors, target, invoke.Origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, invoke.Origin))] });
-        }
-
+        AddServiceErrors(task, scope, integration, invoke.Origin);
         var failure = new IrVariable("functionError", null) { IsError = true };
         var onError = new FlowAssign(next, invoke.Origin) { Assignments = [new FlowAssignment(invoke.FunctionError, new IrConstant("Unhandled", invoke.FunctionError.Type, invoke.Origin))] };
         if (invoke.Payload is not null)
@@ -324,6 +329,24 @@ internal sealed class FlowBuilder
 
         task.Catchers.Add(new FlowCatcher(["States.ALL"], onError, invoke.Origin) { Assignments = [new FlowAssignment(failure, new IrCaughtError(null, invoke.Origin))] });
         return task;
+    }
+
+    /// <summary>The catchers of errors that the service reports, all of them: what is behind them catches everything else.</summary>
+    private void AddServiceErrors(FlowTask task, Scope scope, StepFunctionsIntegration integration, Origin origin, IEnumerable<string>? others = null)
+    {
+        AddCatchers(task, scope, type => integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName), catchAll: false);
+        var handled = new HashSet<string>(task.Catchers.SelectMany(c => c.Errors), StringComparer.Ordinal);
+        var serviceErrors = integration.Errors.All.Where(e => e.DotNetType is not null).Select(e => e.ErrorName).Concat(others ?? []).Where(handled.Add).ToList();
+        if (serviceErrors.Count == 0)
+            return;
+        var thrown = new IrVariable("error", null) { IsError = true };
+        var exceptionType = OuterCatchAll(scope);
+        FlowNode target = exceptionType is { Catch.Filter: not null } && ExceptionTypes.Find(origin.Method) is { } anything
+            ? RaiseAgain(thrown, anything, scope, origin)
+            : exceptionType is { } clause
+            ? new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, origin))] }
+            : new FlowFail(new IrMember(new IrRead(thrown, origin), ExceptionMembers.ErrorName, null, origin), new IrMember(new IrRead(thrown, origin), ExceptionMembers.Message, null, origin), null, origin);
+        task.Catchers.Add(new FlowCatcher(serviceErrors, target, origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, origin))] });
     }
 
     /// <summary>

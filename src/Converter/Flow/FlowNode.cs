@@ -162,6 +162,12 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
 
     public AwsOperation Operation { get; } = operation;
 
+    /// <summary>Whether the task waits for the answer, or for the job that the call starts.</summary>
+    public IntegrationPatterns Pattern { get; init; } = IntegrationPatterns.RequestResponse;
+
+    /// <summary>The resource of the task.</summary>
+    public string Resource => Integration.ResourceFor(Pattern);
+
     /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
     public RetryPlan? Retry { get; init; }
 

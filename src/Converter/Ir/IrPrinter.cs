@@ -118,7 +118,7 @@ public sealed class IrPrinter
                 Line($"{Name(s.Variable)} = {Text(s.Value)}");
                 break;
             case IrServiceCall s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}call {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}{(s.Job is null ? "call" : "run")} {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
                 break;
             case IrInvoke s:
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";

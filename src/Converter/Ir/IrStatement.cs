@@ -23,6 +23,9 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 
     /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
     public TimeLimit? Limit { get; init; }
+
+    /// <summary>The job that the call starts and waits for; then the result is the job's description, of one that failed as well. Null when it waits for the answer only.</summary>
+    public JobIntegration? Job { get; init; }
 }
 
 /// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>

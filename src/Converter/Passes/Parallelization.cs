@@ -23,7 +23,7 @@ internal sealed class Parallelization : WorkflowPass
         var run = new List<IrServiceCall>();
         foreach (var statement in block.Select(s => s.MapBlocks(b => Group(b, context))))
         {
-            if (statement is IrServiceCall call)
+            if (statement is IrServiceCall { Job: null } call)
             {
                 if (run.Count > 0 && !CanJoin(call, run))
                     Close();

@@ -28,6 +28,9 @@ internal static class PassPipeline
         // Parameters and results of callees are brought to their uses in turn: a payload that is written and read again disappears here.
         new CopyPropagation(),
 
+        // What a loop asks for is in its call now, and what it decides by stands beside it.
+        new JobWaits(),
+
         // Requests are in the calls, so what one call needs of another shows.
         new Parallelization(),
 

@@ -9,7 +9,11 @@ namespace LambdaLift.Verifier.Comparison;
 /// <param name="Behaviour">What the service did.</param>
 /// <param name="Where">The C# line, or the state that made the call.</param>
 /// <param name="Attempts">How often it was attempted; retries of a failing call count as one call.</param>
-public sealed record TraceCall(ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour, string? Where, int Attempts = 1);
+public sealed record TraceCall(ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour, string? Where, int Attempts = 1)
+{
+    /// <summary>Whether Step Functions makes it by itself, to wait for a job.</summary>
+    public bool IsByStepFunctions { get; init; }
+}
 
 /// <summary>How a run ended.</summary>
 public abstract record TraceOutcome

@@ -17,6 +17,7 @@ public static class ConversionVerification
         ["LIFT3002"] = DeviationKind.SiblingsAreCancelled,
         ["LIFT3005"] = DeviationKind.CrashHasAnotherName,
         ["LIFT3012"] = DeviationKind.CallsRunInParallel,
+        ["LIFT3013"] = DeviationKind.JobIsWaitedFor,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
         ["LIFT3040"] = DeviationKind.LogLineFails,

@@ -146,13 +146,20 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
                 return false;
             }
 
-            _result.Deviations[deviation] = _result.Deviations.GetValueOrDefault(deviation) + 1;
+            Count(deviation);
+        }
+        else if (run.Machine.Trace.Calls.Any(call => call.IsByStepFunctions) && options.Deviations.FirstOrDefault(deviation => deviation.Kind == DeviationKind.JobIsWaitedFor) is { } waited)
+        {
+            // The questions pair with the handler's, though it is Step Functions that asks.
+            Count(waited);
         }
 
         var isNew = _signatures.Add(run.Signature);
         if (isNew && run.Difference is null) _result.Ways.Add(run);
         return isNew;
     }
+
+    private void Count(DeviationInForce deviation) => _result.Deviations[deviation] = _result.Deviations.GetValueOrDefault(deviation) + 1;
 
     private IEnumerable<VerificationCase> Failures(CaseRun run, bool allErrors)
     {

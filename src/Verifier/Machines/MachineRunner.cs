@@ -18,7 +18,7 @@ namespace LambdaLift.Verifier.Machines;
 internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers);
 
 /// <summary>Runs the state machine on scripted services.</summary>
-internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, long seed, Action<JsonData, ExecutionResult>? executed)
+internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, JobRunner jobs, long seed, Action<JsonData, ExecutionResult>? executed)
 {
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
@@ -32,14 +32,16 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
     public MachineRun Run(JsonData input, ScriptPlayer script, IReadOnlySet<ServiceCall> retried)
     {
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
-        var made = new Dictionary<int, TraceCall>();
+        var made = new Dictionary<int, List<TraceCall>>();
+        var ended = new Dictionary<int, TaskResponse>();
         var answers = new List<TaskAnswer>();
         var world = new VirtualWorld(seed);
+        List<TraceCall> Made(int callId) => made.TryGetValue(callId, out var calls) ? calls : made[callId] = [];
         TaskResponse Answer(TaskRequest request)
         {
             if (generated.FunctionOf(request) is { } function)
             {
-                var given = generated.Run(function, request, script, world, call => made[request.CallId] = call);
+                var given = generated.Run(function, request, script, world, call => Made(request.CallId).Add(call));
                 answers.Add(new TaskAnswer(request.StateName, given));
                 return given;
             }
@@ -49,10 +51,18 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
                 var call = codec.Read(request.Resource, request.Parameters);
                 var (occurrence, behaviour) = script.Next(call);
                 entry = entries[request.EntryId] = (call, occurrence, behaviour);
-                made[request.CallId] = new TraceCall(call, occurrence, behaviour, request.StatePath);
+                Made(request.CallId).Add(new TraceCall(call, occurrence, behaviour, request.StatePath));
+                ended.Remove(request.EntryId);
             }
 
-            var response = codec.Write(request.Resource, entry.Behaviour);
+            if (!ended.TryGetValue(request.EntryId, out var response))
+            {
+                response = jobs.JobOf(request.Resource) is { } job && entry.Behaviour is ServiceBehaviour.Responds { Body: var started }
+                    ? jobs.Wait(job, entry.Call, started, script, (asked, number, told) => Made(request.CallId).Add(new TraceCall(asked, number, told, request.StatePath) { IsByStepFunctions = true }))
+                    : codec.Write(request.Resource, entry.Behaviour);
+                ended[request.EntryId] = response;
+            }
+
             answers.Add(new TaskAnswer(request.StateName, response));
             return response;
         }
@@ -71,16 +81,16 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
         return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path, answers);
     }
 
-    private static Trace Observed(ExecutionResult result, Dictionary<int, TraceCall> made)
+    private static Trace Observed(ExecutionResult result, Dictionary<int, List<TraceCall>> made)
     {
         // Of a retried entry, the first attempt says when the call begins and the last one when it has ended.
-        var first = result.Calls.Where(call => made.ContainsKey(call.Request.CallId)).ToList();
-        var last = first.ConvertAll(call => result.Calls.Last(other => other.Request.EntryId == call.Request.EntryId
-            && (other == call || !made.ContainsKey(other.Request.CallId))));
-        var calls = first.Select((call, i) => made[call.Request.CallId] with { Attempts = result.Calls.Count(other => other.Request.EntryId == call.Request.EntryId) });
+        var first = result.Calls.Where(call => made.ContainsKey(call.Request.CallId)).SelectMany(call => made[call.Request.CallId].Select((observed, order) => (Call: call, Observed: observed, Order: order))).ToList();
+        var last = first.ConvertAll(entry => result.Calls.Last(other => other.Request.EntryId == entry.Call.Request.EntryId
+            && (other == entry.Call || !made.ContainsKey(other.Request.CallId))));
+        var calls = first.Select(entry => entry.Observed with { Attempts = result.Calls.Count(other => other.Request.EntryId == entry.Call.Request.EntryId) });
         TraceOutcome outcome = result.Status == ExecutionStatus.Succeeded
             ? new TraceOutcome.Result(result.Output)
             : new TraceOutcome.Failure(result.Error ?? (result.Status == ExecutionStatus.TimedOut ? "States.Timeout" : ""), result.Cause ?? "");
-        return new Trace([.. calls], (i, j) => last[i].HappensBefore(first[j]), outcome, result.Visits.Count > 0 ? result.Visits[^1].StatePath : null);
+        return new Trace([.. calls], (i, j) => first[i].Call == first[j].Call ? first[i].Order < first[j].Order : last[i].HappensBefore(first[j].Call), outcome, result.Visits.Count > 0 ? result.Visits[^1].StatePath : null);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<Servi
         {
             var occurrence = _occurrences.GetValueOrDefault(call);
             _occurrences[call] = occurrence + 1;
-            return (occurrence, At(call, occurrence));
+            return (occurrence, JobAnswers.AboutTheJob(call, At(call, occurrence)));
         }
     }
 

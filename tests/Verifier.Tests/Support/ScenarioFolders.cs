@@ -21,7 +21,7 @@ internal static class ScenarioFolders
         {
             Compilations = UserProject.Compile(folder),
             Templates = [.. folder.Templates.Select(template => DeploymentTemplate.Read(template.File, template.Text))],
-            Options = (options ?? new ConversionOptions()) with { Handler = folder.Handler },
+            Options = ScenarioOptions.Of(folder, options ?? new ConversionOptions()),
         };
     }
 

@@ -79,7 +79,7 @@ internal sealed class JsonataBackend
                     new TaskState
                     {
                         Name = name,
-                        Resource = s.Integration.Resource,
+                        Resource = s.Resource,
                         Arguments = Template(parameters),
                         TimeoutSeconds = s.TimeoutSeconds is { } time ? new NumberOrExpression(time) : (NumberOrExpression?)null,
                         Retry = RetryPolicy.For(s),
