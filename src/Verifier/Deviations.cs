@@ -38,6 +38,9 @@ public enum DeviationKind
     /// <summary>A log line that reads through null ends the handler; the state machine has no log lines.</summary>
     LogLineFails,
 
+    /// <summary>HTTP failures have texts of their own, and an answer that is no JSON, which ends the handler with <c>JsonException</c>, another name.</summary>
+    HttpFailuresDiffer,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -99,6 +102,9 @@ internal static class DeviationRules
             DeviationKind.UnreadableBodyFails => difference.Kind == DifferenceKind.OutcomeDiffers
                 && handler.Outcome is TraceOutcome.Result { Value: DataObject answer } && answer.Get("body") is DataString { Value: var text } && text.Contains("failed to satisfy constraint", StringComparison.Ordinal)
                 && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" },
+            DeviationKind.HttpFailuresDiffer => (difference.Kind == DifferenceKind.CauseDiffers && handler.Outcome is TraceOutcome.Failure { Error: nameof(TaskCanceledException) })
+                || difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
+                && handler.Outcome is TraceOutcome.Failure { Error: "JsonException" } && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" or "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,

@@ -175,7 +175,7 @@ public sealed class WorkflowVerifier
 
     /// <summary>The operations that are only ever waited for so long.</summary>
     private HashSet<string> Limited(StateMachine definition) => definition.AllStates().Select(pair => pair.State).OfType<TaskState>()
-        .GroupBy(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id ?? "" : "")
+        .GroupBy(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration is { Service: "http", Action: "invoke" } ? HttpExchange.Operation : resource.Integration?.Operation?.Id ?? "" : "")
         .Where(calls => calls.Key.Length > 0 && calls.All(task => task.TimeoutSeconds is not null))
         .Select(calls => calls.Key).ToHashSet(StringComparer.Ordinal);
 

@@ -25,7 +25,7 @@ public partial class ConstructTableTests
     [
         "if/else", "switch", "ternary", "`??`", "sequential foreach", "counted for", "while and do", "fan-out over fixed tasks", "fan-out over a collection", "break, continue, early return",
         "catch by type", "finally", "throw", "retry", "variables", "helpers inlined", "arithmetic", "text", "collection operators", "JSON parse and write", "date, id, random", "fire and forget",
-        "SDK calls", "callbacks, `.sync`", "residual code extracted", "waiting", "patterns", "records and objects", "finding the program", "refusals",
+        "SDK calls", "HTTP calls", "callbacks, `.sync`", "residual code extracted", "waiting", "patterns", "records and objects", "finding the program", "refusals",
     ];
 
     /// <summary>The places where a conversion easily goes wrong, by their number in the contract of equivalence.</summary>

@@ -3,6 +3,7 @@ using LambdaLift.Cli.Output;
 using LambdaLift.Cli.Projects;
 using LambdaLift.Cli.Reports;
 using LambdaLift.Converter;
+using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Infrastructure.Sam;
 using LambdaLift.Converter.Residual;
@@ -83,7 +84,9 @@ internal sealed class HandlerOutput
             .. conversion.Residuals.Select(residual => new DefinitionSubstitution(
                 residual.SubstitutionName, TemplateValues.GetAtt(IdOf(residual), "Arn"), $"The generated function {residual.Name}.")),
             .. conversion.Substitutions.Select(substitution => new DefinitionSubstitution(
-                substitution.Name, substitution.Value, $"What {conversion.Handler.DisplayName} reads from the environment variable {substitution.EnvironmentVariable}.")),
+                substitution.Name, substitution.Value, substitution.Kind == SubstitutionKind.Connection
+                    ? $"The ARN of the EventBridge connection by which {conversion.Handler.DisplayName} calls HTTP APIs; it holds their credentials."
+                    : $"What {conversion.Handler.DisplayName} reads from the environment variable {substitution.EnvironmentVariable}.")),
         ];
         return SamTemplateWriter.Write(
             original,

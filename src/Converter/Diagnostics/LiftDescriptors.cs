@@ -147,6 +147,22 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor LogLineFails = Deviation(
         "LIFT3040", "A log line that fails is left out", "If '{0}' is null, the code throws in this log line; the state machine, which leaves log lines out, goes on");
 
+    /// <summary>An HTTP call needs what no handler has.</summary>
+    public static readonly DiagnosticDescriptor HttpConnection = Deviation(
+        "LIFT3050", "An HTTP call goes through a connection", "This HTTP call becomes an HTTP task, which needs an EventBridge connection (parameter '{0}'), fails after 60 seconds or with more than 256 KiB of answer, and reports failures, and answers that are no JSON, with texts and names of its own");
+
+    /// <summary>A header is not sent by the state machine itself.</summary>
+    public static readonly DiagnosticDescriptor HttpHeaderDropped = Deviation(
+        "LIFT3051", "A header is left to the connection", "The header '{0}' is not part of the state machine: {1}");
+
+    /// <summary>A value in a URL is passed on as it is.</summary>
+    public static readonly DiagnosticDescriptor UrlNotEscaped = Deviation(
+        "LIFT3052", "A value in a URL is not escaped", "A text becomes part of this URL as it is: where it holds characters with a meaning in URLs, the client and the HTTP task may send different ones; escape it with Uri.EscapeDataString");
+
+    /// <summary>The base address of a client is only known at deployment.</summary>
+    public static readonly DiagnosticDescriptor BaseAddressAssumed = Deviation(
+        "LIFT3053", "A base address is taken to be a server", "The base address is '{0}', which is known at deployment only: it is taken to have no path and no '/' at its end, such as https://api.example.com");
+
     /// <summary>A job integration could wait for the job.</summary>
     public static readonly DiagnosticDescriptor JobOffered = Offer(
         "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped (--wait-for-jobs takes it)");

@@ -48,7 +48,7 @@ internal sealed class LimitationCheck
             Report(LiftDescriptors.UnsupportedConstruct, never.Origin, never.Construct, never.Instead);
         if (node is FlowTask task)
         {
-            _requests.Write(task.Request, task.Integration, task.Operation, (origin, problem) => Report(LiftDescriptors.NoIntegration, origin, task.Operation.Id, problem));
+            _requests.Write(task.Request, task.Integration, (origin, problem) => Report(LiftDescriptors.NoIntegration, origin, task.CallName, problem));
             CheckRequired(task);
         }
 
@@ -66,6 +66,9 @@ internal sealed class LimitationCheck
             Report(LiftDescriptors.TimePrecision, expression.Origin, $"'{expression.Origin.Syntax}'");
         switch (expression)
         {
+            case IrMember { Name: ExceptionMembers.Status, Target: var thrown } member when Errors.IsError(thrown):
+                Report(LiftDescriptors.UnsupportedConstruct, member.Origin, "The status of a caught HTTP failure as a value", "compare it with constants");
+                break;
             case IrMember { Target.Type: { } type } member when type.IsSdkModel() && !Errors.IsError(member.Target) && _sdk.Path(member) is null:
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
                 break;
@@ -134,11 +137,11 @@ internal sealed class LimitationCheck
     {
         if (task.Request is not IrNew { Type: { } requestType } request)
             return;
-        foreach (var member in task.Operation.Input?.Members.Where(m => m.IsRequired) ?? [])
+        foreach (var member in task.Operation?.Input?.Members.Where(m => m.IsRequired) ?? [])
         {
             var isSet = request.Members.Any(m => m.Value is not IrConstant { Value: null } && _sdk.Property(requestType, m.Name)?.Path is [var first, ..] && first == member);
             if (!isSet)
-                Report(LiftDescriptors.MissingRequiredMember, task.Origin, task.Operation.Id, member.Name);
+                Report(LiftDescriptors.MissingRequiredMember, task.Origin, task.CallName, member.Name);
         }
     }
 

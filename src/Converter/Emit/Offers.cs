@@ -44,7 +44,7 @@ internal static class Offers
     /// <summary>A fan-out that may outgrow an inline Map state.</summary>
     private static void Maps(FlowGraph root, Action<Diagnostic> report)
     {
-        var listed = new HashSet<IrVariable>(root.AllNodes().OfType<FlowTask>().Where(t => IsListing(t.Operation)).SelectMany(t => t.Assignments).Select(a => a.Variable));
+        var listed = new HashSet<IrVariable>(root.AllNodes().OfType<FlowTask>().Where(t => t.Operation is { } listed && IsListing(listed)).SelectMany(t => t.Assignments).Select(a => a.Variable));
         foreach (var map in root.AllNodes().OfType<FlowMap>())
         {
             var reason = map.Items.Reads().Overlaps(listed) ? "its items are a listing of a service, which has no upper limit"

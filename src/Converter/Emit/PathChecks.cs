@@ -21,14 +21,14 @@ internal static class PathChecks
             foreach (var step in reach[page].Where(n => new FlowGraph(n).Nodes().Contains(page)))
             {
                 foreach (var grown in VariableNames.AssignmentsOf(step).Where(Grows))
-                    report(Diagnostic.Create(LiftDescriptors.StateGrows, grown.Value.Origin.Location, grown.Variable.Name, page.Operation.Id));
+                    report(Diagnostic.Create(LiftDescriptors.StateGrows, grown.Value.Origin.Location, grown.Variable.Name, page.CallName));
             }
         }
 
         foreach (var first in reach.Keys.Where(t => Token(t) is not null))
         {
             foreach (var second in reach[first].OfType<FlowTask>().Where(t => !ReferenceEquals(t, first) && Token(t) is { } token && token.IsSameAs(Token(first)!)))
-                report(Diagnostic.Create(LiftDescriptors.TaskReportedTwice, second.Origin.Location, first.Operation.Name, second.Operation.Name));
+                report(Diagnostic.Create(LiftDescriptors.TaskReportedTwice, second.Origin.Location, first.Operation!.Name, second.Operation!.Name));
         }
     }
 
@@ -38,5 +38,5 @@ internal static class PathChecks
         assignment.Value.DescendantsAndSelf().Any(e => e is IrCallFunction { Function: IrFunction.Append or IrFunction.AppendAll or IrFunction.SetEntry, Arguments: [var grown, ..] } && grown.Reads().Contains(assignment.Variable));
 
     private static IrExpression? Token(FlowTask task) =>
-        task.Operation.Name is "SendTaskFailure" or "SendTaskSuccess" && task.Request is IrNew request ? request.Members.FirstOrDefault(m => m.Name == "TaskToken")?.Value : null;
+        task.Operation?.Name is "SendTaskFailure" or "SendTaskSuccess" && task.Request is IrNew request ? request.Members.FirstOrDefault(m => m.Name == "TaskToken")?.Value : null;
 }

@@ -25,7 +25,7 @@ internal sealed class RequestWriter
     public RequestWriter(SdkShapes sdk) => _sdk = sdk;
 
     /// <summary>The parameters; what they lack or cannot say goes to <paramref name="problem"/>.</summary>
-    public Parameter Write(IrExpression request, StepFunctionsIntegration integration, AwsOperation operation, Action<Origin, string> problem)
+    public Parameter Write(IrExpression request, StepFunctionsIntegration integration, Action<Origin, string> problem)
     {
         if (request is not IrNew made)
         {

@@ -17,10 +17,13 @@ internal static class RetryPolicy
     public static ImmutableArray<Retrier> For(FlowTask task)
     {
         // A count of attempts that the code keeps is not multiplied by one of the SDK's.
-        if (task.Retry is { } plan && NamesOf(plan, task.Integration) is { IsEmpty: false } own)
+        if (task.Retry is { } plan && NamesOf(plan, task) is { IsEmpty: false } own)
         {
+            // The wildcard would take in an answer that is no JSON, which the client does not throw as its own.
+            Retrier[] unreadable = task.ReadsJson && own.Contains(HttpTask.AnyError) ? [new Retrier { ErrorEquals = [HttpTask.UnreadableError], MaxAttempts = 0 }] : [];
             return
             [
+                .. unreadable,
                 new Retrier
                 {
                     ErrorEquals = own,
@@ -38,15 +41,16 @@ internal static class RetryPolicy
     }
 
     // What a function reports as FunctionError is no exception for the code that invokes it.
-    private static ImmutableArray<string> NamesOf(RetryPlan plan, StepFunctionsIntegration integration)
+    private static ImmutableArray<string> NamesOf(RetryPlan plan, FlowTask task)
     {
+        var integration = task.Integration;
         if (plan.Types.Any(t => t.Is("System.Exception")))
         {
             return integration is { Kind: IntegrationKind.Optimized, Service: "lambda" }
                 ? integration.Errors.All.Where(e => e.DotNetType is not null).Select(e => e.ErrorName).Distinct(StringComparer.Ordinal).ToImmutableArray()
-                : ["States.ALL"];
+                : task.AnswersFailureStatus ? [HttpTask.SocketError, HttpTask.TimeoutError] : ["States.ALL"];
         }
 
-        return plan.Types.SelectMany(t => integration.Errors.ForDotNetType(t.FullName())).Select(e => e.ErrorName).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return plan.Types.SelectMany(t => task.ErrorNames(t.FullName())).Distinct(StringComparer.Ordinal).ToImmutableArray();
     }
 }

@@ -15,6 +15,9 @@ internal static class ExceptionMembers
     /// <summary>The service's code of the error; only comparisons with constants can be decided.</summary>
     public const string Code = "ErrorCode";
 
+    /// <summary>The status of the HTTP answer that is thrown; only comparisons with constants can be decided.</summary>
+    public const string Status = "StatusCode";
+
     /// <summary>The message: Step Functions' cause.</summary>
     public const string Message = "Message";
 }

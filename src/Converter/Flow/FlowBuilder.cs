@@ -12,7 +12,7 @@ namespace LambdaLift.Converter.Flow;
 /// Turns structured IR into a graph of states. Statements are built backwards, each with the node that follows it; what is around a
 /// statement (catch clauses, finally blocks, labels, the way out) travels in a <see cref="Scope"/>.
 /// </summary>
-internal sealed class FlowBuilder
+internal sealed partial class FlowBuilder
 {
     private readonly IrProgram _program;
     private readonly AwsCatalogue _catalogue;
@@ -32,7 +32,7 @@ internal sealed class FlowBuilder
     public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
     {
         var asked = new FlowBuilder(program, catalogue, report);
-        program = program with { Body = program.Body.RewriteExpressions(asked.ResolveErrors) };
+        program = program with { Body = program.Body.RewriteExpressions(asked.ResolveErrors).RewriteExpressions(ResolveStatus(program)) };
         var builder = new FlowBuilder(program, catalogue, report);
         FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
         var scope = Scope.Outermost(End);
@@ -54,6 +54,8 @@ internal sealed class FlowBuilder
                 return new FlowAssign(next, s.Origin) { Assignments = [new FlowAssignment(s.Variable, s.Value)] };
             case IrServiceCall s:
                 return Limited(Call(s, next, scope), s.Limit, next);
+            case IrHttpCall s:
+                return Limited(Http(s, next, scope), s.Limit, next);
             case IrInvoke s:
                 return Limited(Invoke(s, next, scope), s.Limit, next);
             case IrResidual s:
@@ -89,11 +91,13 @@ internal sealed class FlowBuilder
     }
 
     /// <summary>A call that is given up after a time goes on without a result.</summary>
-    private static FlowTask Limited(FlowTask task, TimeLimit? limit, FlowNode next)
+    private FlowTask Limited(FlowTask task, TimeLimit? limit, FlowNode next)
     {
         if (limit is null)
             return task;
         FlowAssignment Says(bool timedOut) => new(limit.TimedOut, new IrConstant(timedOut, limit.TimedOut.Type, task.Origin));
+        if (task.TimeoutSeconds is { } own)
+            _report(Diagnostic.Create(LiftDescriptors.UnsupportedConstruct, task.Origin.Location, $"A time limit on a call whose client has one of its own ({own} s)", "set one of the two"));
         task.TimeoutSeconds = limit.Seconds;
         task.Assignments.Add(Says(false));
         task.Catchers.Insert(0, new FlowCatcher(["States.Timeout"], next, task.Origin) { Assignments = [Says(true)] });
@@ -225,7 +229,9 @@ internal sealed class FlowBuilder
     {
         IrExpression name = new IrMember(error, ExceptionMembers.ErrorName, null, origin);
         return names
-            .Select(n => (IrExpression)new IrBinary(IrOperator.Equal, name, new IrConstant(n, null, origin), null, origin))
+            .Select(n => n.EndsWith("*", StringComparison.Ordinal)
+                ? new IrCallFunction(IrFunction.StartsWith, [name, new IrConstant(n.Substring(0, n.Length - 1), null, origin)], null, origin)
+                : (IrExpression)new IrBinary(IrOperator.Equal, name, new IrConstant(n, null, origin), null, origin))
             .Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, null, origin));
     }
 
@@ -244,6 +250,11 @@ internal sealed class FlowBuilder
                     return e;
                 var isOne = IsOneOf(error, named, comparison.Origin);
                 return comparison.Operator == IrOperator.Equal ? isOne : new IrNot(isOne, comparison.Type, comparison.Origin);
+            case IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: IrMember { Name: ExceptionMembers.Status, Target: var failed }, Right: IrConstant { Value: null or int } status } comparison when Errors.IsError(failed):
+                var hasStatus = status.Value is int number
+                    ? IsOneOf(failed, [HttpTask.StatusError(number)], comparison.Origin)
+                    : new IrNot(IsOneOf(failed, [HttpTask.StatusErrorPrefix + "*"], comparison.Origin), comparison.Type, comparison.Origin);
+                return comparison.Operator == IrOperator.Equal ? hasStatus : new IrNot(hasStatus, comparison.Type, comparison.Origin);
             default:
                 return e;
         }
@@ -473,6 +484,8 @@ internal sealed class FlowBuilder
                 names.UnionWith(residual.Function.ErrorNames(type));
             if (statement is IrServiceCall { Operation.StepFunctions.Preferred: { } integration })
                 names.UnionWith(integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
+            if (statement is IrHttpCall http)
+                names.UnionWith(HttpTask.ErrorPatterns(type.FullName(), !http.ThrowsOnFailureStatus));
         }
 
         return names;
@@ -488,7 +501,9 @@ internal sealed class FlowBuilder
                 yield return thrown.Name;
             if (node is not FlowTask task)
                 continue;
-            var reported = task.Residual is { } function ? function.ErrorNames(type) : task.Integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName);
+            var reported = task.Residual is { } function ? function.ErrorNames(type)
+                : task.Operation is null ? HttpTask.KnownErrorNames(type.FullName(), task.AnswersFailureStatus)
+                : task.ErrorNames(type.FullName());
             foreach (var error in reported)
             {
                 // What a branch catches comes out of it only if the branch throws on.

@@ -82,7 +82,7 @@ internal abstract class FlowEdge
 
         public override FlowNode Source => step;
 
-        public override bool CatchesFailures => step is FlowFallible { Catchers.Count: > 0 };
+        public override bool CatchesFailures => step is FlowFallible { CatchesEvaluation: true };
     }
 
     private sealed class CatchEdge(FlowFallible step, FlowCatcher catcher) : FlowEdge

@@ -119,6 +119,10 @@ internal abstract class FlowFallible : FlowStep
 
     public List<FlowCatcher> Catchers { get; } = new();
 
+    /// <summary>Whether an expression of the state itself that fails would be caught, or the work done again.</summary>
+    public bool CatchesEvaluation =>
+        this is FlowTask { Retry: not null } || Catchers.Any(c => c.Errors.Any(e => e is "States.ALL" or "States.TaskFailed" or "States.QueryEvaluationError" or "States.Runtime"));
+
     public override IEnumerable<FlowNode> Successors => Catchers.Select(c => c.Target).Prepend(Next);
 
     public override void MapSuccessors(Func<FlowNode, FlowNode> map)
@@ -156,11 +160,26 @@ internal sealed class FlowCatcher
 }
 
 /// <summary>A call of a service.</summary>
-internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperation operation, IrExpression request, FlowNode next, Origin origin) : FlowFallible(next, origin)
+internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperation? operation, IrExpression request, FlowNode next, Origin origin) : FlowFallible(next, origin)
 {
     public StepFunctionsIntegration Integration { get; } = integration;
 
-    public AwsOperation Operation { get; } = operation;
+    /// <summary>The operation of the service; null for an HTTP task.</summary>
+    public AwsOperation? Operation { get; } = operation;
+
+    /// <summary>What the task calls, as messages name it.</summary>
+    public string CallName => Operation?.Id ?? $"{Integration.Service}:{Integration.Action}";
+
+    /// <summary>Whether the call itself reads an HTTP answer as JSON: what is none is thrown by the call.</summary>
+    public bool ReadsJson { get; init; }
+
+    /// <summary>Whether an HTTP answer with a failure status is an answer to the code, not an exception.</summary>
+    public bool AnswersFailureStatus { get; init; }
+
+    /// <summary>The names under which the task can report exceptions of a type.</summary>
+    public IEnumerable<string> ErrorNames(string exceptionType) => Operation is null && Residual is null
+        ? HttpTask.ErrorNames(exceptionType, AnswersFailureStatus)
+        : Integration.Errors.ForDotNetType(exceptionType).Select(e => e.ErrorName);
 
     /// <summary>Whether the task waits for the answer, or for the job that the call starts.</summary>
     public IntegrationPatterns Pattern { get; init; } = IntegrationPatterns.RequestResponse;

@@ -43,6 +43,7 @@ internal static class FlowOptimizer
                 changed |= AbsorbEnds(graph);
                 changed |= MergeDecisions(graph);
                 changed |= RemoveEmpty(graph);
+                changed |= RemoveIdleCatchers(graph);
                 if (!changed)
                     changed |= UseFacts(graph, threaded);
 
@@ -292,6 +293,8 @@ internal static class FlowOptimizer
         {
             if (step.Next is not FlowEnd { IsAbsorbed: false } end || incoming[end].Count() != 1)
                 continue;
+            if (end.Output is not null && step is FlowFallible { CatchesEvaluation: true } && CopyPropagation.CanFail(end.Output))
+                continue;
             end.Output = end.Output is null ? null : ExpressionSimplifier.Simplify(FlowEdge.Before(end.Output, step.Assignments));
             end.IsAbsorbed = true;
             step.Assignments = new List<FlowAssignment>();
@@ -319,6 +322,9 @@ internal static class FlowOptimizer
             }
 
             changed |= choice.Rules.RemoveAll(r => r.Condition is IrConstant { Value: false }) > 0;
+
+            // What an earlier rule asks is not so when a later one is looked at.
+            changed |= choice.Rules.RemoveAll(r => choice.Rules.TakeWhile(earlier => !ReferenceEquals(earlier, r)).Any(earlier => earlier.Condition.IsSameAs(r.Condition)) && !r.Condition.IsVolatile()) > 0;
             if (choice.Rules.LastOrDefault() is { Assignments.Count: 0 } last && ReferenceEquals(last.Target, choice.Default) && !CopyPropagation.CanFail(last.Condition))
             {
                 choice.Rules.RemoveAt(choice.Rules.Count - 1);
@@ -335,6 +341,26 @@ internal static class FlowOptimizer
         }
 
         return changed;
+    }
+
+    /// <summary>A catcher behind which the execution fails with what was caught is none, unless one behind it would catch the error then.</summary>
+    private static bool RemoveIdleCatchers(FlowGraph graph)
+    {
+        var changed = false;
+        foreach (var catchers in graph.Nodes().OfType<FlowFallible>().Select(n => n.Catchers))
+        {
+            while (catchers.Count > 0 && IsIdle(catchers[catchers.Count - 1]))
+            {
+                catchers.RemoveAt(catchers.Count - 1);
+                changed = true;
+            }
+        }
+
+        return changed;
+
+        static bool IsIdle(FlowCatcher catcher) =>
+            catcher is { Assignments: [{ Value: IrCaughtError, Variable: var caught }], Target: FlowFail { Error: IrMember { Name: ExceptionMembers.ErrorName, Target: IrRead error }, Cause: IrMember { Name: ExceptionMembers.Message, Target: IrRead cause } } }
+            && ReferenceEquals(error.Variable, caught) && ReferenceEquals(cause.Variable, caught);
     }
 
     private static bool RemoveEmpty(FlowGraph graph)

@@ -10,13 +10,25 @@ namespace LambdaLift.Converter.Flow;
 internal static class StateNames
 {
     /// <summary>A call: the method that holds it if that method is there for this call, else the operation.</summary>
-    public static string ForCall(AwsOperation operation, Origin origin)
+    public static string ForCall(AwsOperation operation, Origin origin) => ForOrigin(origin) ?? Words(operation.Name);
+
+    private static string? ForOrigin(Origin origin)
     {
         if (origin.Method is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !IsHandlerName(method.Name) && CallsIn(origin) <= 1)
             return Words(method.Name);
         if (origin.Method is IMethodSymbol handler && IsHandlerName(handler.Name) && !IsHandlerTypeName(handler.ContainingType.Name) && CallsIn(origin) <= 1)
             return Words(handler.ContainingType.Name);
-        return Words(operation.Name);
+        return null;
+    }
+
+    /// <summary>An HTTP call: the method that holds it if that method is there for this call, else the verb and what the URL ends with.</summary>
+    public static string ForHttp(IrHttpCall call) => ForOrigin(call.Origin) ?? $"Call {HostOf(call) ?? "HTTP API"}";
+
+    private static string? HostOf(IrHttpCall call)
+    {
+        var endpoint = call.Request is IrNew request ? request.Members.FirstOrDefault(m => m.Name == "ApiEndpoint")?.Value : null;
+        var text = (endpoint is IrConcat { Parts: [var first, ..] } ? first : endpoint) is IrConstant { Value: string known } ? known : null;
+        return text is not null && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.Host : null;
     }
 
     public static string ForInvoke(IrInvoke invoke) => invoke.FunctionName switch

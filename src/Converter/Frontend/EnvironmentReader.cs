@@ -33,6 +33,26 @@ public sealed class EnvironmentReader
         return new IrSubstitution(key, type, origin);
     }
 
+    /// <summary>The ARN of an EventBridge connection, which the deployment gives: no template of a function names one.</summary>
+    /// <param name="server">The server's name; or the substitution that gives its address.</param>
+    /// <param name="origin">The call that needs it.</param>
+    internal IrExpression Connection(string server, Origin origin)
+    {
+        var key = (_substitutions.ContainsKey(server) ? server : Identifier(server)) + "ConnectionArn";
+        _substitutions[key] = new Substitution(key, "", null) { Kind = SubstitutionKind.Connection };
+        return new IrSubstitution(key, null, origin);
+    }
+
+    /// <summary>Notes that a value is the address of a server.</summary>
+    internal void IsUrl(string substitution)
+    {
+        if (_substitutions.TryGetValue(substitution, out var known))
+            _substitutions[substitution] = known with { Kind = SubstitutionKind.Url };
+    }
+
+    /// <summary>The text that the template sets a value to; null when that is known at deployment only.</summary>
+    internal string? LiteralOf(string substitution) => _substitutions.TryGetValue(substitution, out var known) && known.Value is TemplateLiteral literal ? literal.Text : null;
+
     /// <summary>A setting of the configuration that environment variables give: sections are joined by two underscores, case does not count.</summary>
     /// <param name="key">The key, its sections joined by colons.</param>
     /// <param name="prefix">What the variables' names begin with; the key lacks it.</param>
@@ -55,6 +75,23 @@ public sealed class EnvironmentReader
 
 /// <summary>A value that the definition gets at deployment.</summary>
 /// <param name="Name">The name in <c>${Name}</c>.</param>
-/// <param name="EnvironmentVariable">The environment variable that the code reads.</param>
+/// <param name="EnvironmentVariable">The environment variable that the code reads; empty for a connection.</param>
 /// <param name="Value">What the template sets it to; null when there is no template.</param>
-public sealed record Substitution(string Name, string EnvironmentVariable, TemplateValue? Value);
+public sealed record Substitution(string Name, string EnvironmentVariable, TemplateValue? Value)
+{
+    /// <summary>What the value is.</summary>
+    public SubstitutionKind Kind { get; init; }
+}
+
+/// <summary>What a value is that the definition gets at deployment.</summary>
+public enum SubstitutionKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>The address of a server.</summary>
+    Url,
+
+    /// <summary>The ARN of an EventBridge connection, which no environment variable gives.</summary>
+    Connection,
+}

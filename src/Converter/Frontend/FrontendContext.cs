@@ -16,11 +16,14 @@ internal sealed class FrontendContext
         Services = new ServiceCallReader(catalogue);
         Container = new ServiceContainer(compilations, SemanticModel);
         Mutations = new MemberMutations(compilations, SemanticModel);
+        Clients = new HttpClients(compilations, SemanticModel);
     }
 
     public ServiceContainer Container { get; }
 
     public MemberMutations Mutations { get; }
+
+    public HttpClients Clients { get; }
 
     public ServiceCallReader Services { get; }
 

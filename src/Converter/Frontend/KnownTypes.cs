@@ -87,6 +87,8 @@ internal static class KnownTypes
             || IsComposition(type)
             || IsPersistence(type)
             || IsTransferUtility(type)
+            || type.Is("System.Net.Http.HttpClient")
+            || type.Is("System.Net.Http.IHttpClientFactory")
             || IsConfiguration(type)
             || IsOptions(type)
             || type.Implements("Microsoft.Extensions.Configuration.IConfigurationBuilder")

@@ -390,7 +390,7 @@ internal sealed partial class Lowering
         var block = new BlockBuilder(into);
         var value = AtComposition(deferred.Frame, () => LowerExpression(deferred.Operation, block));
         var statements = block.ToImmutable();
-        if (value.IsVolatile() || statements.Descendants().Any(s => s is IrServiceCall or IrInvoke or IrWait or IrParallel or IrMap || s.Expressions().Any(e => e.IsVolatile())))
+        if (value.IsVolatile() || statements.Descendants().Any(s => s is IrCall or IrWait or IrParallel or IrMap || s.Expressions().Any(e => e.IsVolatile())))
             return RefuseState(operation, deferred.Frame.Method);
         into.AddRange(statements);
         return value;

@@ -239,7 +239,7 @@ internal sealed partial class Lowering
     private bool IsClientSetting(IOperation owner)
     {
         var type = Resolve(owner.Type);
-        return type.IsOpaque() || type.DerivesFrom("Amazon.Runtime.ClientConfig");
+        return type.IsOpaque() || type.DerivesFrom("Amazon.Runtime.ClientConfig") || HttpClients.IsHeaders(type) || type?.Name == "HttpHeaderValueCollection";
     }
 
     // ---- The container ----

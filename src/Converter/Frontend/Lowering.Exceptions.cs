@@ -89,6 +89,8 @@ internal sealed partial class Lowering
     {
         var block = new BlockBuilder(into, conditional: true);
         var condition = LowerExpression(filter, block);
+        if (filter.DescendantsAndSelf().Any(o => o is IAssignmentOperation or IIncrementOrDecrementOperation))
+            Report(LiftDescriptors.UnsupportedCatch, At(filter), "An exception filter that changes a variable decides before the stack unwinds", "change it in the catch block and rethrow");
 
         // A pattern's variables are other names for what is there already.
         foreach (var statement in block.Since(0).Reverse())
@@ -123,6 +125,8 @@ internal sealed partial class Lowering
                 return new IrMember(target, ExceptionMembers.Message, StringType, origin);
             case "InnerException" when operation.Instance!.Type.Is("System.AggregateException"):
                 return new IrMember(target, ExceptionMembers.Inner, operation.Type, origin) { IsKnownNotNull = true };
+            case "StatusCode" when operation.Instance!.Type.Is(ServiceCatalogue.HttpTask.ExceptionType):
+                return new IrMember(target, ExceptionMembers.Status, operation.Type, origin);
             case "ErrorCode":
                 return new IrMember(target, ExceptionMembers.Code, StringType, origin);
             default:

@@ -21,6 +21,8 @@ internal sealed partial class Lowering
             return setting;
         if (LowerHttpResult(invocation, into) is { } result)
             return result;
+        if (LowerAnswerCheck(invocation, into) is { } answer)
+            return answer;
         if (invocation.Instance?.Type.IsSdkClient() == true)
             return LowerServiceCall(invocation, into);
         return Inline(invocation, into) ?? new IrConstant(null, type, At(invocation));

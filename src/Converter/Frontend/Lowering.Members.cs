@@ -38,9 +38,13 @@ internal sealed partial class Lowering
     {
         var syntax = field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
         if (syntax is VariableDeclaratorSyntax { Initializer.Value: { } value })
-            return _models(syntax.SyntaxTree).GetOperation(value, _cancellationToken);
+            return _models(syntax.SyntaxTree).GetOperation(WithoutSuppression(value), _cancellationToken);
         return AssignedInConstructor(field);
     }
+
+    // `value!` is no operation of its own.
+    private static ExpressionSyntax WithoutSuppression(ExpressionSyntax value) =>
+        value is PostfixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.SuppressNullableWarningExpression, Operand: var operand } ? operand : value;
 
     private IOperation? AssignedInConstructor(ISymbol member)
     {
@@ -92,6 +96,8 @@ internal sealed partial class Lowering
                 : Refuse(operation, $"'{property.Name}' of the function's context", property.Name is "RemainingTime" ? "leave it out: an execution waits for its tasks and has no time limit of a function" : "leave it out or write it as a constant: an execution has no function around it");
         }
 
+        if (IsHttpAnswer(owner))
+            return LowerAnswerProperty(operation, into);
         if (LowerExceptionMember(operation, into) is { } ofException)
             return ofException;
         var target = LowerExpression(operation.Instance!, into);
@@ -283,7 +289,7 @@ internal sealed partial class Lowering
         if (property.SetMethod is { IsInitOnly: false })
             return null;
         return syntax is PropertyDeclarationSyntax { Initializer.Value: { } value }
-            ? _models(syntax.SyntaxTree).GetOperation(value, _cancellationToken)
+            ? _models(syntax.SyntaxTree).GetOperation(WithoutSuppression(value), _cancellationToken)
             : AssignedInConstructor(property);
     }
 

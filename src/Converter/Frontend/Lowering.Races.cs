@@ -57,7 +57,7 @@ internal sealed partial class Lowering
         var origin = At(operation);
         var effects = work.Body.Descendants().Where(s => (IsEffect(s) && s is not (IrReturn or IrThrow)) || s is IrResidual or IrLoop or IrTry).ToList();
         var others = _tasks.Any(t => !t.IsAwaited && !ReferenceEquals(t, work) && !IsClock(t) && ReferenceEquals(t.StartedIn, work.StartedIn));
-        if (effects is not [IrServiceCall or IrInvoke] || others || !into.RunsWith(work.StartedIn))
+        if (effects is not [IrCall] || others || !into.RunsWith(work.StartedIn))
             return null;
         CheckMeanwhile(work.StartedIn, work.StartedAt, work.Body, work.Description, work.Origin);
         var race = new Race(work, new IrVariable("timedOut", BooleanType));
@@ -66,8 +66,7 @@ internal sealed partial class Lowering
         IrStatement leave = new IrIf(new IrRead(race.TimedOut, origin), [new IrLeave(end, origin)], [], origin);
         var body = work.Body.RewriteStatements(s => s switch
         {
-            IrServiceCall call => [call with { Limit = limit }, leave],
-            IrInvoke call => [call with { Limit = limit }, leave],
+            IrCall call => [call with { Limit = limit }, leave],
             _ => [s],
         });
         into.Add(new IrAssign(race.TimedOut, new IrConstant(false, BooleanType, origin), origin));

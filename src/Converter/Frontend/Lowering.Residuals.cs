@@ -62,7 +62,7 @@ internal sealed partial class Lowering : IResidualSurroundings
         return lowered.Count(s => s is IrResidual) > 1 && !lowered.Any(IsCall);
     }
 
-    private static bool IsCall(IrStatement statement) => statement is IrServiceCall or IrInvoke or IrWait or IrParallel or IrMap;
+    private static bool IsCall(IrStatement statement) => statement is IrCall or IrWait or IrParallel or IrMap;
 
     /// <summary>
     /// Lowers statements that follow one another. One that is refused becomes a residual, together with as many of its neighbours as it

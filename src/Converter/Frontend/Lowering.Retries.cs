@@ -66,8 +66,7 @@ internal sealed partial class Lowering
 
     private static ImmutableArray<IrStatement> WithRetry(ImmutableArray<IrStatement> body, RetryPlan plan) => body.RewriteStatements(s => s switch
     {
-        IrServiceCall call => [call with { Retry = plan }],
-        IrInvoke call => [call with { Retry = plan }],
+        IrCall call => [call with { Retry = plan }],
         _ => [s],
     });
 
@@ -109,8 +108,8 @@ internal sealed partial class Lowering
     /// <summary>Whether a retry of the call alone is a retry of the block: nothing else in it fails with such an exception, and each attempt sends the same.</summary>
     private static bool IsOneCall(ImmutableArray<IrStatement> body, RetryPlan plan)
     {
-        var effects = body.Descendants().Where(s => s is IrServiceCall or IrInvoke { Asynchronous: false } or IrInvoke or IrWait or IrParallel or IrMap or IrLoop or IrTry).ToList();
-        if (effects is not [IrServiceCall or IrInvoke])
+        var effects = body.Descendants().Where(s => s is IrCall or IrWait or IrParallel or IrMap or IrLoop or IrTry).ToList();
+        if (effects is not [IrCall])
             return false;
         var everything = plan.Types.Any(t => t.Is("System.Exception"));
         var raises = body.Descendants().Any(s => s is IrRethrow || (s is IrThrow thrown && plan.Types.Any(t => thrown.ExceptionType.DerivesFrom(t.FullName()))));

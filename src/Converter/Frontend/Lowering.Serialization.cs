@@ -30,13 +30,15 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The contract of a (de)serialisation: by its options argument, or the library's defaults.</summary>
-    private JsonContract ContractOf(IInvocationOperation invocation)
+    /// <param name="invocation">The call.</param>
+    /// <param name="otherwise">The contract without options; null for the defaults of the library.</param>
+    private JsonContract ContractOf(IInvocationOperation invocation, JsonContract? otherwise = null)
     {
         var options = invocation.Arguments.FirstOrDefault(a =>
             !a.IsImplicit && (a.Parameter!.Type.Is("System.Text.Json.JsonSerializerOptions") || a.Parameter.Type.Is("Newtonsoft.Json.JsonSerializerSettings")));
         var isNewtonsoft = invocation.TargetMethod.ContainingType.Is("Newtonsoft.Json.JsonConvert");
         if (options is null || options.ArgumentKind == ArgumentKind.DefaultValue || Unwrap(options.Value).ConstantValue is { HasValue: true, Value: null })
-            return isNewtonsoft ? JsonContract.NewtonsoftDefault : JsonContract.SystemTextJsonDefault;
+            return otherwise is not null ? otherwise : isNewtonsoft ? JsonContract.NewtonsoftDefault : JsonContract.SystemTextJsonDefault;
         var contract = SerializerOptionsReader.Read(options.Value, ResolveOpaque);
         if (contract is not null)
             return contract;

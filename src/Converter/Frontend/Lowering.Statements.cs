@@ -110,6 +110,9 @@ internal sealed partial class Lowering
             return;
         }
 
+        if (BindRequest(symbol, initializer, into))
+            return;
+
         if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
             return;
 
@@ -186,6 +189,8 @@ internal sealed partial class Lowering
                 break;
             case IInvocationOperation invocation when IsUnobservable(invocation):
                 LowerDroppedArguments(invocation, into);
+                break;
+            case IInvocationOperation or ISimpleAssignmentOperation when HttpClients.IsSetup(operation) || LowerRequestChange(operation, into):
                 break;
             case IInvocationOperation invocation when LowerTaskAdded(invocation, into):
                 break;

@@ -94,8 +94,10 @@ internal sealed partial class Lowering
             return LowerDocumentCall(invocation, into);
         if (IsTransferCall(invocation))
             return LowerTransfer(invocation, into);
-        if (HttpCalls.Find(method.ContainingType.FullName(), method.Name) is not null)
-            return Refuse(invocation, $"The HTTP call '{method.Name}', for whose credentials a state machine needs an EventBridge connection,", "put the call into a function of its own, or write an HTTP task for it");
+        if (HttpCalls.Find(method.ContainingType.FullName(), method.Name) is { } http)
+            return LowerHttpCall(invocation, http, into);
+        if (LowerContent(invocation, into) is { } content)
+            return content;
         if (invocation.Instance?.Type.IsSdkClient() == true)
         {
             var response = LowerServiceCall(invocation, into);
@@ -241,7 +243,7 @@ internal sealed partial class Lowering
     }
 
     private static bool IsEffect(IrStatement statement) =>
-        statement is IrServiceCall or IrInvoke or IrWait or IrParallel or IrMap or IrThrow or IrRethrow or IrReturn;
+        statement is IrCall or IrWait or IrParallel or IrMap or IrThrow or IrRethrow or IrReturn;
 
     /// <summary><c>Task.WhenAll(items.Select(async item => …))</c>: one iteration per item, at the same time.</summary>
     private IrExpression? AwaitSequence(IOperation sequence, BlockBuilder into)

@@ -36,6 +36,7 @@ internal sealed partial class Lowering
         _services = context.Services;
         _container = context.Container;
         _state = context.Mutations;
+        _clients = context.Clients;
         _environment = environment;
         _options = options;
         _diagnostics = diagnostics;

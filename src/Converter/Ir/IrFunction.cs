@@ -23,6 +23,20 @@ public enum IrFunction
     /// <summary><c>Guid.NewGuid()</c> as text.</summary>
     NewGuid,
 
+    // HTTP answers, whose body a task gives parsed where it is JSON
+
+    /// <summary>The JSON value of an answer's body; a text that is no JSON fails here.</summary>
+    AnswerJson,
+
+    /// <summary>Whether an answer's body is a text, which it is where it is no JSON.</summary>
+    IsText,
+
+    /// <summary>The text of an answer's body; JSON is written anew.</summary>
+    AnswerText,
+
+    /// <summary>The status in the name of an error that an answer with a failure status is.</summary>
+    HttpStatus,
+
     // Points in time, held as ISO 8601 text, and durations, held as milliseconds
 
     /// <summary>The current time, in UTC; with an argument as local time, which is UTC as well but says so otherwise.</summary>
@@ -343,8 +357,8 @@ internal static class IrFunctions
     public static bool IsVolatile(IrFunction function) => function is IrFunction.UtcNow or IrFunction.NewGuid;
 
     /// <summary>Whether the result can be null.</summary>
-    public static bool MayBeNull(IrFunction function) => function is IrFunction.Last or IrFunction.ElementOrDefault or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.Aggregate;
+    public static bool MayBeNull(IrFunction function) => function is IrFunction.Last or IrFunction.ElementOrDefault or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.Aggregate or IrFunction.AnswerJson;
 
     /// <summary>Whether evaluating the function itself can fail: then its place among the calls matters.</summary>
-    public static bool CanFail(IrFunction function) => function is IrFunction.NotNull;
+    public static bool CanFail(IrFunction function) => function is IrFunction.NotNull or IrFunction.AnswerJson;
 }

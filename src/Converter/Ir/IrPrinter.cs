@@ -120,6 +120,10 @@ public sealed class IrPrinter
             case IrServiceCall s:
                 Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}{(s.Job is null ? "call" : "run")} {s.Operation}({Text(s.Request)}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
                 break;
+            case IrHttpCall s:
+                var parts = string.Join(", ", s.Answer.Variables.Select(Name));
+                Line($"{(parts.Length == 0 ? "_" : parts)} = {(s.ThrowsOnFailureStatus ? "http" : "http-checked")} {Text(s.Request)}{(s.TimeoutSeconds is { } seconds ? $" within {seconds} s" : "")}{(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");
+                break;
             case IrInvoke s:
                 var kind = s.Asynchronous ? "invoke-async" : s.FunctionError is not null ? "invoke-checked" : "invoke";
                 Line($"{(s.FunctionError is null ? "" : Name(s.FunctionError) + ", ")}{(s.Payload is null ? "_" : Name(s.Payload))} = {kind} {Text(s.FunctionName)}({(s.Argument is null ? "" : Text(s.Argument))}){(s.Retry is null ? "" : " " + s.Retry)}{Within(s.Limit)}");

@@ -11,21 +11,68 @@ public abstract record IrStatement(Origin Origin);
 /// <summary>Sets a variable.</summary>
 public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Origin) : IrStatement(Origin);
 
+/// <summary>Calls something outside of the workflow and waits for the answer.</summary>
+public abstract record IrCall(Origin Origin) : IrStatement(Origin)
+{
+    /// <summary>How the code calls again by itself; null when it leaves that to the client.</summary>
+    public RetryPlan? Retry { get; init; }
+
+    /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
+    public TimeLimit? Limit { get; init; }
+}
+
 /// <summary>Calls an AWS service and waits for the answer.</summary>
 /// <param name="Operation">The operation, as the service catalogue knows it.</param>
 /// <param name="Request">The request; its properties are those of the .NET request class.</param>
 /// <param name="Result">Receives the response object; <see langword="null"/> when the code drops it.</param>
 /// <param name="Origin">The invocation.</param>
-public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrStatement(Origin)
+public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request, IrVariable? Result, Origin Origin) : IrCall(Origin)
 {
-    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
-    public RetryPlan? Retry { get; init; }
-
-    /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
-    public TimeLimit? Limit { get; init; }
-
     /// <summary>The job that the call starts and waits for; then the result is the job's description, of one that failed as well. Null when it waits for the answer only.</summary>
     public JobIntegration? Job { get; init; }
+}
+
+/// <summary>Sends an HTTP request and waits for the answer (<c>HttpClient</c>).</summary>
+/// <param name="Request">The parameters of the HTTP task, as a plain JSON object.</param>
+/// <param name="Answer">What the code reads of the answer.</param>
+/// <param name="Origin">The invocation.</param>
+public sealed record IrHttpCall(IrExpression Request, HttpAnswer Answer, Origin Origin) : IrCall(Origin)
+{
+    /// <summary>Whether an answer with another status than 2xx is thrown; else the code gets it as an answer.</summary>
+    public bool ThrowsOnFailureStatus { get; init; }
+
+    /// <summary>Whether the call itself reads the body as JSON, and throws where it is none.</summary>
+    public bool ReadsJson { get; init; }
+
+    /// <summary>The client's own time limit in seconds; null for one that is longer than a task may take.</summary>
+    public int? TimeoutSeconds { get; init; }
+}
+
+/// <summary>The variables that receive the parts of an HTTP answer; null for a part that the code does not read.</summary>
+public sealed record HttpAnswer
+{
+    /// <summary>The body as the HTTP task gives it: parsed where it is JSON, else its text. Not set by an answer with a failure status.</summary>
+    public IrVariable? Body { get; init; }
+
+    /// <summary>The status code.</summary>
+    public IrVariable? Status { get; init; }
+
+    /// <summary>Whether the status is 2xx.</summary>
+    public IrVariable? Succeeded { get; init; }
+
+    /// <summary>The failure that an answer with another status is for the task.</summary>
+    public IrVariable? Failure { get; init; }
+
+    /// <summary>The parts that are read.</summary>
+    public IEnumerable<IrVariable> Variables => new[] { Body, Status, Succeeded, Failure }.OfType<IrVariable>();
+
+    /// <summary>Without the parts that nobody reads.</summary>
+    public HttpAnswer Without(Func<IrVariable, bool> isUnread)
+    {
+        IrVariable? Kept(IrVariable? part) => part is null || isUnread(part) ? null : part;
+        var kept = new HttpAnswer { Body = Kept(Body), Status = Kept(Status), Succeeded = Kept(Succeeded), Failure = Kept(Failure) };
+        return kept == this ? this : kept;
+    }
 }
 
 /// <summary>Invokes another function (<c>AWSSDK.Lambda</c>'s <c>InvokeAsync</c>).</summary>
@@ -38,14 +85,7 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 /// <param name="Asynchronous">Invocation type <c>Event</c>.</param>
 /// <param name="Origin">The invocation.</param>
 public sealed record IrInvoke(IrExpression FunctionName, IrExpression? Argument, IrVariable? Payload, IrVariable? FunctionError, bool Asynchronous, Origin Origin)
-    : IrStatement(Origin)
-{
-    /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
-    public RetryPlan? Retry { get; init; }
-
-    /// <summary>How long the code waits for the answer; null when for as long as it takes.</summary>
-    public TimeLimit? Limit { get; init; }
-}
+    : IrCall(Origin);
 
 /// <summary>
 /// Runs code that a state machine cannot express, in a generated function. The code is pure, or reads from one service; it sees the

@@ -36,6 +36,7 @@ public static class IrStatements
     {
         IrAssign s => s with { Value = map(s.Value) },
         IrServiceCall s => s with { Request = map(s.Request) },
+        IrHttpCall s => s with { Request = map(s.Request) },
         IrInvoke s => s with { FunctionName = map(s.FunctionName), Argument = s.Argument is null ? null : map(s.Argument) },
         IrResidual s => s with { Inputs = s.Inputs.Select(i => i with { Value = map(i.Value) }).ToImmutableArray() },
         IrIf s => s with { Condition = map(s.Condition) },
@@ -84,6 +85,7 @@ public static class IrStatements
     {
         IrAssign s => [s.Variable],
         IrServiceCall s => new[] { s.Result, s.Limit?.TimedOut }.OfType<IrVariable>(),
+        IrHttpCall s => s.Answer.Variables.Concat(new[] { s.Limit?.TimedOut }.OfType<IrVariable>()),
         IrInvoke s => new[] { s.Payload, s.FunctionError, s.Limit?.TimedOut }.OfType<IrVariable>(),
         IrResidual s => s.Outputs.Select(o => o.Variable),
         IrParallel s => s.Branches.Where(b => b.Result is not null).Select(b => b.Result!),

@@ -197,6 +197,8 @@ internal sealed class CopyPropagation : WorkflowPass
                     return [];
                 case IrServiceCall { Result: { } result } s when !read.Contains(result):
                     return [s with { Result = null }];
+                case IrHttpCall s when s.Answer.Variables.Any(v => !read.Contains(v)):
+                    return [s with { Answer = s.Answer.Without(v => !read.Contains(v)) }];
                 case IrInvoke { Payload: { } payload } s when !read.Contains(payload):
                     return [s with { Payload = null }];
                 case IrMap { Result: { } results } s when !read.Contains(results):

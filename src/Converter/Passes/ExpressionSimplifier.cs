@@ -59,6 +59,12 @@ internal static class ExpressionSimplifier
                 return e.Target;
             case IrParseJson { Text: IrJsonText text }:
                 return text.Json;
+            case IrParseJson { Text: IrCallFunction { Function: IrFunction.AnswerText } text } e:
+                return new IrCallFunction(IrFunction.AnswerJson, text.Arguments, null, e.Origin);
+            case IrCallFunction { Function: IrFunction.Truncate, Arguments: [IrCallFunction { Function: IrFunction.HttpStatus } status] } e:
+                return status with { Type = e.Type };
+            case IrAsError { Value: IrRead { Variable.IsError: true } caught }:
+                return caught;
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] } when IsNeverNull(present):
                 return present;
             case IrFromJson { Json: IrToJson written } e:

@@ -10,6 +10,35 @@ public static class HttpTask
     /// <c>HttpRequestException</c> without a status.</summary>
     public const string SocketError = "States.Http.Socket";
 
+    /// <summary>What the errors for answers of a status other than 2xx begin with.</summary>
+    public const string StatusErrorPrefix = "States.Http.StatusCode.";
+
+    /// <summary>The wildcard for all failures of a task but a timeout.</summary>
+    public const string AnyError = "States.TaskFailed";
+
+    /// <summary>The error when the task's <c>TimeoutSeconds</c> are over: .NET's <c>HttpClient.Timeout</c>.</summary>
+    public const string TimeoutError = "States.Timeout";
+
+    /// <summary>The error when an answer that the state reads as JSON is none; .NET: <see cref="UnreadableType"/>.</summary>
+    public const string UnreadableError = "States.QueryEvaluationError";
+
+    /// <summary>What .NET throws when an answer is no JSON.</summary>
+    public const string UnreadableType = "System.Text.Json.JsonException";
+
+    /// <summary>What .NET throws where the task fails: for a failure status, or because there is no answer.</summary>
+    public const string ExceptionType = "System.Net.Http.HttpRequestException";
+
+    /// <summary>What .NET throws when <c>HttpClient.Timeout</c> is over, most derived first.</summary>
+    private static readonly string[] TimeoutTypes =
+        { "System.Threading.Tasks.TaskCanceledException", "System.OperationCanceledException", "System.SystemException" };
+
+    // The statuses that are registered (RFC 9110 and the IANA registry), 3xx to 5xx: what a catcher must list where no wildcard is exact.
+    private static readonly int[] FailureStatuses =
+    {
+        300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451,
+        500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,
+    };
+
     /// <summary>The longest that a call may take.</summary>
     public const int TimeLimitSeconds = 60;
 
@@ -26,8 +55,34 @@ public static class HttpTask
     private static readonly string[] ReservedPrefixes = { "x-forwarded-", "x-amz-", "x-amzn-" };
     private static readonly string[] Methods = { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS" };
 
+    /// <summary>The integration.</summary>
+    public static StepFunctionsIntegration Integration(AwsCatalogue catalogue) =>
+        catalogue.TryParseResource(StepFunctionsIntegration.ResourcePrefix + "http:invoke", out var resource, out var problem) ? resource.Integration! : throw new InvalidOperationException(problem);
+
+    /// <summary>Whether a status is a success, for .NET and for Step Functions alike.</summary>
+    public static bool IsSuccess(int statusCode) => statusCode is >= 200 and <= 299;
+
+    /// <summary>The names that a catcher of the task has for exceptions of a .NET type; empty when the call throws none.</summary>
+    /// <param name="exceptionType">Full metadata name. <c>Exception</c> is for the caller: that is <c>States.ALL</c>.</param>
+    /// <param name="answersFailureStatus">Whether a failure status is an answer, not an exception.</param>
+    public static IEnumerable<string> ErrorNames(string exceptionType, bool answersFailureStatus) =>
+        exceptionType == ExceptionType ? new[] { answersFailureStatus ? SocketError : AnyError } : TimeoutNames(exceptionType);
+
+    /// <summary>The same as patterns for a question about an error's name; a star stands for any end.</summary>
+    public static IEnumerable<string> ErrorPatterns(string exceptionType, bool answersFailureStatus) =>
+        exceptionType != ExceptionType ? TimeoutNames(exceptionType)
+        : answersFailureStatus ? new[] { SocketError } : new[] { SocketError, StatusErrorPrefix + "*" };
+
+    /// <summary>The same for a state around the task, whose other tasks have errors too: each name.</summary>
+    public static IEnumerable<string> KnownErrorNames(string exceptionType, bool answersFailureStatus) =>
+        exceptionType != ExceptionType ? TimeoutNames(exceptionType)
+        : answersFailureStatus ? new[] { SocketError } : FailureStatuses.Select(StatusError).Prepend(SocketError);
+
+    /// <summary>The name for the exception that <c>HttpClient.Timeout</c> throws; empty for other types.</summary>
+    public static IEnumerable<string> TimeoutNames(string exceptionType) => Array.IndexOf(TimeoutTypes, exceptionType) >= 0 ? new[] { TimeoutError } : Array.Empty<string>();
+
     /// <summary>The error for an answer of a status other than 2xx.</summary>
-    public static string StatusError(int statusCode) => "States.Http.StatusCode." + statusCode.ToString(CultureInfo.InvariantCulture);
+    public static string StatusError(int statusCode) => StatusErrorPrefix + statusCode.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a task may set the header. Credentials (<c>Authorization</c>, API keys) belong to the connection; some headers are Step Functions' own.</summary>
     public static bool AcceptsHeader(string name) =>

@@ -41,6 +41,10 @@ internal static class ErrorHandlingChecks
         }
     }
 
+    // What an HTTP task reports of an answer: States.Http.StatusCode.404.
+    private static bool IsHttpStatus(string name) =>
+        name.StartsWith("States.Http.StatusCode.", StringComparison.Ordinal) && int.TryParse(name.Substring("States.Http.StatusCode.".Length), out var status) && status is >= 100 and <= 599;
+
     private static void Errors(Findings findings, Place place, ImmutableArray<string> names, bool isLast, string what)
     {
         var list = place.Field("ErrorEquals");
@@ -56,7 +60,7 @@ internal static class ErrorHandlingChecks
 
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i].StartsWith("States.", StringComparison.Ordinal) && !Reserved.Contains(names[i]))
+            if (names[i].StartsWith("States.", StringComparison.Ordinal) && !Reserved.Contains(names[i]) && !IsHttpStatus(names[i]))
             {
                 findings.Add(AslRules.ReservedError, list.Item(i), names[i]);
             }

@@ -18,6 +18,7 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     /// <summary>The call in API terms.</summary>
     public ServiceCall Read(SdkCall call)
     {
+        if (call.Namespace == HttpCallReader.Namespace) return HttpExchange.Read(call);
         if (OperationOf(call) is not { } operation) return new ServiceCall($"{call.Namespace}:{call.Operation}", CanonicalForm.Of(call.Request, null));
         var translation = DotNetJson.ToApi(operation.DotNet.Request, call.Request);
         _problems.UnionWith(translation.Problems);
@@ -25,7 +26,10 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     }
 
     /// <summary>What the SDK gives to the handler.</summary>
-    public static SdkAnswer Write(AwsOperation? operation, ServiceBehaviour behaviour) => behaviour switch
+    public SdkAnswer Write(SdkCall call, ServiceBehaviour behaviour) =>
+        call.Namespace == HttpCallReader.Namespace ? HttpExchange.Answer(behaviour) : Write(OperationOf(call), behaviour);
+
+    private static SdkAnswer Write(AwsOperation? operation, ServiceBehaviour behaviour) => behaviour switch
     {
         ServiceBehaviour.Responds { Body: var body } => new SdkAnswer.Response(Response(operation, JsonNode.Parse(body.ToString()) as JsonObject ?? [])),
         // The answer comes when nobody waits for it.

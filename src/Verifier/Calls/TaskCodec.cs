@@ -18,6 +18,7 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
             return Normalization.Call(catalogue.FindOperation(Normalization.LambdaInvoke)!, request);
         }
 
+        if (IsHttp(parsed)) return HttpExchange.Read(Node(parameters) as JsonObject ?? []);
         if (parsed?.Integration is not { HasApiParameters: true, Operation: { } operation } integration)
             return new ServiceCall(resource, CanonicalForm.Of(parameters));
         var translation = StepFunctionsJson.ParametersToApi(integration, Node(parameters) as JsonObject ?? []);
@@ -31,6 +32,7 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
     {
         var parsed = Parse(resource);
         var integration = parsed?.Integration;
+        if (IsHttp(parsed)) return HttpExchange.Write(behaviour);
         if (behaviour is ServiceBehaviour.Fails { Failure: FailureKind.TimesOut }) return TaskResponse.Pending;
         if (behaviour is ServiceBehaviour.Fails failure) return TaskResponse.Failure(ErrorName(integration, failure), failure.Message);
         var body = ((ServiceBehaviour.Responds)behaviour).Body;
@@ -51,6 +53,8 @@ internal sealed class TaskCodec(AwsCatalogue catalogue)
 
         return TaskResponse.Success(JsonData.Parse(result.ToJsonString()));
     }
+
+    private static bool IsHttp(TaskResource? resource) => resource?.Integration is { Service: "http", Action: "invoke" };
 
     private TaskResource? Parse(string resource) => catalogue.TryParseResource(resource, out var parsed, out _) ? parsed : null;
 

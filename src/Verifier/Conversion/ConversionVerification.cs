@@ -1,6 +1,8 @@
 using LambdaLift.Analysis;
 using LambdaLift.Analysis.Handlers;
 using LambdaLift.Converter;
+using LambdaLift.Converter.Frontend;
+using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Verifier.Hosting;
@@ -21,6 +23,7 @@ public static class ConversionVerification
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
         ["LIFT3040"] = DeviationKind.LogLineFails,
+        ["LIFT3050"] = DeviationKind.HttpFailuresDiffer,
         ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
     };
 
@@ -43,9 +46,10 @@ public static class ConversionVerification
         foreach (var substitution in conversion.Substitutions)
         {
             // Without a template, any value will do, as long as both sides have it.
-            var value = substitution.Value is { } known ? values.TextOf(known) : substitution.EnvironmentVariable + "-value";
+            var value = substitution.Value is { } known && (substitution.Kind != SubstitutionKind.Url || known is TemplateLiteral) ? values.TextOf(known) : ValueFor(substitution);
             substitutions[substitution.Name] = value;
-            environment.TryAdd(substitution.EnvironmentVariable, value);
+            if (substitution.Kind != SubstitutionKind.Connection)
+                environment[substitution.EnvironmentVariable] = substitution.Kind == SubstitutionKind.Url ? value : environment.GetValueOrDefault(substitution.EnvironmentVariable, value);
         }
 
         foreach (var residual in conversion.Residuals)
@@ -69,6 +73,13 @@ public static class ConversionVerification
             Options = options with { Deviations = [.. options.Deviations, .. conversion.Deviations.Where(deviation => Kinds.ContainsKey(deviation.Id)).Select(Deviation)] },
         };
     }
+
+    private static string ValueFor(Substitution substitution) => substitution.Kind switch
+    {
+        SubstitutionKind.Url => $"https://{substitution.Name.ToLowerInvariant()}.example.com",
+        SubstitutionKind.Connection => $"arn:aws:events:us-east-1:123456789012:connection/{substitution.Name}/1f0c7d1e-3c5b-4d36-9a53-0d7e2f4b6c88",
+        _ => substitution.EnvironmentVariable + "-value",
+    };
 
     private static BootstrapEntry? EntryOf(LambdaHandler handler) => handler.Evidence.HasFlag(HandlerEvidence.Bootstrap)
         ? new BootstrapEntry(handler.InputType is INamedTypeSymbol { IsGenericType: false } type ? type.MetadataFullName() : null)

@@ -132,7 +132,7 @@ internal sealed class DifferentialRunner(
                     var service = codec.Read(call);
                     var (occurrence, behaviour) = player.Next(service);
                     calls.Add(new TraceCall(service, occurrence, behaviour, call.Caller?.ToString()));
-                    return DotNetCodec.Write(codec.OperationOf(call), behaviour);
+                    return codec.Write(call, behaviour);
                 },
             });
             if (run.Outcome is HandlerOutcome.Stopped { Reason: var reason }) throw new HandlerCannotRunException(reason, verificationCase);

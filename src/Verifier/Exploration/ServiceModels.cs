@@ -11,7 +11,12 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     private readonly Dictionary<string, SampleShape> _payloads = new(StringComparer.Ordinal);
 
     /// <summary>Learns as what type the handler reads the payload of a function; true if that was not known.</summary>
-    public bool Learn(ServiceCall call, Type type) => call.Operation == Normalization.LambdaInvoke && _payloads.TryAdd(Function(call), TypeShapes.Of(type));
+    public bool Learn(ServiceCall call, Type type) => call.Operation switch
+    {
+        Normalization.LambdaInvoke => _payloads.TryAdd(Function(call), TypeShapes.Of(type)),
+        HttpExchange.Operation => _payloads.TryAdd(HttpExchange.Resource(call), TypeShapes.Of(type)),
+        _ => false,
+    };
 
     /// <summary>The same call so many times: then the code waits for another answer.</summary>
     private const int Patience = 3;
@@ -21,6 +26,8 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     {
         var plain = Plain(call);
         if (occurrence < Patience || plain is not ServiceBehaviour.Responds { Body: var body }) return plain;
+        if (call.Operation == HttpExchange.Operation)
+            return _payloads.TryGetValue(HttpExchange.Resource(call), out var content) ? HttpExchange.Responds(200, samples.Later(HttpExchange.Body(body), content, occurrence - Patience)) : plain;
         if (call.Operation == Normalization.LambdaInvoke)
             return _payloads.TryGetValue(Function(call), out var payload) && IsSynchronous(call) ? InvokeResponse(samples.Later(Payload(body), payload, occurrence - Patience)) : plain;
         return Response(call) is { } shape ? new ServiceBehaviour.Responds(samples.Later(body, shape, occurrence - Patience)) : plain;
@@ -28,6 +35,9 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
 
     private ServiceBehaviour Plain(ServiceCall call)
     {
+        // What nobody reads as JSON is text.
+        if (call.Operation == HttpExchange.Operation)
+            return HttpExchange.Responds(200, _payloads.TryGetValue(HttpExchange.Resource(call), out var content) ? Samples.Plain(content, Salt(call)) : $"text-{Salt(call)}");
         if (call.Operation == Normalization.LambdaInvoke)
         {
             return IsSynchronous(call)
@@ -42,6 +52,14 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     public IEnumerable<ServiceBehaviour> Variations(ServiceCall call, ServiceBehaviour current)
     {
         if (current is not ServiceBehaviour.Responds { Body: var body }) return [];
+        if (call.Operation == HttpExchange.Operation)
+        {
+            var other = new[] { HttpExchange.Responds(201, HttpExchange.Body(body)), HttpExchange.Responds(202, HttpExchange.Body(body)) };
+            return _payloads.TryGetValue(HttpExchange.Resource(call), out var content)
+                ? samples.Variations(HttpExchange.Body(body), content).Append("<no JSON>").Select(varied => HttpExchange.Responds(200, varied)).Concat(other)
+                : other;
+        }
+
         if (call.Operation == Normalization.LambdaInvoke)
         {
             if (!IsSynchronous(call) || Normalization.FunctionError(body) is not null) return [];
@@ -58,6 +76,14 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     /// <summary>The ways in which a call can fail.</summary>
     public IEnumerable<ServiceBehaviour> Failures(ServiceCall call)
     {
+        if (call.Operation == HttpExchange.Operation)
+        {
+            foreach (var status in FailureStatuses) yield return new ServiceBehaviour.Fails(FailureKind.Modelled, status, $"scripted {status}");
+            yield return new ServiceBehaviour.Fails(FailureKind.ClientSide, "", "scripted failure before the server answers");
+            if (Limited.Contains(call.Operation)) yield return new ServiceBehaviour.Fails(FailureKind.TimesOut, "", "");
+            yield break;
+        }
+
         var operation = catalogue.FindOperation(call.Operation);
         if (operation is null) yield break;
         if (call.Operation == Normalization.LambdaInvoke && IsSynchronous(call))
@@ -71,6 +97,8 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
         yield return new ServiceBehaviour.Fails(FailureKind.ClientSide, "", "scripted failure before the service answers");
         if (Limited.Contains(call.Operation)) yield return new ServiceBehaviour.Fails(FailureKind.TimesOut, "", "");
     }
+
+    private static readonly string[] FailureStatuses = ["404", "400", "401", "403", "409", "429", "500", "503"];
 
     private static ServiceBehaviour.Responds FunctionFails(string type, string message) => new(JsonData.Object(
         ("StatusCode", 200), ("FunctionError", "Unhandled"), ("ExecutedVersion", "$LATEST"),

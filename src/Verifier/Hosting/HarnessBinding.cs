@@ -6,6 +6,7 @@ namespace LambdaLift.Verifier.Hosting;
 internal sealed class HarnessBinding
 {
     private readonly Type _shim;
+    private readonly Type _http;
     private readonly Type? _gate;
     private readonly MethodInfo _createContext;
 
@@ -13,6 +14,7 @@ internal sealed class HarnessBinding
     public HarnessBinding(Assembly harness, bool hasAwsSdk)
     {
         _shim = harness.GetType("LambdaLift.Harness.Shim", throwOnError: true)!;
+        _http = harness.GetType("LambdaLift.Harness.HttpGate", throwOnError: true)!;
         _gate = hasAwsSdk ? harness.GetType("LambdaLift.Harness.SdkGate", throwOnError: true) : null;
         _createContext = harness.GetType("LambdaLift.Harness.ContextStub", throwOnError: true)!
             .GetMethod("Create", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(IDictionary<string, object>)])!;
@@ -33,6 +35,9 @@ internal sealed class HarnessBinding
         Set<Action>(_shim, "StackExhausted", () => current().Stop("it recurses without end, which would end the process by a stack overflow"));
         Set<Action<int>>(_shim, "Exits", code => current().Stop($"it called Environment.Exit or FailFast with code {code}"));
         Set<Action<Type, object?>>(_shim, "Reading", (type, source) => current().Reading(type, source));
+        Set<Func<string, string, IDictionary<string, string>, string?, double, CancellationToken, Task<KeyValuePair<int, string>>>>(
+            _http, "Call", (method, url, headers, body, limit, token) => current().CallHttp(method, url, headers, body, limit, token));
+        Set<Action<Type, object?>>(_http, "Reading", (type, source) => current().Reading(type, source));
         if (_gate is null) return;
         Set<Func<object, Type?, CancellationToken, Task<object>>>(_gate, "Call", (request, type, token) => current().Call(request, type, token));
         Set<Action<Task>>(_gate, "Pump", task => current().Scheduler.PumpUntil(task));

@@ -87,13 +87,27 @@ internal sealed class Invocation
             responseType ??= SdkTypes.ResponseType(type);
             if (_limits.Tables.Count > 0 && call is { Namespace: "Amazon.DynamoDBv2", Operation: "DescribeTable" })
                 return Task.FromResult(SdkObjectReader.ReadResponse(StoredTable.Describe(call.Request["TableName"]?.GetValue<string>(), _limits.Tables), responseType));
-            return LocalCallee(call) is { } callee ? InvokeLocally(callee, call, responseType) : Ask(call, type, responseType);
+            return LocalCallee(call) is { } callee ? InvokeLocally(callee, call, responseType)
+                // Built now, so that an answer that does not fit is reported at the call that it was for.
+                : Ask(call, answer => SdkObjectReader.ReadResponse(answer.Body, responseType), error => SdkExceptionFactory.Create(error, type));
         }
         catch (HostingException error)
         {
             _fault ??= error;
             throw;
         }
+    }
+
+    /// <summary>What every intercepted <c>HttpClient</c> calls.</summary>
+    public async Task<KeyValuePair<int, string>> CallHttp(string method, string url, IDictionary<string, string> headers, string? body, double limit, CancellationToken cancellationToken)
+    {
+        if (_fault is not null) throw _fault;
+        cancellationToken.ThrowIfCancellationRequested();
+        var call = HttpCallReader.Read(method, url, headers, body, _request.CaptureCallers ? Caller() : null);
+        return (KeyValuePair<int, string>)await Ask(
+            call,
+            answer => HttpCallReader.Response(answer),
+            answer => HttpCallReader.Failure(answer, limit)).ConfigureAwait(false);
     }
 
     /// <summary>Notes that user code reads some JSON as a type: if a call brought it, the type says what such answers look like.</summary>
@@ -110,7 +124,7 @@ internal sealed class Invocation
         lock (_gate)
         {
             var call = _calls.FindLastIndex(call => call.Answer is SdkAnswer.Response { Body: var body }
-                && body["Payload"] is JsonValue payload && Encoding.UTF8.GetString(Convert.FromBase64String(payload.GetValue<string>())) == text);
+                && (body[HttpCallReader.Body] is JsonValue content ? content.GetValue<string>() == text : body["Payload"] is JsonValue payload && Encoding.UTF8.GetString(Convert.FromBase64String(payload.GetValue<string>())) == text));
             if (call >= 0) _reads.Add((call, type));
         }
     }
@@ -153,7 +167,7 @@ internal sealed class Invocation
         return function.Serialize(LoadedFunction.ResultOf(returned));
     }
 
-    private Task<object> Ask(SdkCall call, Type requestType, Type responseType)
+    private Task<object> Ask(SdkCall call, Func<SdkAnswer.Response, object> respond, Func<SdkAnswer.Error, Exception?> fail)
     {
         Observation observation;
         int index;
@@ -164,15 +178,15 @@ internal sealed class Invocation
             _calls.Add(observation);
         }
 
-        // Built now, so that an answer that does not fit is reported at the call that it was for.
-        var response = observation.Answer is SdkAnswer.Response { Body: var body } ? SdkObjectReader.ReadResponse(body, responseType) : null;
-        var exception = observation.Answer is SdkAnswer.Error error ? SdkExceptionFactory.Create(error, requestType) : null;
+        var response = observation.Answer is SdkAnswer.Response answer ? respond(answer) : null;
+        var exception = observation.Answer is SdkAnswer.Error error ? fail(error) : null;
         // Continuations run at once, on the thread that completes the call: that is what keeps a run on one thread.
         var source = new TaskCompletionSource<object>();
         observation.Started = Scheduler.Started(index, position =>
         {
             observation.Completed = position;
-            if (exception is null) source.TrySetResult(response!);
+            // An answer that comes too late is one that nobody reads.
+            if (exception is null) source.TrySetResult(response ?? KeyValuePair.Create(200, ""));
             else source.TrySetException(exception);
         });
         return source.Task;

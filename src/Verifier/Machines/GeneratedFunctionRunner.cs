@@ -36,7 +36,7 @@ internal sealed class GeneratedFunctionRunner(HandlerHost host, DotNetCodec code
                 var service = codec.Read(call);
                 var (occurrence, behaviour) = script.Next(service);
                 observe(new TraceCall(service, occurrence, behaviour, request.StatePath));
-                return DotNetCodec.Write(codec.OperationOf(call), behaviour);
+                return codec.Write(call, behaviour);
             },
         });
         return run.Outcome switch

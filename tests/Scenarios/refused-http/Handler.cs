@@ -1,8 +1,7 @@
 using System.Net.Http;
-using System.Net.Http.Json;
+using System.Text;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using Amazon.SQS;
 
 [assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
 
@@ -11,17 +10,18 @@ namespace Scenario;
 public class Function
 {
     private static readonly HttpClient Http = new();
-    private readonly IAmazonSQS _sqs = new AmazonSQSClient();
 
-    public async Task FunctionHandler(Order order)
+    public async Task<string> FunctionHandler(Order order)
     {
-        var rate = await Http.GetFromJsonAsync<Rate>($"https://rates.example.com/{order.Currency}");
-        using var booked = await Http.PostAsJsonAsync("https://books.example.com/orders", order);
-        booked.EnsureSuccessStatusCode();
-        await _sqs.SendMessageAsync("orders", rate!.Name);
+        await Http.GetStringAsync("orders");
+        await Http.GetStringAsync("http://orders.example.com/");
+        using var noted = await Http.PostAsync("https://orders.example.com/notes", new StringContent(order.Note, Encoding.UTF8, "text/plain"));
+        var request = new HttpRequestMessage(HttpMethod.Get, "https://orders.example.com/");
+        request.Headers.Add("If-Match", order.Note);
+        using var matched = await Http.SendAsync(request);
+        using var tested = await Http.GetAsync($"https://orders.example.com/?{order.Note}=1");
+        return noted.Headers.Location?.ToString() ?? "";
     }
 }
 
-public record Order(string Id, string Currency);
-
-public record Rate(string Name);
+public record Order(string Note);

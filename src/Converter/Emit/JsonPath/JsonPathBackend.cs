@@ -80,9 +80,9 @@ internal sealed class JsonPathBackend
             case FlowAssign s:
                 return Assign(s, name);
             case FlowTask s:
-                var parameters = _requests.Write(s.Request, s.Integration, s.Operation, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
+                var parameters = _requests.Write(s.Request, s.Integration, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
                 var task = new TaskState { Name = name, Resource = s.Resource, Parameters = Json(Parameters(parameters)), TimeoutSeconds = s.TimeoutSeconds is { } time ? new NumberOrExpression(time) : (NumberOrExpression?)null, Retry = RetryPolicy.For(s), Catch = Catchers(s) };
-                return Finish(s.Operation.Id == "lambda:Invoke" && s.Assignments.Count > 0 ? task with { ResultSelector = JsonData.Object(("Payload.$", "$.Payload")) } : task, s);
+                return Finish(s.Operation?.Id == "lambda:Invoke" && s.Assignments.Count > 0 ? task with { ResultSelector = JsonData.Object(("Payload.$", "$.Payload")) } : task, s);
             case FlowParallel s:
                 var branches = s.Branches.Select(WriteGraph).Select(b => new Branch { StartAt = b.StartAt, States = b.States }).ToImmutableArray();
                 return Finish(new ParallelState { Name = name, Branches = branches, Catch = Catchers(s) }, s);

@@ -37,6 +37,10 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return expressions.Path(text) is { } place
                     ? new OrTest([.. NullTests(text, place), new ComparisonTest(place.ToString(), ComparisonOperator.StringEquals, "")])
                     : Impossible(text, "This text in a condition");
+            case IrCallFunction { Function: IrFunction.IsText, Arguments: [var body] } when expressions.Path(body) is { } content:
+                return Is(content, ComparisonOperator.IsString);
+            case IrCallFunction { Function: IrFunction.StartsWith, Arguments: [IrMember { Name: Flow.ExceptionMembers.ErrorName } text, IrConstant { Value: string beginning }] } when expressions.Path(text) is { } start && beginning.IndexOfAny(['*', '\\']) < 0:
+                return new ComparisonTest(start.ToString(), ComparisonOperator.StringMatches, beginning + "*");
             case IrCallFunction { Function: IrFunction.ContainsKey, Arguments: [var dictionary, IrConstant { Value: string key }] } when expressions.Path(Listed(dictionary)) is { } entries:
                 return Is(entries.Member(key), ComparisonOperator.IsPresent);
             case IrCallFunction { Function: IrFunction.Any, Arguments: [var searched] }:

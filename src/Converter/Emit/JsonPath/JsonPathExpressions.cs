@@ -119,6 +119,9 @@ internal sealed class JsonPathExpressions
                 return Format(e.Parts, e);
             case IrCallFunction { Function: IrFunction.ToText, Arguments: [var text] } e:
                 return Format([text], e);
+            case IrCallFunction { Function: IrFunction.HttpStatus, Arguments: [var error] } when Path(error) is { } name:
+                var parts = new IntrinsicCall("States.StringSplit", [new PathExpression(name), new ConstantExpression(JsonData.String("."))]);
+                return new IntrinsicCall("States.StringToJson", [new IntrinsicCall("States.ArrayGetItem", [parts, new ConstantExpression(3)])]);
             case IrCallFunction { Function: IrFunction.NewGuid }:
                 return new IntrinsicCall("States.UUID", []);
             case IrCallFunction { Function: IrFunction.UtcNow }:
@@ -169,7 +172,9 @@ internal sealed class JsonPathExpressions
                 return Path(e.Json);
             case IrAsError e:
                 return Path(e.Value);
-            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var present] }:
+            case IrCallFunction { Function: IrFunction.Truncate, Arguments: [var member] } when member.Type.Is("System.Net.HttpStatusCode"):
+                return Path(member);
+            case IrCallFunction { Function: IrFunction.NotNull or IrFunction.AnswerJson, Arguments: [var present] }:
                 return Path(present);
             case IrJsonMember e:
                 return Path(e.Target)?.Member(e.Name);

@@ -74,7 +74,7 @@ internal sealed class JsonataBackend
             case FlowAssign s:
                 return Finish(new PassState { Name = name }, s);
             case FlowTask s:
-                var parameters = _requests.Write(s.Request, s.Integration, s.Operation, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
+                var parameters = _requests.Write(s.Request, s.Integration, (_, problem) => throw new InvalidOperationException($"The limitation check let through that {problem}."));
                 return Finish(
                     new TaskState
                     {

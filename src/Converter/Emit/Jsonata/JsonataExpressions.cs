@@ -225,6 +225,7 @@ internal sealed class JsonataExpressions
         IrJsonMember e => !e.IsPresent,
         IrElement e => e.Target is not IrTaskResult && !e.IsInRange,
         IrCallFunction { Function: IrFunction.Item or IrFunction.Last } => false,
+        IrCallFunction { Function: IrFunction.AnswerJson, Arguments: [var body] } => MayBeUndefined(body),
         IrLet e => MayBeUndefined(e.Body),
         IrConditional e => NullPropagation.Of(e) is not null,
         IrFromJson e => MayBeUndefined(e.Json) && !JsonataSerialization.ReadsDefined(e),

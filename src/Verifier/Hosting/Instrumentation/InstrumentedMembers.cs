@@ -7,6 +7,8 @@ internal static class InstrumentedMembers
 {
     public const string Shim = "global::LambdaLift.Harness.Shim";
 
+    public const string HttpGate = "global::LambdaLift.Harness.HttpGate";
+
     /// <summary>Static members by containing type and name → expression that replaces the reference.</summary>
     private static readonly Dictionary<string, string> Statics = new(StringComparer.Ordinal)
     {
@@ -69,6 +71,14 @@ internal static class InstrumentedMembers
         symbol is IMethodSymbol { Name: "Deserialize" or "DeserializeAsync" or "DeserializeObject", TypeArguments: [{ TypeKind: not TypeKind.Dynamic }], Parameters.Length: > 0 } method
         && (NameOf(method.ContainingType) is "System.Text.Json.JsonSerializer" or "Newtonsoft.Json.JsonConvert" or "Amazon.Lambda.Core.ILambdaSerializer"
             || method.ContainingType.AllInterfaces.Any(contract => NameOf(contract) == "Amazon.Lambda.Core.ILambdaSerializer"));
+
+    /// <summary>A method that sends an HTTP request, called on its client.</summary>
+    public static bool IsHttpCall(IMethodSymbol method) =>
+        ServiceCatalogue.HttpCalls.Find(NameOf(method.ContainingType), method.Name) is not null && !(method is { IsStatic: true, ReducedFrom: null });
+
+    /// <summary>The reading of an HTTP answer's JSON, called on its content.</summary>
+    public static bool IsHttpRead(IMethodSymbol method) =>
+        method is { Name: "ReadFromJsonAsync", ReducedFrom: not null } && NameOf(method.ContainingType) == "System.Net.Http.Json.HttpContentJsonExtensions";
 
     /// <summary>The methods that take a program's handler: the first parameter is the delegate.</summary>
     public static bool TakesHandler(ISymbol symbol) =>

@@ -41,6 +41,8 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
     {
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
         if (ReadsJson(node) is { } type) return WithReads(visited, type);
+        if (SendsOrReadsHttp(node) is var (receiver, read) && visited.Expression is MemberAccessExpressionSyntax sent)
+            return visited.WithExpression(sent.WithExpression(Gated(receiver, sent.Expression, read)));
         if (Name(node.Expression) is "Create" or "GetHandlerWrapper" && Symbol(node) is IMethodSymbol taker && InstrumentedMembers.TakesHandler(taker)) return WithHandler(visited, taker);
         if (Name(node.Expression) is "RunAsync" && visited.Expression is MemberAccessExpressionSyntax loop && Symbol(node) is { } run && InstrumentedMembers.IsRuntimeLoop(run))
             return Call("Started", loop.Expression.WithoutTrivia()).WithTriviaFrom(visited);
@@ -54,6 +56,25 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
             return visited;
         var waited = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Waited" + symbol.Name["Wait".Length..]), visited.ArgumentList.WithoutTrivia());
         return visited.WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(waited))).WithTriviaFrom(visited.ArgumentList));
+    }
+
+    /// <summary>What instrumented code sends with, or reads content by, in place of the receiver; and the type that is read, if any. Null: it is neither.</summary>
+    private (string Receiver, TypeSyntax? Read)? SendsOrReadsHttp(InvocationExpressionSyntax node)
+    {
+        if (node.Expression is not MemberAccessExpressionSyntax { Name: var name } || !name.Identifier.ValueText.EndsWith("Async", StringComparison.Ordinal)) return null;
+        if (Symbol(node) is not IMethodSymbol method) return null;
+        var read = name is GenericNameSyntax { TypeArgumentList.Arguments: [var argument] } && method.TypeArguments is [{ TypeKind: not (TypeKind.Dynamic or TypeKind.TypeParameter) } type]
+            ? argument is NullableTypeSyntax { ElementType: var element } && !type.IsValueType ? element : argument
+            : null;
+        return InstrumentedMembers.IsHttpCall(method) ? ("Client", read)
+            : InstrumentedMembers.IsHttpRead(method) && read is not null ? ("Content", read)
+            : null;
+    }
+
+    private static InvocationExpressionSyntax Gated(string method, ExpressionSyntax receiver, TypeSyntax? read)
+    {
+        var arguments = new[] { Argument(receiver.WithoutTrivia()) }.Concat(read is null ? [] : [Argument(TypeOfExpression(read.WithoutTrivia()))]);
+        return InvocationExpression(ParseExpression(InstrumentedMembers.HttpGate + "." + method), ArgumentList(SeparatedList(arguments))).WithTriviaFrom(receiver);
     }
 
     /// <summary>The type as which an invocation reads JSON that comes as its first argument; null if it is something else.</summary>
