@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LambdaLift.Converter.Tests.Support;
 using LambdaLift.StatesLanguage.Model;
 using Microsoft.CodeAnalysis;
@@ -40,13 +41,14 @@ internal static class Converted
         public record Answer(string Id, string Status);
         """;
 
+    // A run that repeats the tests, as mutation testing does, lowers each body once.
+    private static readonly ConcurrentDictionary<(string Source, ConversionOptions Options), HandlerCompilation> Lowered = new();
+
     /// <summary>Converts a body.</summary>
     public static HandlerConversion Body(string body, ConversionOptions? options = null, string members = "")
     {
         var source = Program.Replace("BODY", body, StringComparison.Ordinal).Replace("MEMBERS", members, StringComparison.Ordinal);
-        var compilation = TestPrograms.Compile("Program", ("Handler.cs", source));
-        var result = WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Templates = [], Options = (options ?? new ConversionOptions()) with { Handler = "Function.FunctionHandler" } });
-        return Assert.Single(result.Handlers);
+        return Lowered.GetOrAdd((source, (options ?? new ConversionOptions()) with { Handler = "Function.FunctionHandler" }), Lower).Finish();
     }
 
     /// <summary>The IR of a body after a pass.</summary>
@@ -64,4 +66,7 @@ internal static class Converted
     /// <summary>The messages of what was refused.</summary>
     public static IReadOnlyList<string> Refusals(string body, ConversionOptions? options = null, string members = "") =>
         [.. Body(body, options, members).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id + ": " + d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+
+    private static HandlerCompilation Lower((string Source, ConversionOptions Options) body) =>
+        Assert.Single(WorkflowConverter.Lower(new ConversionInput { Compilations = [TestPrograms.Compile("Program", ("Handler.cs", body.Source))], Templates = [], Options = body.Options }));
 }
