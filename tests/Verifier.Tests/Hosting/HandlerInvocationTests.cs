@@ -154,12 +154,20 @@ public sealed class HandlerInvocationTests
     }
 
     [Fact]
-    public void Plain_http_is_refused()
+    public void Http_that_no_client_of_the_code_sends_is_refused()
     {
         using var host = HandlerHost.Load(UserProject.Hosting(
             """
             namespace App;
-            public class Function { public async Task<string> Handle() { using var http = new System.Net.Http.HttpClient(); return await http.GetStringAsync("http://example.com/"); } }
+            using System.Net.Http;
+            public class Function
+            {
+                public async Task<string> Handle()
+                {
+                    using var sender = new HttpMessageInvoker(new HttpClientHandler());
+                    return (await sender.SendAsync(new HttpRequestMessage(HttpMethod.Get, "http://example.com/"), default)).ToString();
+                }
+            }
             """));
 
         Assert.Equal("HttpRequestException", Assert.IsType<HandlerOutcome.Threw>(host.Run("{}", _ => Script.Response()).Outcome).ErrorType);

@@ -33,6 +33,8 @@ internal sealed class SdkShape
         && property.GetIndexParameters().Length == 0
         // Members of AmazonWebServiceRequest and of the shared response base are not the API's.
         && property.DeclaringType?.Namespace is not ("Amazon.Runtime" or "Amazon.Runtime.Internal")
+        // What is told of an upload's progress is no part of the request.
+        && !typeof(Delegate).IsAssignableFrom(property.PropertyType)
         && !property.IsDefined(typeof(ObsoleteAttribute))
         && !IsSetProperty(property);
 
