@@ -14,8 +14,12 @@ public sealed class WorkflowConverter
     private readonly ImmutableArray<LambdaHandler> _handlers;
     private readonly CancellationToken _cancellationToken;
 
-    private WorkflowConverter(ConversionInput input, CancellationToken cancellationToken)
+    /// <summary>Prepares conversions of the same code with different options: what they need to know of it is found once.</summary>
+    /// <param name="input">The code; its options are those of <see cref="Convert(ConversionInput, CancellationToken)"/> alone.</param>
+    /// <param name="cancellationToken">Ends conversions as well.</param>
+    public WorkflowConverter(ConversionInput input, CancellationToken cancellationToken = default)
     {
+        if (input is null) throw new ArgumentNullException(nameof(input));
         input = input with { Compilations = OneProgram.Of(input.Compilations) };
         _input = input;
         _cancellationToken = cancellationToken;
@@ -23,6 +27,15 @@ public sealed class WorkflowConverter
         var discovery = new HandlerDiscoveryOptions { HandlerStrings = input.Templates.SelectMany(t => t.Functions).Select(f => f.Handler).OfType<string>().ToList() };
         Programs = input.Compilations.Select(c => LambdaProgram.TryCreate(c, discovery)).OfType<LambdaProgram>().ToImmutableArray();
         _handlers = Programs.SelectMany(p => p.GetHandlers(cancellationToken)).ToImmutableArray();
+    }
+
+    private WorkflowConverter(WorkflowConverter other, ConversionOptions options)
+    {
+        _input = other._input with { Options = options };
+        _cancellationToken = other._cancellationToken;
+        _frontend = other._frontend;
+        Programs = other.Programs;
+        _handlers = other._handlers;
     }
 
     private ImmutableArray<LambdaProgram> Programs { get; }
@@ -33,8 +46,16 @@ public sealed class WorkflowConverter
     /// <summary>Converts the handler that the options name, or every handler that orchestrates others.</summary>
     public static ConversionResult Convert(ConversionInput input, CancellationToken cancellationToken = default)
     {
-        var converter = new WorkflowConverter(input, cancellationToken);
-        return new ConversionResult(converter.Wanted().Select(h => converter.Compile(h).Finish()).ToImmutableArray(), converter._handlers);
+        if (input is null) throw new ArgumentNullException(nameof(input));
+        return new WorkflowConverter(input, cancellationToken).Convert(input.Options);
+    }
+
+    /// <summary>Converts the handler that the options name, or every handler that orchestrates others.</summary>
+    public ConversionResult Convert(ConversionOptions options)
+    {
+        if (options is null) throw new ArgumentNullException(nameof(options));
+        var converter = new WorkflowConverter(this, options);
+        return new ConversionResult(converter.Wanted().Select(h => converter.Compile(h).Finish()).ToImmutableArray(), _handlers);
     }
 
     /// <summary>The handlers that <see cref="Convert(ConversionInput, CancellationToken)"/> converts, lowered and no further.</summary>

@@ -114,10 +114,14 @@ internal static class DeviationRules
     // A failure inside a fan-out ends the siblings: calls that they had not made are missing. Which failure is reported only differs if
     // there is more than one.
     private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path))
+        (machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path)) || FailsBetweenCalls(handler, machine, fanOuts))
         && (difference is { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing }
             ? fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation)
             : handler.Calls.Count(IsFailed) > 1);
+
+    // What a branch computes can fail as well as what it calls.
+    private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>
+        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && machine.EndedAt is { } path && !fanOuts.TopLevelStates.Contains(path);
 
     // The invocation that the deviation is about failed its function, and until then both sides did the same.
     private static bool FollowsFunctionError(DeviationInForce deviation, Difference difference, Trace handler, Trace machine, Func<string, SourceLine?> lineOf)

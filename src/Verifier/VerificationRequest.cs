@@ -82,6 +82,9 @@ public sealed record VerificationOptions
     /// <summary>Most runs of both sides.</summary>
     public int MaxRuns { get; init; } = 1000;
 
+    /// <summary>Most runs in a row that take no way that is new; null: any number. What a handler reads may never come to some of its branches.</summary>
+    public int? MaxFruitlessRuns { get; init; }
+
     /// <summary>Longest time for exploring; a safety net, since what it cuts off depends on the machine.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 

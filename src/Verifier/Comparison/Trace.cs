@@ -42,5 +42,9 @@ public abstract record TraceOutcome
 /// <param name="Calls">The calls in order of their start.</param>
 /// <param name="Precedes">Whether the first call had ended, necessarily, before the second began; by index.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="EndedAt">The state or line where it ended, if known.</param>
-public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> Precedes, TraceOutcome Outcome, string? EndedAt = null);
+/// <param name="End">Finds where it ended, when that is wanted.</param>
+public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> Precedes, TraceOutcome Outcome, Lazy<string?>? End = null)
+{
+    /// <summary>The state or line where it ended, if known.</summary>
+    public string? EndedAt => End?.Value;
+}

@@ -13,14 +13,14 @@ internal sealed class TraceComparer(ErrorNames errors)
     /// <summary>The first difference; null if there is none.</summary>
     /// <param name="handler">The handler's run, which decides what is right.</param>
     /// <param name="machine">The state machine's run.</param>
-    /// <param name="reallyPrecedes">
-    /// Whether one call of the handler always waits for another: asked before a wrong order is reported, because a run can order calls
-    /// by chance that do not wait for each other.
+    /// <param name="holdBack">
+    /// The handler's run with one call ending as late as it can; null if it then makes other calls. Asked before a wrong order is reported,
+    /// because a run can order calls by chance that do not wait for each other.
     /// </param>
-    public Difference? Compare(Trace handler, Trace machine, Func<int, int, bool> reallyPrecedes)
+    public Difference? Compare(Trace handler, Trace machine, Func<int, Trace?> holdBack)
     {
         var match = Match(handler.Calls, machine.Calls);
-        return Calls(handler, machine, match) ?? (InOrder(handler, machine) ? null : Order(handler, machine, match, reallyPrecedes)) ?? Outcome(handler, machine);
+        return Calls(handler, machine, match) ?? (InOrder(handler, machine) ? null : Order(handler, machine, match, holdBack)) ?? Outcome(handler, machine);
     }
 
     /// <summary>
@@ -94,8 +94,9 @@ internal sealed class TraceComparer(ErrorNames errors)
             null, machine.Calls[extra].Call.ToString(), null, extra);
     }
 
-    private static Difference? Order(Trace handler, Trace machine, int[] match, Func<int, int, bool> reallyPrecedes)
+    private static Difference? Order(Trace handler, Trace machine, int[] match, Func<int, Trace?> holdBack)
     {
+        var held = new Dictionary<int, Trace?>();
         for (var first = 0; first < match.Length; first++)
         {
             for (var second = 0; second < match.Length; second++)
@@ -103,7 +104,7 @@ internal sealed class TraceComparer(ErrorNames errors)
                 // Equal calls are interchangeable: which of them is which cannot be observed.
                 if (first == second || handler.Calls[first].Call == handler.Calls[second].Call) continue;
                 if (!handler.Precedes(first, second) || machine.Precedes(match[first], match[second])) continue;
-                if (!reallyPrecedes(first, second)) continue;
+                if (!ReallyPrecedes(handler, first, second, HeldBack) || WaitsAsOften(handler, machine, handler.Calls[first].Call, handler.Calls[second].Call, HeldBack)) continue;
                 return new Difference(
                     DifferenceKind.OrderDiffers,
                     $"The handler makes {handler.Calls[second].Call.Operation} only after {handler.Calls[first].Call.Operation} has ended; the state machine does not.",
@@ -113,7 +114,38 @@ internal sealed class TraceComparer(ErrorNames errors)
         }
 
         return null;
+
+        Trace? HeldBack(int call) => held.TryGetValue(call, out var known) ? known : held[call] = holdBack(call);
     }
+
+    /// <summary>What starts while a call is held back does not wait for it.</summary>
+    private static bool ReallyPrecedes(Trace handler, int first, int second, Func<int, Trace?> heldBack)
+    {
+        if (heldBack(first) is not { } held) return true;
+        var other = held.Calls.ToList().FindIndex(call => call.Call == handler.Calls[second].Call && call.Occurrence == handler.Calls[second].Occurrence);
+        return other < 0 || held.Precedes(first, other);
+    }
+
+    /// <summary>
+    /// Of calls that are made more than once, a held back one changes which is the first and which the second of those that follow. So they are
+    /// counted: as many of the later calls wait for each of the earlier ones.
+    /// </summary>
+    private static bool WaitsAsOften(Trace handler, Trace machine, ServiceCall earlier, ServiceCall later, Func<int, Trace?> heldBack)
+    {
+        var wanted = new List<int>();
+        foreach (var first in IndicesOf(handler, earlier))
+        {
+            if (heldBack(first) is not { } held) return false;
+            wanted.Add(Waiting(held, first));
+        }
+
+        var got = IndicesOf(machine, earlier).Select(first => Waiting(machine, first)).OrderDescending().ToList();
+        return wanted.Count > 1 && wanted.Count == got.Count && wanted.OrderDescending().Zip(got).All(pair => pair.Second >= pair.First);
+
+        int Waiting(Trace trace, int first) => IndicesOf(trace, later).Count(second => trace.Precedes(first, second));
+    }
+
+    private static IEnumerable<int> IndicesOf(Trace trace, ServiceCall call) => Enumerable.Range(0, trace.Calls.Count).Where(i => trace.Calls[i].Call == call);
 
     private Difference? Outcome(Trace handler, Trace machine)
     {

@@ -66,7 +66,7 @@ internal sealed class DifferentialRunner(
     private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried)
     {
         var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried);
-        var difference = comparer.Compare(handler, execution.Trace, (first, second) => ReallyPrecedes(verificationCase, handler, first, second));
+        var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
         return new CaseRun(verificationCase, handler, execution, difference);
     }
 
@@ -103,13 +103,11 @@ internal sealed class DifferentialRunner(
         }
     }
 
-    /// <summary>Holds the first call back as long as anything else can go on: what starts meanwhile does not wait for it.</summary>
-    private bool ReallyPrecedes(VerificationCase verificationCase, Trace handler, int first, int second)
+    /// <summary>Holds a call back as long as anything else can go on; null if it is another call then.</summary>
+    private Trace? HeldBack(VerificationCase verificationCase, Trace handler, int call)
     {
-        var held = RunHandler(verificationCase, first, captureLines: false);
-        if (first >= held.Calls.Count || held.Calls[first].Call != handler.Calls[first].Call) return true;
-        var other = held.Calls.ToList().FindIndex(call => call.Call == handler.Calls[second].Call && call.Occurrence == handler.Calls[second].Occurrence);
-        return other < 0 || held.Precedes(first, other);
+        var held = RunHandler(verificationCase, call, captureLines: false);
+        return call < held.Calls.Count && held.Calls[call].Call == handler.Calls[call].Call ? held : null;
     }
 
     private Trace RunHandler(VerificationCase verificationCase, int? heldBack, bool captureLines)
@@ -144,14 +142,14 @@ internal sealed class DifferentialRunner(
             }
 
             if (run.Reads.Select(read => services.Learn(calls[read.Call].Call, read.Type)).ToList().Contains(true)) continue;
-            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome), EndedAt(run.Outcome));
+            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome), new Lazy<string?>(() => EndedAt(run.Outcome)));
         }
     }
 
     // The first line of the stack trace that has one is where the exception was thrown.
     private static string? EndedAt(HandlerOutcome outcome)
     {
-        if (outcome is not HandlerOutcome.Threw { StackTrace: var trace }) return null;
+        if (outcome is not HandlerOutcome.Threw { StackTrace.Value: var trace }) return null;
         var place = trace.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(":line ", StringComparison.Ordinal));
         var (start, end) = (place?.IndexOf(" in ", StringComparison.Ordinal) ?? -1, place?.LastIndexOf(":line ", StringComparison.Ordinal) ?? -1);
         return start >= 0 && end > start && int.TryParse(place![(end + 6)..], out var number) ? new SourceLine(place[(start + 4)..end], number).ToString() : null;

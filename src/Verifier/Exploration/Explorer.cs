@@ -45,6 +45,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
 
     private readonly ExplorationResult _result = new();
     private bool _isGiven = true;
+    private int _fruitless;
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
     private readonly HashSet<string> _signatures = new(StringComparer.Ordinal);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -113,7 +114,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
     {
         run = null;
         if (!_tried.Add(next.Identity)) return false;
-        if (_result.Cases >= options.MaxRuns || _watch.Elapsed > options.TimeLimit)
+        if (_result.Cases >= options.MaxRuns || (!_isGiven && _fruitless >= options.MaxFruitlessRuns) || _watch.Elapsed > options.TimeLimit)
         {
             _result.BudgetEnded = true;
             return false;
@@ -155,6 +156,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         }
 
         var isNew = _signatures.Add(run.Signature);
+        _fruitless = isNew ? 0 : _fruitless + 1;
         if (isNew && run.Difference is null) _result.Ways.Add(run);
         return isNew;
     }

@@ -60,9 +60,9 @@ public abstract record HandlerOutcome
     /// <summary>Threw an exception.</summary>
     /// <param name="ErrorType"><c>GetType().Name</c>, which is what Lambda reports.</param>
     /// <param name="Message">The exception's message.</param>
-    /// <param name="StackTrace">The .NET stack trace.</param>
+    /// <param name="StackTrace">The .NET stack trace; made when it is wanted, which costs more than the rest of a run.</param>
     /// <param name="IsSdkError">It is an <c>AmazonServiceException</c>, or another exception that an SDK client threw.</param>
-    public sealed record Threw(string ErrorType, string Message, string StackTrace, bool IsSdkError) : HandlerOutcome;
+    public sealed record Threw(string ErrorType, string Message, Lazy<string> StackTrace, bool IsSdkError) : HandlerOutcome;
 
     /// <summary>Was stopped, or cannot be run at all: nothing can be said about its behaviour.</summary>
     /// <param name="Reason">One sentence.</param>

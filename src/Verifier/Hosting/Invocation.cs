@@ -59,7 +59,7 @@ internal sealed class Invocation
         catch (Exception error)
         {
             outcome = new HandlerOutcome.Threw(
-                error.GetType().Name, error.Message, error.StackTrace ?? "", SdkTypes.IsSdkException(error.GetType()));
+                error.GetType().Name, error.Message, new Lazy<string>(() => error.StackTrace ?? ""), SdkTypes.IsSdkException(error.GetType()));
             if (error is HostingException or HandlerStoppedException) _fault ??= error;
         }
         finally

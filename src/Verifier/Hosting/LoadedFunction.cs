@@ -147,7 +147,7 @@ internal sealed class LoadedFunction
         return type.IsAssignableFrom(typeof(MemoryStream)) && type != typeof(object) ? bytes : Serializer().Read(type, bytes);
     }
 
-    private UserSerializer Serializer() => _serializer ??= (_started?.Serializer is { } given ? new UserSerializer(given) : UserSerializer.Of(_method, _type))
+    private UserSerializer Serializer() => _serializer ??= (_started?.Serializer is { } given ? new UserSerializer(given) : UserSerializer.Of(_method, _type, _context))
         ?? throw new HostingException($"Handler '{_function.Handler}' takes or returns objects but neither it nor its assembly has a LambdaSerializer attribute.");
 
     private UserSerializer? _serializer;

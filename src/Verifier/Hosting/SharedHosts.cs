@@ -32,7 +32,7 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
     private static HandlerHost Load(IReadOnlyList<VerificationRequest> together, CancellationToken cancellationToken) => HandlerHost.Load(
         new HostingRequest
         {
-            Compilations = [.. together[0].Compilations, .. together[0].GeneratedFunctions.Select(generated => generated.Code)],
+            Compilations = [.. together[0].Compilations, .. together.SelectMany(request => request.GeneratedFunctions).Select(generated => generated.Code)],
             Functions = [.. together.SelectMany(FunctionsOf).DistinctBy(function => FunctionName.Plain(function.Name))],
             RuntimeAssemblies = together[0].RuntimeAssemblies,
             Tables = [.. together.SelectMany(request => request.Tables)],
@@ -43,12 +43,16 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
     private List<VerificationRequest> Together(VerificationRequest request)
     {
         var functions = FunctionsOf(request).ToDictionary(function => FunctionName.Plain(function.Name), StringComparer.Ordinal);
+        // Generated code belongs to one conversion; another one may have other code under the same name.
+        var generated = request.GeneratedFunctions.Select(NameOf).ToHashSet(StringComparer.Ordinal);
         var together = new List<VerificationRequest> { request };
         foreach (var other in requests)
         {
             if (ReferenceEquals(other, request) || _shared.Exists(shared => shared.Requests.Contains(other)) || !IsSameProgram(request, other)) continue;
             // A name means one function with one environment.
             if (FunctionsOf(other).Any(function => functions.TryGetValue(FunctionName.Plain(function.Name), out var taken) && !IsSame(taken, function))) continue;
+            if (generated.Overlaps(other.GeneratedFunctions.Select(NameOf))) continue;
+            generated.UnionWith(other.GeneratedFunctions.Select(NameOf));
             foreach (var function in FunctionsOf(other)) functions.TryAdd(FunctionName.Plain(function.Name), function);
             together.Add(other);
         }
@@ -57,11 +61,11 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
     }
 
     private static bool IsSameProgram(VerificationRequest one, VerificationRequest other) =>
-        // Generated code belongs to one conversion; another one may have other code under the same name.
-        one.GeneratedFunctions.Count == 0 && other.GeneratedFunctions.Count == 0
-        && one.Compilations.SequenceEqual<Compilation>(other.Compilations, ReferenceEqualityComparer.Instance)
+        one.Compilations.SequenceEqual<Compilation>(other.Compilations, ReferenceEqualityComparer.Instance)
         && one.RuntimeAssemblies.SequenceEqual(other.RuntimeAssemblies, StringComparer.Ordinal)
         && one.Options.InvocationTimeLimit == other.Options.InvocationTimeLimit;
+
+    private static string NameOf(GeneratedFunction generated) => FunctionName.Plain(generated.Function.Name);
 
     private static bool IsSame(HostedFunction one, HostedFunction other) =>
         one.Handler == other.Handler && one.EnvironmentVariables.Count == other.EnvironmentVariables.Count && !one.EnvironmentVariables.Except(other.EnvironmentVariables).Any();

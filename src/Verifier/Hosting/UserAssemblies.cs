@@ -60,6 +60,8 @@ internal sealed class UserAssemblies
             // Warnings are the business of the user's own build, and a key file is not ours to read.
             .WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([])
             .WithWarningLevel(0).WithCryptoKeyFile(null).WithCryptoKeyContainer(null).WithDelaySign(null).WithPublicSign(false).WithStrongNameProvider(null)
+            // What is known of null only makes warnings, and finding it out takes longer than compiling.
+            .WithNullableContextOptions(options.NullableContextOptions & NullableContextOptions.Annotations)
             .WithOptimizationLevel(OptimizationLevel.Debug));
         // Errors in the user's own text come first: they point to text that the user has.
         var emitted = Write(instrumented, name, $"{name} does not compile", compilation);

@@ -13,11 +13,23 @@ internal sealed class UserLoadContext(
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Type, UserSerializer> _serializers = [];
 
     /// <summary>Loads by simple name.</summary>
     /// <exception cref="HostingException">There is no such assembly.</exception>
     public Assembly Get(string name) =>
         Load(new AssemblyName(name)) ?? throw new HostingException($"There is no assembly '{name}' in the project or its references.");
+
+    /// <summary>The serializer that handlers name, which those of one assembly share: what it knows of types takes longer to find out than an event to read.</summary>
+    public UserSerializer Serializer(Type type, Func<Type, UserSerializer> create)
+    {
+        // One of the user's own may keep state; each function is a process of its own.
+        if (type.Namespace?.StartsWith("Amazon.Lambda.", StringComparison.Ordinal) != true) return create(type);
+        lock (_gate)
+        {
+            return _serializers.TryGetValue(type, out var known) ? known : _serializers[type] = create(type);
+        }
+    }
 
     /// <summary>Whether the type was loaded by this context.</summary>
     public bool Owns(Type type) => GetLoadContext(type.Assembly) == this;

@@ -20,10 +20,15 @@ internal sealed class UserSerializer
     }
 
     /// <summary>The serializer named by the attribute on the method, else on its type, else on its assembly.</summary>
-    public static UserSerializer? Of(MethodInfo method, Type handlerType)
+    public static UserSerializer? Of(MethodInfo method, Type handlerType, UserLoadContext context)
     {
         var attribute = Attribute(method.CustomAttributes) ?? Attribute(handlerType.CustomAttributes) ?? Attribute(handlerType.Assembly.CustomAttributes);
-        if (attribute is null || attribute.ConstructorArguments is not [{ Value: Type type }]) return null;
+        if (attribute is null || attribute.ConstructorArguments is not [{ Value: Type named }]) return null;
+        return context.Serializer(named, Create);
+    }
+
+    private static UserSerializer Create(Type type)
+    {
         try
         {
             return new UserSerializer(Activator.CreateInstance(type)!);

@@ -91,6 +91,8 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
         TraceOutcome outcome = result.Status == ExecutionStatus.Succeeded
             ? new TraceOutcome.Result(result.Output)
             : new TraceOutcome.Failure(result.Error ?? (result.Status == ExecutionStatus.TimedOut ? "States.Timeout" : ""), result.Cause ?? "");
-        return new Trace([.. calls], (i, j) => first[i].Call == first[j].Call ? first[i].Order < first[j].Order : last[i].HappensBefore(first[j].Call), outcome, result.Visits.Count > 0 ? result.Visits[^1].StatePath : null);
+        return new Trace(
+            [.. calls], (i, j) => first[i].Call == first[j].Call ? first[i].Order < first[j].Order : last[i].HappensBefore(first[j].Call), outcome,
+            new Lazy<string?>(() => result.Visits.Count > 0 ? result.Visits[^1].StatePath : null));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using LambdaLift.Converter;
 
 namespace LambdaLift.Fuzzing.Tests.Programs;
 
@@ -92,30 +93,26 @@ internal sealed record CodeMethod(string Signature, ImmutableArray<CodeStatement
 
 /// <summary>A generated handler.</summary>
 /// <param name="Name">Its type, unique among the programs compiled together.</param>
+/// <param name="Seed">What it was made from, and its cases are.</param>
+/// <param name="Languages">The dialects that it is made for.</param>
 /// <param name="Body">The handler's body.</param>
 /// <param name="Methods">What it calls.</param>
-internal sealed record CodeProgram(string Name, ImmutableArray<CodeStatement> Body, ImmutableArray<CodeMethod> Methods)
+internal sealed record CodeProgram(string Name, int Seed, ImmutableArray<TargetLanguage> Languages, ImmutableArray<CodeStatement> Body, ImmutableArray<CodeMethod> Methods)
 {
+    private static readonly (string Field, string Declaration)[] Clients =
+    [
+        ("_sns", "private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();"),
+        ("_dynamoDb", "private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();"),
+        ("_lambda", "private readonly IAmazonLambda _lambda = new AmazonLambdaClient();"),
+        ("_sqs", "private readonly IAmazonSQS _sqs = new AmazonSQSClient();"),
+    ];
+
     public int Size => Body.Sum(statement => statement.Size) + Methods.Sum(method => 1 + method.Body.Sum(statement => statement.Size));
 
     /// <summary>The C# file.</summary>
     public string Source()
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $$"""
-            namespace Fuzz;
-
-            public class {{Name}}
-            {
-                private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
-                private readonly IAmazonDynamoDB _dynamoDb = new AmazonDynamoDBClient();
-                private readonly IAmazonLambda _lambda = new AmazonLambdaClient();
-                private readonly IAmazonSQS _sqs = new AmazonSQSClient();
-
-                public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
-                {
-
-            """);
+        var text = new StringBuilder("    public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)\n    {\n");
         foreach (var statement in Body) statement.WriteTo(text, 2);
         text.Append("    }\n");
         foreach (var method in Methods)
@@ -125,7 +122,10 @@ internal sealed record CodeProgram(string Name, ImmutableArray<CodeStatement> Bo
             text.Append("    }\n");
         }
 
-        return text.Append("}\n").ToString();
+        var code = text.ToString();
+        // A client takes longer to make than most programs to run: there are those that are used.
+        var clients = string.Concat(Clients.Where(client => code.Contains(client.Field + ".", StringComparison.Ordinal)).Select(client => $"    {client.Declaration}\n"));
+        return $"namespace Fuzz;\n\npublic class {Name}\n{{\n{clients}\n{code}}}\n";
     }
 
     /// <summary>What all programs share.</summary>

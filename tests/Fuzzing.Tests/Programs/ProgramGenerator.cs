@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LambdaLift.Converter;
 
 namespace LambdaLift.Fuzzing.Tests.Programs;
 
@@ -38,11 +39,10 @@ internal sealed class ProgramGenerator
 
     /// <summary>The program of a seed.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="isPlain">Whether to keep to what the JSONPath dialect can express.</param>
-    public static CodeProgram Generate(string name, int seed, bool isPlain) => new ProgramGenerator(new Random(seed), isPlain).Program(name);
+    /// <param name="seed">The seed. Those of odd seeds keep to what the JSONPath dialect can express, and are made for both dialects.</param>
+    public static CodeProgram Generate(string name, int seed) => new ProgramGenerator(new Random(seed), isPlain: seed % 2 != 0).Program(name, seed);
 
-    private CodeProgram Program(string name)
+    private CodeProgram Program(string name, int seed)
     {
         _budget = 3 + _random.Next(16);
         var scope = new Scope(null) { { "order.Id", CodeType.Text, false }, { "order.Kind", CodeType.Text, false }, { "order.Amount", CodeType.Int, false }, { "order.Urgent", CodeType.Bool, false }, { "order.Note", CodeType.MaybeText, false }, { "order.Limit", CodeType.MaybeInt, false }, { "order.Counts", CodeType.Counts, false }, { "order.Items", CodeType.Items, false }, { "order.Tags", CodeType.Texts, false } };
@@ -52,7 +52,7 @@ internal sealed class ProgramGenerator
         body.Add(Declare(scope, "remark", CodeType.Text, new CodeExpression(CodeType.Text, "\"\"")));
         body.AddRange(Statements(scope, Place.Body));
         body.Add(Returned(scope));
-        return new CodeProgram(name, body.ToImmutable(), [.. _methods]);
+        return new CodeProgram(name, seed, _isPlain ? [TargetLanguage.Jsonata, TargetLanguage.JsonPath] : [TargetLanguage.Jsonata], body.ToImmutable(), [.. _methods]);
     }
 
     private static CodeStatement Returned(Scope scope, CodeExpression id, CodeExpression total, CodeExpression remark)

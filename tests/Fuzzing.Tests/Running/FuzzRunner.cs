@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using Basic.Reference.Assemblies;
 using LambdaLift.Converter;
 using LambdaLift.Fuzzing.Tests.Programs;
@@ -14,47 +14,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LambdaLift.Fuzzing.Tests.Running;
 
-/// <summary>What came of one program in one dialect.</summary>
-internal enum FuzzOutcome
-{
-    /// <summary>The generator's fault.</summary>
-    DoesNotCompile,
-
-    /// <summary>The converter refused it, with a reason.</summary>
-    Refused,
-
-    /// <summary>Handler and state machine agree.</summary>
-    Agrees,
-
-    /// <summary>They differ, or the converter failed.</summary>
-    Differs,
-
-    /// <summary>The handler had to be stopped, so nothing is known.</summary>
-    NotRun,
-}
-
-/// <summary>A program's result.</summary>
-/// <param name="Program">The program.</param>
-/// <param name="Language">The dialect.</param>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Detail">The difference, the reasons of a refusal, or what went wrong.</param>
-internal sealed record FuzzResult(CodeProgram Program, TargetLanguage Language, FuzzOutcome Outcome, string Detail = "")
-{
-    /// <summary>What an equal fault would share: used to keep to it while a program is made smaller.</summary>
-    public string Signature { get; init; } = "";
-
-    /// <summary>Runs of both sides.</summary>
-    public int Runs { get; init; }
-
-    /// <summary>Executions of the state machine that took different ways; none unless asked for.</summary>
-    public IReadOnlyList<EngineCase> Executed { get; init; } = [];
-}
-
 /// <summary>Converts programs and runs them beside their state machines.</summary>
-/// <param name="maxRuns">Most runs of both sides for each program.</param>
+/// <param name="maxRuns">Most runs of both sides for each program and dialect.</param>
 /// <param name="keepsExecutions">Whether results hold the executions, to be run on other engines.</param>
 internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
 {
+    /// <summary>A program that finds no new way in so many runs hardly ever finds one: the time is better spent on another program.</summary>
+    private const int MaxFruitlessRuns = 4;
+
     // Far more than a program of this size needs, and so little that even a batch of programs that hang comes to its end.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan InvocationTimeLimit = TimeSpan.FromSeconds(10);
@@ -68,71 +35,83 @@ internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
 
     /// <summary>What all programs share. Compilations made from it share the symbols of the references.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
-        "Fuzz", [Parse(CodeProgram.Common, "Common.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "Fuzz", [Parse(CodeProgram.Common, "Common.cs")], References,
+        // Batches run side by side, which is parallel enough.
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
 
-    /// <summary>Runs programs in one dialect; they are compiled together.</summary>
-    public async Task<IReadOnlyList<FuzzResult>> RunAsync(IReadOnlyList<CodeProgram> programs, TargetLanguage language, bool exactFanOut, CancellationToken cancellationToken)
+    /// <summary>Runs programs, each in the dialects that it is made for. They are compiled, analysed and hosted together, which is most of the work.</summary>
+    public async Task<IReadOnlyList<FuzzResult>> RunAsync(IReadOnlyList<CodeProgram> programs, bool exactFanOut, CancellationToken cancellationToken)
     {
-        var results = new List<FuzzResult>();
         var trees = programs.ToDictionary(program => program.Name, program => Parse(program.Source(), program.Name + ".cs"));
-        var compilation = Compile(trees.Values);
-        var broken = compilation.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .GroupBy(diagnostic => Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree!.FilePath)).ToDictionary(group => group.Key, group => group.First().ToString());
-        if (broken.Count > 0)
-        {
-            results.AddRange(programs.Where(program => broken.ContainsKey(program.Name)).Select(program => new FuzzResult(program, language, FuzzOutcome.DoesNotCompile, broken[program.Name])));
-            programs = [.. programs.Where(program => !broken.ContainsKey(program.Name))];
-            compilation = Compile(programs.Select(program => trees[program.Name]));
-        }
-
-        var requests = new List<(CodeProgram Program, VerificationRequest Request, ExecutedCases? Executed)>();
-        foreach (var program in programs)
-        {
-            // Alone, so that the converter looks for handlers in one program only; what needs no generated code runs in the host that all share.
-            var input = new ConversionInput { Compilations = [Empty.AddSyntaxTrees(trees[program.Name])], Options = new ConversionOptions { QueryLanguage = language, Handler = $"{program.Name}.FunctionHandler", ExactFanOut = exactFanOut } };
-            try
-            {
-                var converted = WorkflowConverter.Convert(input, cancellationToken);
-                var conversion = converted.Handlers.SingleOrDefault()
-                    ?? throw new InvalidOperationException($"'{input.Options.Handler}' names {converted.Handlers.Length} of the handlers {string.Join(", ", converted.AllHandlers.Select(handler => handler.HandlerString))}.");
-                if (conversion.IsRefused)
-                {
-                    var reasons = conversion.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}").Distinct();
-                    results.Add(new FuzzResult(program, language, FuzzOutcome.Refused, string.Join('\n', reasons)));
-                    continue;
-                }
-
-                var request = ConversionVerification.Request(input, conversion, [], options: new VerificationOptions { MaxRuns = maxRuns, TimeLimit = TimeLimit, InvocationTimeLimit = InvocationTimeLimit }) with { ConstantsFrom = [trees[program.Name]] };
-                if (conversion.Residuals.IsEmpty) request = request with { Compilations = [compilation] };
-                var executed = keepsExecutions ? Executions($"{program.Name} ({language})", request) : null;
-                requests.Add((program, executed is null ? request : request with { Executed = executed.Add }, executed));
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                results.Add(new FuzzResult(program, language, FuzzOutcome.Differs, "the converter failed: " + error) { Signature = "converter " + error.GetType().Name + Place(error) });
-            }
-        }
-
-        IReadOnlyList<VerificationReport> reports = [];
+        var compilation = Empty.AddSyntaxTrees(trees.Values);
+        var results = new List<FuzzResult>();
+        var requests = new List<(CodeProgram Program, TargetLanguage Language, VerificationRequest Request, ExecutedCases? Executed)>();
         try
         {
-            reports = await new WorkflowVerifier().VerifyAllAsync([.. requests.Select(request => request.Request)], cancellationToken);
+            var input = new ConversionInput { Compilations = [compilation] };
+            var converter = new WorkflowConverter(input, cancellationToken);
+            foreach (var program in programs)
+            {
+                foreach (var language in program.Languages)
+                {
+                    var options = new ConversionOptions { QueryLanguage = language, Handler = $"Fuzz::Fuzz.{program.Name}::FunctionHandler", ExactFanOut = exactFanOut };
+                    try
+                    {
+                        var converted = converter.Convert(options);
+                        var conversion = converted.Handlers.SingleOrDefault()
+                            ?? throw new InvalidOperationException($"'{options.Handler}' names {converted.Handlers.Length} of the handlers {string.Join(", ", converted.AllHandlers.Select(handler => handler.HandlerString))}.");
+                        if (conversion.IsRefused)
+                        {
+                            var reasons = conversion.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}").Distinct();
+                            results.Add(new FuzzResult(program, language, FuzzOutcome.Refused, string.Join('\n', reasons)));
+                            continue;
+                        }
+
+                        var limits = new VerificationOptions { MaxRuns = maxRuns, MaxFruitlessRuns = MaxFruitlessRuns, TimeLimit = TimeLimit, InvocationTimeLimit = InvocationTimeLimit };
+                        var request = ConversionVerification.Request(input, conversion, [], options: limits) with { ConstantsFrom = [trees[program.Name]], Cases = RandomCases.Of(program.Seed) };
+                        var executed = keepsExecutions ? Executions($"{program.Name} ({language})", request) : null;
+                        requests.Add((program, language, executed is null ? request : request with { Executed = executed.Add }, executed));
+                    }
+                    catch (Exception error) when (error is not OperationCanceledException)
+                    {
+                        results.Add(Failed(program, language, "converter", error));
+                    }
+                }
+            }
+
+            var reports = await new WorkflowVerifier().VerifyAllAsync([.. requests.Select(request => request.Request)], cancellationToken);
+            results.AddRange(requests.Zip(reports, (request, report) => Result(request.Program, request.Language, report) with { Executed = request.Executed?.All() ?? [] }));
         }
-        catch (Exception error) when (error is not OperationCanceledException && requests.Count == 1)
+        catch (Exception error) when (error is not OperationCanceledException && programs.Count == 1)
         {
-            results.Add(new FuzzResult(requests[0].Program, language, FuzzOutcome.Differs, "the verification failed: " + error) { Signature = "verifier " + error.GetType().Name + Place(error) });
-            return results;
+            return [.. programs[0].Languages.Select(language => Failed(programs[0], language, "verifier", error))];
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // One of them is at fault: each by itself tells which.
-            foreach (var (program, _, _) in requests) results.AddRange(await RunAsync([program], language, exactFanOut, cancellationToken));
-            return results;
+            return await OneByOneAsync(programs, exactFanOut, cancellationToken);
         }
 
-        results.AddRange(requests.Zip(reports, (request, report) => Result(request.Program, language, report) with { Executed = request.Executed?.All() ?? [] }));
+        if (!results.Exists(IsSuspicious) || Broken(compilation, cancellationToken) is not { Count: > 0 } broken) return results;
+        // Code that does not compile says nothing of any program beside it.
+        var faulty = programs.Where(program => broken.ContainsKey(program.Name)).SelectMany(program => program.Languages.Select(language => new FuzzResult(program, language, FuzzOutcome.DoesNotCompile, broken[program.Name])));
+        var others = programs.Where(program => !broken.ContainsKey(program.Name)).ToList();
+        return [.. faulty, .. others.Count > 0 ? await RunAsync(others, exactFanOut, cancellationToken) : []];
+    }
+
+    private async Task<IReadOnlyList<FuzzResult>> OneByOneAsync(IReadOnlyList<CodeProgram> programs, bool exactFanOut, CancellationToken cancellationToken)
+    {
+        var results = new List<FuzzResult>();
+        foreach (var program in programs) results.AddRange(await RunAsync([program], exactFanOut, cancellationToken));
         return results;
     }
+
+    // Whether code compiles is known for nothing when it is run; only what did not run is looked at.
+    private static bool IsSuspicious(FuzzResult result) => result.Outcome is FuzzOutcome.NotRun or FuzzOutcome.Refused || result.Signature.StartsWith("converter", StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Broken(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Annotations)).GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .GroupBy(diagnostic => Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree!.FilePath)).ToDictionary(group => group.Key, group => group.First().ToString());
 
     private static ExecutedCases Executions(string name, VerificationRequest request)
     {
@@ -147,10 +126,11 @@ internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
         _ => new FuzzResult(program, language, FuzzOutcome.NotRun, report.Problem ?? ""),
     };
 
+    private static FuzzResult Failed(CodeProgram program, TargetLanguage language, string who, Exception error) =>
+        new(program, language, FuzzOutcome.Differs, $"the {who} failed: {error}") { Signature = $"{who} {error.GetType().Name}{Place(error)}" };
+
     // The method that threw tells one fault of ours from another.
     private static string Place(Exception error) => " in " + new System.Diagnostics.StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("LambdaLift", StringComparison.Ordinal) == true)?.Name;
-
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => Empty.AddSyntaxTrees(trees);
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, path: "/src/" + path, encoding: System.Text.Encoding.UTF8);
 }

@@ -30,8 +30,19 @@ public sealed class OrderOfEqualCallsTests
         Assert.Equal(DifferenceKind.OrderDiffers, Compare(handler, machine)?.Kind);
     }
 
-    private static Difference? Compare(Trace handler, Trace machine) =>
-        new TraceComparer(new ErrorNames(AwsCatalogue.Default, [])).Compare(handler, machine, (_, _) => true);
+    [Fact]
+    public void Later_calls_that_wait_for_one_of_two_equal_ones_are_counted()
+    {
+        // All four seem to follow each other; what starts while the first or the second is held back shows that each later call waits for one of them.
+        var handler = Of([(0, 2), (0, 3), (1, 2), (1, 3)]);
+        var machine = Of([(0, 2), (1, 3)]);
+
+        Assert.Null(Compare(handler, machine, _ => Of([(0, 3), (1, 2)])));
+        Assert.Equal(DifferenceKind.OrderDiffers, Compare(handler, machine, _ => handler)?.Kind);
+    }
+
+    private static Difference? Compare(Trace handler, Trace machine, Func<int, Trace?>? holdBack = null) =>
+        new TraceComparer(new ErrorNames(AwsCatalogue.Default, [])).Compare(handler, machine, holdBack ?? (_ => null));
 
     /// <summary>Get, Get, Publish, Publish, of which the given pairs follow each other.</summary>
     private static Trace Of((int First, int Second)[] order) => new(
