@@ -225,7 +225,7 @@ internal static class FlowOptimizer
                     continue;
                 if (reads > 1 && reads * candidate.Value.Size() > RepeatLimit)
                     continue;
-                if (CopyPropagation.CanFail(candidate.Value) && next is FlowFallible { Catchers.Count: > 0 })
+                if (CopyPropagation.CanFail(candidate.Value) && (next is FlowFallible { Catchers.Count: > 0 } || !FailsAsWell(next, candidate)))
                     continue;
 
                 // What a Map or Parallel state hands to its subgraphs is not the state's own input.
@@ -295,6 +295,9 @@ internal static class FlowOptimizer
                 continue;
             if (end.Output is not null && step is FlowFallible { CatchesEvaluation: true } && CopyPropagation.CanFail(end.Output))
                 continue;
+            // What fails must be evaluated, whether the result needs it or not.
+            if (step.Assignments.Any(a => CopyPropagation.CanFail(a.Value) && end.Output?.AlwaysReads(a.Variable) != true))
+                continue;
             end.Output = end.Output is null ? null : ExpressionSimplifier.Simplify(FlowEdge.Before(end.Output, step.Assignments));
             end.IsAbsorbed = true;
             step.Assignments = new List<FlowAssignment>();
@@ -302,6 +305,14 @@ internal static class FlowOptimizer
         }
 
         return changed;
+    }
+
+    /// <summary>Whether a state that has the assigned value in its expressions fails when the assignment would: it evaluates it at once, or what can fail in it.</summary>
+    private static bool FailsAsWell(FlowNode node, FlowAssignment assignment)
+    {
+        var evaluated = node is FlowChoice { Rules: [var first, ..] } ? [first.Condition] : Liveness.Own(node).ToList();
+        return evaluated.Any(e => e.AlwaysReads(assignment.Variable))
+            || assignment.Value.DescendantsAndSelf().Where(CopyPropagation.FailsItself).All(part => evaluated.Any(e => e.Always(other => other.IsSameAs(part))));
     }
 
     private static int Reads(FlowNode node, IrVariable variable) =>

@@ -72,7 +72,7 @@ internal sealed class Liveness
     }
 
     /// <summary>What a state evaluates whatever is assigned afterwards.</summary>
-    private static IEnumerable<IrExpression> Own(FlowNode node)
+    internal static IEnumerable<IrExpression> Own(FlowNode node)
     {
         var assigned = new HashSet<IrExpression>(Emit.VariableNames.AssignmentsOf(node).Select(a => a.Value), ReferenceComparer.Instance);
         return node.Expressions.Where(e => !assigned.Contains(e));

@@ -100,6 +100,31 @@ public static class IrExpressions
         }
     }
 
+    /// <summary>The direct operands, in order.</summary>
+    public static IReadOnlyList<IrExpression> Operands(this IrExpression expression)
+    {
+        var operands = new List<IrExpression>();
+        expression.MapChildren(operand =>
+        {
+            operands.Add(operand);
+            return operand;
+        });
+        return operands;
+    }
+
+    /// <summary>Whether evaluating the expression evaluates such an operand, or itself, whatever the values are.</summary>
+    public static bool Always(this IrExpression expression, Func<IrExpression, bool> evaluates) => evaluates(expression) || expression switch
+    {
+        IrBinary { Operator: IrOperator.And or IrOperator.Or } e => e.Left.Always(evaluates),
+        IrConditional e => e.Condition.Always(evaluates) || (e.WhenTrue.Always(evaluates) && e.WhenFalse.Always(evaluates)),
+        IrCoalesce e => e.Value.Always(evaluates),
+        IrLambda => false,
+        _ => expression.Operands().Any(operand => operand.Always(evaluates)),
+    };
+
+    /// <summary>Whether evaluating the expression reads the variable whatever its other values are.</summary>
+    public static bool AlwaysReads(this IrExpression expression, IrVariable variable) => expression.Always(e => e is IrRead read && ReferenceEquals(read.Variable, variable));
+
     /// <summary>The variables that the expression reads, its own lambda parameters excepted.</summary>
     public static ISet<IrVariable> Reads(this IrExpression expression)
     {

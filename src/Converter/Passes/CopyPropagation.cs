@@ -276,7 +276,11 @@ internal sealed class CopyPropagation : WorkflowPass
 
     /// <summary>Whether evaluating the expression can fail: then its place among the calls matters.</summary>
     internal static bool CanFail(IrExpression value) =>
-        value.DescendantsAndSelf().Any(e => e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult, IsInRange: false } || (e is IrCallFunction { Function: var function } && IrFunctions.CanFail(function)) || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e)));
+        value.DescendantsAndSelf().Any(FailsItself);
+
+    /// <summary>Whether the operation itself can fail, whatever its operands do.</summary>
+    internal static bool FailsItself(IrExpression e) =>
+        e is IrMember { TargetMayBeNull: true } or IrElement { Target: not IrTaskResult, IsInRange: false } || (e is IrCallFunction { Function: var function } && IrFunctions.CanFail(function)) || (e is IrParseJson { Text: not IrJsonText } && !IsPayload(e));
 
     private static bool IsPayload(IrExpression parse) => ((IrParseJson)parse).Text is IrMember { Type: var type } && type.IsTextCarrier();
 }

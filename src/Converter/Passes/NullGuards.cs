@@ -102,7 +102,7 @@ internal sealed class NullGuards : WorkflowPass
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
                 Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => r with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
             IrLambda => [],
-            _ => Children(expression).SelectMany(Of),
+            _ => expression.Operands().SelectMany(Of),
         };
         foreach (var found in inner)
             yield return found;
@@ -151,17 +151,6 @@ internal sealed class NullGuards : WorkflowPass
     };
 
     private static IrBinary IsNull(IrExpression value) => new(IrOperator.Equal, value, new IrConstant(null, null, value.Origin), null, value.Origin);
-
-    private static IEnumerable<IrExpression> Children(IrExpression expression)
-    {
-        var children = new List<IrExpression>();
-        expression.MapChildren(child =>
-        {
-            children.Add(child);
-            return child;
-        });
-        return children;
-    }
 
     private static IrExpression Clear(IrExpression expression, List<IrExpression> guarded) => guarded.Count == 0 ? expression : expression.Rewrite(e => e switch
     {

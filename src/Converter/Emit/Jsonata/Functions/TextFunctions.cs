@@ -72,7 +72,9 @@ internal static class TextFunctions
         {
             // $substring counts a negative start from the end, and takes one before the beginning for the beginning.
             var ends = Js.Equal(Js.Call("substring", text, e.Arguments[1] is IrConstant { Value: string s } && s.Length > 0 ? Js.Number(-s.Length) : Js.Binary("-", Length(text), Length(part))), part);
-            return e.Arguments[1] is IrConstant { Value: string known } ? known.Length == 0 ? Js.True : ends
+            // Every text ends with the empty one, but only a text does.
+            var isText = e.Arguments[0] is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var given] } && !w.IsNeverNull(given) ? Js.Binary(">=", Length(text), Js.Number(0)) : Js.True;
+            return e.Arguments[1] is IrConstant { Value: string known } ? known.Length == 0 ? isText : ends
                 : Js.And(Js.Binary(">=", Length(text), Length(part)), Js.Or(Js.Equal(part, Js.String("")), ends));
         }));
 
