@@ -117,7 +117,7 @@ internal static class DeviationRules
         (machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path)) || FailsBetweenCalls(handler, machine, fanOuts))
         && (difference is { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing }
             ? fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation)
-            : handler.Calls.Count(IsFailed) > 1);
+            : handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1);
 
     // What a branch computes can fail as well as what it calls.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>

@@ -140,7 +140,8 @@ internal sealed class TraceComparer(ErrorNames errors)
         }
 
         var got = IndicesOf(machine, earlier).Select(first => Waiting(machine, first)).OrderDescending().ToList();
-        return wanted.Count > 1 && wanted.Count == got.Count && wanted.OrderDescending().Zip(got).All(pair => pair.Second >= pair.First);
+        var areEqual = wanted.Count > 1 || IndicesOf(handler, later).Count() > 1;
+        return areEqual && wanted.Count == got.Count && wanted.OrderDescending().Zip(got).All(pair => pair.Second >= pair.First);
 
         int Waiting(Trace trace, int first) => IndicesOf(trace, later).Count(second => trace.Precedes(first, second));
     }
