@@ -8,7 +8,7 @@ namespace LambdaLift.Fuzzing.Tests;
 /// <summary>
 /// Random handlers against their state machines, in both dialects. Runs when one of its settings is there, for about a minute on a fresh seed,
 /// which is printed; <c>LAMBDALIFT_FUZZ_SEED</c> makes a run again, <c>LAMBDALIFT_FUZZ_PROGRAMS</c> asks for a long run of so many programs,
-/// and <c>LAMBDALIFT_FUZZ_ENGINES=1</c> runs what was executed on the second engine as well. All settings: docs/contributing.md.
+/// and <c>LAMBDALIFT_FUZZ_ENGINES=1</c> runs what was executed on the second engine as well. All settings: docs/verification.md.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {

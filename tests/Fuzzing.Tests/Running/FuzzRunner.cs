@@ -107,7 +107,7 @@ internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
     }
 
     // Whether code compiles is known for nothing when it is run; only what did not run is looked at.
-    private static bool IsSuspicious(FuzzResult result) => result.Outcome is FuzzOutcome.NotRun or FuzzOutcome.Refused || result.Signature.StartsWith("converter", StringComparison.Ordinal);
+    private static bool IsSuspicious(FuzzResult result) => result.Outcome == FuzzOutcome.NotRun || result.Signature.StartsWith("converter", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Broken(CSharpCompilation compilation, CancellationToken cancellationToken) =>
         compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Annotations)).GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
