@@ -113,7 +113,7 @@ internal sealed class HandlerCompilation
 
         residuals = program.Body.Descendants().OfType<IrResidual>().ToImmutableArray();
         ReportResiduals(residuals, diagnostics);
-        var graph = FlowBuilder.Build(program, _catalogue, diagnostics.Add);
+        var graph = FlowBuilder.Build(program, _catalogue, _input.Options.QueryLanguage, diagnostics.Add);
         FlowOptimizer.Run(graph);
         LimitationCheck.Run(graph, _catalogue, _input.Options.QueryLanguage, diagnostics.Add);
         Offers.Report(program, graph, diagnostics.Add);

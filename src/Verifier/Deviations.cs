@@ -35,6 +35,9 @@ public enum DeviationKind
     /// <summary>A request whose body is no JSON is answered by the code around a Lambda Annotations method; the state machine fails.</summary>
     UnreadableBodyFails,
 
+    /// <summary>Text that is no JSON fails with the serializer's message; the state machine has another one, and another error where nobody catches it.</summary>
+    UnreadableJsonHasAnotherMessage,
+
     /// <summary>A log line that reads through null ends the handler; the state machine has no log lines.</summary>
     LogLineFails,
 
@@ -76,6 +79,8 @@ internal static class DeviationRules
         "InvalidCastException", "FormatException", "JsonException", "DivideByZeroException", "OverflowException",
     ];
 
+    private static readonly HashSet<string> UnreadableJson = ["JsonException", "JsonReaderException", "JsonSerializationException", "ArgumentNullException"];
+
     /// <param name="inForce">The deviations that the conversion reported.</param>
     /// <param name="difference">The difference.</param>
     /// <param name="handler">The handler's run.</param>
@@ -105,6 +110,12 @@ internal static class DeviationRules
             DeviationKind.HttpFailuresDiffer => (difference.Kind == DifferenceKind.CauseDiffers && handler.Outcome is TraceOutcome.Failure { Error: nameof(TaskCanceledException) })
                 || difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "JsonException" } && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" or "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
+            DeviationKind.UnreadableJsonHasAnotherMessage => handler.Outcome is TraceOutcome.Failure { Error: var thrown } && (difference.Kind switch
+            {
+                DifferenceKind.ErrorDiffers => UnreadableJson.Contains(thrown) && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" or "States.IntrinsicFailure" },
+                DifferenceKind.CauseDiffers => UnreadableJson.Contains(thrown),
+                _ => false,
+            }),
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,

@@ -27,7 +27,7 @@ public class ArchetypeTests
             "LIFT2009 line 18, LIFT2009 line 20" },
         { "A03_OrderMonolith", TargetLanguage.Jsonata,
             "Pass, Choice, Succeed, Pass, Choice, dynamodb:getItem, Choice, Succeed, Succeed, lambda:invoke, Fail, Fail, Fail, Fail, Fail, Fail, Pass, lambda:invoke, dynamodb:putItem, sns:publish, Succeed",
-            "LIFT3005 line 15, LIFT3005 line 15, LIFT3022 line 19, LIFT3010 line 20, LIFT3010 line 22, LIFT3010 line 24" },
+            "LIFT3036 line 13, LIFT3005 line 15, LIFT3005 line 15, LIFT3022 line 19, LIFT3010 line 20, LIFT3010 line 22, LIFT3010 line 24" },
         { "A03_OrderMonolith", TargetLanguage.JsonPath,
             "refused",
             "LIFT2009 line 18, LIFT2009 line 19, LIFT2009 line 19, LIFT2009 line 22, LIFT2009 line 24, LIFT2009 line 25, LIFT2009 line 29" },

@@ -183,6 +183,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor StateGrows = Deviation(
         "LIFT3035", "State grows with every page", "'{0}' grows with every page of {1}: an execution fails when a state's data exceeds 256 KiB, whereas the function has all of its memory");
 
+    /// <summary>Text that is no JSON fails with another message.</summary>
+    public static readonly DiagnosticDescriptor UnreadableJson = Deviation(
+        "LIFT3036", "Text that is no JSON fails with another message", "If '{0}' is no JSON, the code throws the serializer's exception, whereas the state machine's has the message of Step Functions, and its name where nobody catches it");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();

@@ -17,11 +17,13 @@ internal sealed partial class FlowBuilder
     private readonly IrProgram _program;
     private readonly AwsCatalogue _catalogue;
     private readonly Action<Diagnostic> _report;
+    private readonly string _evaluationError;
     private readonly bool _returnsSeveral;
     private (IrVariable Failure, FlowNode Entry)? _residualFailure;
 
-    private FlowBuilder(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
+    private FlowBuilder(IrProgram program, AwsCatalogue catalogue, TargetLanguage language, Action<Diagnostic> report)
     {
+        _evaluationError = language == TargetLanguage.Jsonata ? "States.QueryEvaluationError" : "States.IntrinsicFailure";
         _program = program;
         _returnsSeveral = program.Body.Descendants().Count(s => s is IrReturn { Value: not null }) > 1;
         _catalogue = catalogue;
@@ -29,11 +31,11 @@ internal sealed partial class FlowBuilder
     }
 
     /// <summary>Builds the graph of a program.</summary>
-    public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, Action<Diagnostic> report)
+    public static FlowGraph Build(IrProgram program, AwsCatalogue catalogue, TargetLanguage language, Action<Diagnostic> report)
     {
-        var asked = new FlowBuilder(program, catalogue, report);
+        var asked = new FlowBuilder(program, catalogue, language, report);
         program = program with { Body = program.Body.RewriteExpressions(asked.ResolveErrors).RewriteExpressions(ResolveStatus(program)) };
-        var builder = new FlowBuilder(program, catalogue, report);
+        var builder = new FlowBuilder(program, catalogue, language, report);
         FlowNode End(IrExpression? value, Origin origin) => new FlowEnd(value is null ? null : new IrToJson(value, program.OutputContract, value.Origin), origin);
         var scope = Scope.Outermost(End);
         return new FlowGraph(builder.Block(program.Body, 0, End(null, program.Origin), scope));
@@ -52,6 +54,8 @@ internal sealed partial class FlowBuilder
         {
             case IrAssign s:
                 return new FlowAssign(next, s.Origin) { Assignments = [new FlowAssignment(s.Variable, s.Value)] };
+            case IrAttempt s:
+                return Attempt(s, next, scope);
             case IrServiceCall s:
                 return Limited(Call(s, next, scope), s.Limit, next);
             case IrHttpCall s:
@@ -423,6 +427,43 @@ internal sealed partial class FlowBuilder
         }
     }
 
+    /// <summary>A value that may fail is computed in a branch of its own, because only tasks and fan-outs have catchers.</summary>
+    private FlowParallel Attempt(IrAttempt attempt, FlowNode next, Scope scope)
+    {
+        var origin = attempt.Origin;
+        var parallel = new FlowParallel([new FlowGraph(new FlowEnd(attempt.Value, origin) { NameHint = "Read JSON" })], next, origin) { NameHint = StateNames.ForAttempt(attempt) };
+        parallel.Assignments.Add(new FlowAssignment(attempt.Variable, new IrElement(new IrTaskResult(null, origin), new IrConstant(0, null, origin), attempt.Variable.Type, origin)));
+        AddCatchers(parallel, scope, type => attempt.ExceptionType.DerivesFrom(type.FullName()) ? [_evaluationError] : []);
+        IrExpression Thrown(IrExpression error) => new IrAsError(
+            new IrNew(
+                [
+                    new IrNewMember("Error", new IrConstant(attempt.ErrorName, null, origin)),
+                    new IrNewMember("Cause", new IrMember(error, ExceptionMembers.Message, null, origin)),
+                ],
+                null,
+                origin),
+            null,
+            origin);
+        foreach (var catcher in parallel.Catchers)
+        {
+            if (catcher.Assignments is not [{ Value: IrCaughtError, Variable: var caught }])
+                continue;
+            var failure = new IrVariable("failure", null) { IsError = true };
+            catcher.Target = new FlowAssign(catcher.Target, origin) { Assignments = [new FlowAssignment(caught, Thrown(new IrRead(failure, origin)))] };
+            catcher.Assignments = [new FlowAssignment(failure, new IrCaughtError(null, origin))];
+        }
+
+        // A branch or an iteration ends with the exception, which the code around catches.
+        if (!parallel.Catchers.Any(c => c.Errors.Contains("States.ALL") || c.Errors.Contains(_evaluationError)))
+        {
+            var failure = new IrVariable("failure", null) { IsError = true };
+            var fail = new FlowFail(new IrConstant(attempt.ErrorName, null, origin), new IrMember(new IrRead(failure, origin), ExceptionMembers.Message, null, origin), attempt.ExceptionType, origin);
+            parallel.Catchers.Add(new FlowCatcher([_evaluationError], fail, origin) { Assignments = [new FlowAssignment(failure, new IrCaughtError(null, origin))] });
+        }
+
+        return parallel;
+    }
+
     private static Clause? OuterCatchAll(Scope scope) =>
         scope.Frames.Reverse().SelectMany(f => f.Clauses).FirstOrDefault(c => c.CatchesEverything);
 
@@ -480,6 +521,8 @@ internal sealed partial class FlowBuilder
         {
             if (statement is IrThrow thrown && thrown.ExceptionType.DerivesFrom(type.FullName()))
                 names.Add(thrown.ExceptionType.Name);
+            if (statement is IrAttempt attempt && attempt.ExceptionType.DerivesFrom(type.FullName()))
+                names.Add(attempt.ErrorName);
             if (statement is IrResidual residual)
                 names.UnionWith(residual.Function.ErrorNames(type));
             if (statement is IrServiceCall { Operation.StepFunctions.Preferred: { } integration })
@@ -498,7 +541,7 @@ internal sealed partial class FlowBuilder
         foreach (var node in nodes)
         {
             if (node is FlowFail { ExceptionType: { } thrown } && thrown.DerivesFrom(type.FullName()))
-                yield return thrown.Name;
+                yield return node is FlowFail { Error: IrConstant { Value: string name } } ? name : thrown.Name;
             if (node is not FlowTask task)
                 continue;
             var reported = task.Residual is { } function ? function.ErrorNames(type)

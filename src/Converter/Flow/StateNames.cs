@@ -44,6 +44,8 @@ internal static class StateNames
         return names.Count is > 0 and <= 3 ? string.Join(" and ", names.Select((n, i) => i == 0 ? n : char.ToLowerInvariant(n[0]) + n.Substring(1))) : "Run in parallel";
     }
 
+    public static string ForAttempt(IrAttempt attempt) => attempt.Value is IrParseJson { Text: var text } && Last(text) is { } name ? $"Parse {name.ToLowerInvariant()}" : "Parse JSON";
+
     public static string ForMap(IrVariable item, FlowGraph iteration) =>
         iteration.Nodes().OfType<FlowTask>().FirstOrDefault()?.NameHint is { } name ? $"For each {Words(item.Name).ToLowerInvariant()}: {name}" : $"For each {Words(item.Name).ToLowerInvariant()}";
 

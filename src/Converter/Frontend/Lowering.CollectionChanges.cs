@@ -72,7 +72,7 @@ internal sealed partial class Lowering
             table.Add(Generic + type, "Remove", c => HasKey(c) ? c.Lowering.LowerRemoveEntry(c) : null, Keys + "; " + ReorderingNote);
         }
 
-        table.Add(Generic + "Dictionary", "TryAdd", c => HasKey(c) ? c.Lowering.ChangeAndTell(c, () => Not(HoldsKey(c)), new IrCallFunction(IrFunction.SetEntry, [c.Instance, c[0], c[1]], c.Instance.Type, c.Origin)) : null, Keys);
+        table.Add(Generic + "Dictionary", "TryAdd", c => HasKey(c) ? c.Lowering.ChangeAndTell(c, () => Not(HoldsKey(c)), new IrCallFunction(IrFunction.SetEntry, [c.Instance, Key(c), c[1]], c.Instance.Type, c.Origin)) : null, Keys);
         table.Add(Generic + "Dictionary", "Clear", c => c.Lowering.Change(c, new IrDictionary([], c.Instance.Type, c.Origin)));
     }
 
@@ -224,19 +224,19 @@ internal sealed partial class Lowering
         return result;
     }
 
-    private static IrCallFunction HoldsKey(KnownCall c) => new(IrFunction.ContainsKey, [c.Instance, c[0]], c.Lowering.BooleanType, c.Origin);
+    private static IrCallFunction HoldsKey(KnownCall c) => new(IrFunction.ContainsKey, [c.Instance, Key(c)], c.Lowering.BooleanType, c.Origin);
 
     private IrExpression LowerAddEntry(KnownCall c)
     {
         c.Guard(HoldsKey(c), "System.ArgumentException", Concat([c.Text(SameKey), c[0]], c.Origin));
-        return Change(c, new IrCallFunction(IrFunction.SetEntry, [c.Instance, c[0], c[1]], c.Instance.Type, c.Origin));
+        return Change(c, new IrCallFunction(IrFunction.SetEntry, [c.Instance, Key(c), c[1]], c.Instance.Type, c.Origin));
     }
 
     private IrExpression? LowerRemoveEntry(KnownCall c)
     {
         if (RefuseReordering(c) is { } refused)
             return refused;
-        var (dictionary, key) = (c.Instance, Shared(c[0], c.Into));
+        var (dictionary, key) = (c.Instance, Shared(Key(c), c.Into));
         IrExpression? removed = IsUsed(c) || c.Arity == 2 ? Spill(HoldsKey(c), "removed", c.Into) : null;
         if (c.Arity == 2)
             Succeeds(c, c.Argument(1), removed!, new IrCallFunction(IrFunction.Item, [dictionary, key], c.ParameterType(1), c.Origin), Resolve(c.ParameterType(1))!);

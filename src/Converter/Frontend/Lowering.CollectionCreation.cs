@@ -158,7 +158,7 @@ internal sealed partial class Lowering
         }
 
         var values = LowerOperands(pairs.ToImmutable(), into);
-        return Enumerable.Range(0, values.Length / 2).Select(i => new IrDictionaryEntry(NotNull(pairs[2 * i], values[2 * i]), values[(2 * i) + 1])).ToImmutableArray();
+        return Enumerable.Range(0, values.Length / 2).Select(i => new IrDictionaryEntry(Key(pairs[2 * i], values[2 * i]), values[(2 * i) + 1])).ToImmutableArray();
     }
 
     /// <summary><c>new T[n]</c>.</summary>

@@ -12,14 +12,14 @@ internal sealed partial class Lowering
     {
         foreach (var type in new[] { "System.Collections.Generic.Dictionary", "System.Collections.Generic.IDictionary", "System.Collections.Generic.IReadOnlyDictionary" })
         {
-            table.Add(type, "ContainsKey", c => HasKey(c) ? c.Call(IrFunction.ContainsKey, c.Instance, c[0]) : null, "keys that are texts, numbers or ids");
+            table.Add(type, "ContainsKey", c => HasKey(c) ? c.Call(IrFunction.ContainsKey, c.Instance, Key(c)) : null, "keys that are texts, numbers or ids");
             table.Add(type, "TryGetValue", c => HasKey(c)
-                ? c.Lowering.Succeeds(c, c.Argument(1), new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin), new IrCallFunction(IrFunction.Item, [c.Instance, c[0]], c.ParameterType(1), c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
+                ? c.Lowering.Succeeds(c, c.Argument(1), new IrCallFunction(IrFunction.ContainsKey, [c.Instance, Key(c)], c.Type, c.Origin), new IrCallFunction(IrFunction.Item, [c.Instance, c[0]], c.ParameterType(1), c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
                 : null, "keys that are texts, numbers or ids");
         }
 
         table.Add("System.Collections.Generic.CollectionExtensions", "GetValueOrDefault", c => c[0].Type.IsDictionary() && IsKey(c[1].Type)
-            ? c.Call(IrFunction.ItemOrDefault, c.Lowering.NotNull(c.Argument(0), c[0]), c[1], c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
+            ? c.Call(IrFunction.ItemOrDefault, c.Lowering.NotNull(c.Argument(0), c[0]), c.Lowering.Key(c.Argument(1), c[1]), c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
             : null, "keys that are texts, numbers or ids");
     }
 
@@ -27,6 +27,11 @@ internal sealed partial class Lowering
 
     /// <summary>Whether a dictionary's keys can be names of JSON members and come back from there.</summary>
     private static bool IsKey(ITypeSymbol? type) => type.IsString() || type.IsInteger() || type.Is("System.Guid");
+
+    /// <summary>A key, which must not be null.</summary>
+    private IrExpression Key(IOperation operation, IrExpression key) => key.Type.CanBeNull() ? NotNull(operation, key) : key;
+
+    private static IrExpression Key(KnownCall c) => c.Lowering.Key(c.Argument(0), c[0]);
 
     private IrExpression DocumentEntries(IrExpression document, ITypeSymbol type)
     {
@@ -50,7 +55,7 @@ internal sealed partial class Lowering
         if (!IsKey(key.Type))
             return Refuse(operation, $"A dictionary with keys of type '{key.Type?.Name}'", "use texts as keys");
         Guard(
-            Not(new IrCallFunction(IrFunction.ContainsKey, [NotNull(operation.Instance!, target, into), key], BooleanType, origin)),
+            Not(new IrCallFunction(IrFunction.ContainsKey, [NotNull(operation.Instance!, target, into), Key(operation.Arguments[0].Value, key)], BooleanType, origin)),
             KeyNotFound,
             Concat([new IrConstant("The given key '", StringType, origin), key, new IrConstant("' was not present in the dictionary.", StringType, origin)], origin),
             origin,

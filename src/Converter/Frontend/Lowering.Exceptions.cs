@@ -42,9 +42,12 @@ internal sealed partial class Lowering
     {
         if (LowerRetry(operation, into))
             return;
+        var outer = _failuresAreSeen;
+        _failuresAreSeen |= operation.Finally is not null || operation.Catches.Any(SeesUnreadableJson);
         _tryDepth++;
         var body = LowerBlock(operation.Body, into, conditional: false);
         _tryDepth--;
+        _failuresAreSeen = outer;
         var catches = LowerClauses(operation.Catches, body, into);
         var cleanup = LowerBlock(operation.Finally, into, conditional: false);
         if (cleanup.IsEmpty && catches.Count == 0)

@@ -35,7 +35,7 @@ internal sealed partial class Lowering
         }
 
         var current = NotNull(instance, LowerExpression(instance, into));
-        Store(instance, new IrCallFunction(IrFunction.SetEntry, [current, key, value], type, At(target)), into, isChange: true);
+        Store(instance, new IrCallFunction(IrFunction.SetEntry, [current, Key(target.Arguments[0].Value, key), value], type, At(target)), into, isChange: true);
     }
 
     /// <summary>Whether something else than the variable may hold its object, by what has been lowered so far.</summary>

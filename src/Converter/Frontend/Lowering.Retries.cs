@@ -108,7 +108,7 @@ internal sealed partial class Lowering
     /// <summary>Whether a retry of the call alone is a retry of the block: nothing else in it fails with such an exception, and each attempt sends the same.</summary>
     private static bool IsOneCall(ImmutableArray<IrStatement> body, RetryPlan plan)
     {
-        var effects = body.Descendants().Where(s => s is IrCall or IrWait or IrParallel or IrMap or IrLoop or IrTry).ToList();
+        var effects = body.Descendants().Where(s => s is IrCall or IrWait or IrParallel or IrMap or IrLoop or IrTry or IrAttempt).ToList();
         if (effects is not [IrCall])
             return false;
         var everything = plan.Types.Any(t => t.Is("System.Exception"));

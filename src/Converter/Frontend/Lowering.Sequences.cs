@@ -539,6 +539,8 @@ internal sealed partial class Lowering
             c.Compare(IrOperator.Greater, Count(repeated, c.Origin), c.Number(0)),
             "System.ArgumentException",
             Concat([c.Text(SameKey), new IrElement(repeated, c.Number(0), key.Body.Type, c.Origin) { IsInRange = true }], c.Origin));
+        if (key.Body.Type.CanBeNull() && !ExpressionSimplifier.IsNeverNull(key.Body))
+            key = key with { Body = new IrCallFunction(IrFunction.NotNull, [key.Body], key.Body.Type, key.Body.Origin) };
         return c.Call(IrFunction.ToDictionary, list, key, value);
     }
 }

@@ -1,4 +1,5 @@
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,6 +7,13 @@ namespace LambdaLift.Converter.Frontend;
 
 internal sealed partial class Lowering
 {
+    private const string JsonException = "System.Text.Json.JsonException";
+    private const string NewtonsoftException = "Newtonsoft.Json.JsonException";
+    private const string NewtonsoftReaderException = "Newtonsoft.Json.JsonReaderException";
+
+    // Whether the code being lowered stands in a try statement that sees the exception for text that is no JSON.
+    private bool _failuresAreSeen;
+
     private static void AddSerializationMethods(KnownMethodTable table)
     {
         table.Add("System.Text.Json.JsonSerializer", "Serialize SerializeToUtf8Bytes", c => c.Lowering.LowerSerialize(c.Invocation, c.Argument(0), c.Into), "options that are known");
@@ -26,8 +34,48 @@ internal sealed partial class Lowering
         var type = Resolve(invocation.TargetMethod.TypeArguments[0])!;
         var json = LowerExpression(text, into);
         var isDocument = Resolve(Unwrap(text).Type).IsJsonDocument();
-        return new IrFromJson(isDocument ? json : new IrParseJson(json, At(invocation)), contract, type, At(invocation));
+        return new IrFromJson(isDocument ? json : Parse(invocation, text, json, into), contract, type, At(invocation));
     }
+
+    /// <summary>
+    /// The document that a text holds. Where the code may see the exception for a text that is no JSON, the text is read by a state of its own,
+    /// for a failing expression of a Pass state is not caught.
+    /// </summary>
+    private IrExpression Parse(IInvocationOperation invocation, IOperation operand, IrExpression text, BlockBuilder into)
+    {
+        var origin = At(invocation);
+        var method = invocation.TargetMethod;
+        var isNewtonsoft = method.ContainingNamespace.FullName().StartsWith("Newtonsoft.", StringComparison.Ordinal);
+        IrExpression parsed = ExpressionSimplifier.Simplify(new IrParseJson(text, origin));
+        if (parsed is not IrParseJson || _frame.Model.Compilation.GetTypeByMetadataName(isNewtonsoft ? NewtonsoftReaderException : JsonException) is not { } thrown)
+            return parsed;
+        var errorName = method.Name == "Parse" ? "JsonReaderException" : thrown.Name;
+        var isJsonPath = _options.QueryLanguage == TargetLanguage.JsonPath;
+        IrBinary Is(object? value) => new(IrOperator.Equal, text, new IrConstant(value, null, origin), BooleanType, origin);
+        if (text.Type.CanBeNull() && _failuresAreSeen && !IsProvenNotNull(operand, text))
+            Guard(Is(null), "System.ArgumentNullException", $"Value cannot be null. (Parameter '{method.Parameters[0].Name}')", origin, into);
+        else if (method.Name == "Parse")
+            parsed = new IrParseJson(NotNull(operand, text), origin);
+
+        // Newtonsoft takes an empty text for null, and so does States.StringToJson.
+        if (isNewtonsoft && method.Name == "DeserializeObject")
+            parsed = isJsonPath ? parsed : new IrConditional(Is(""), new IrConstant(null, null, origin), parsed, null, origin);
+        else if (isJsonPath && text.Type.IsString())
+            into.Add(new IrIf(Is(""), [new IrThrow(new IrException(errorName, new IrConstant(OfEmptyText(method), StringType, origin), thrown, origin), thrown, origin)], [], origin));
+        if (!_failuresAreSeen)
+            return parsed;
+        var document = new IrVariable("document", null);
+        into.Add(new IrAttempt(document, parsed, thrown, errorName, origin));
+        return new IrRead(document, origin);
+    }
+
+    // What the serializers say of an empty text.
+    private static string OfEmptyText(IMethodSymbol method) => method.ContainingType.ContainingNamespace.FullName() == "Newtonsoft.Json.Linq"
+        ? $"Error reading {method.ContainingType.Name} from JsonReader. Path '', line 0, position 0."
+        : $"The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true.{(method.Name == "Parse" ? "" : " Path: $ |")} LineNumber: 0 | BytePositionInLine: 0.";
+
+    private static bool SeesUnreadableJson(ICatchClauseOperation clause) =>
+        clause.ExceptionType is not { SpecialType: not SpecialType.System_Object } type || type.Is("System.Exception") || type.Is(JsonException) || type.Is(NewtonsoftException) || type.Is(NewtonsoftReaderException);
 
     /// <summary>The contract of a (de)serialisation: by its options argument, or the library's defaults.</summary>
     /// <param name="invocation">The call.</param>

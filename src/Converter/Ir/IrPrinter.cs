@@ -196,6 +196,9 @@ public sealed class IrPrinter
                 Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}{(s.MaxConcurrency is > 0 and var limit ? $" at most {limit}" : "")}");
                 Block(s.Body);
                 break;
+            case IrAttempt s:
+                Line($"{Name(s.Variable)} = {Text(s.Value)} or throw {s.ErrorName}");
+                break;
             case IrWait s:
                 Line($"wait {Text(s.Seconds)}");
                 break;

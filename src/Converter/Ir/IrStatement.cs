@@ -11,6 +11,14 @@ public abstract record IrStatement(Origin Origin);
 /// <summary>Sets a variable.</summary>
 public sealed record IrAssign(IrVariable Variable, IrExpression Value, Origin Origin) : IrStatement(Origin);
 
+/// <summary>Sets a variable to a value whose computation fails where the code throws, and code around can see it.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Value">The value.</param>
+/// <param name="ExceptionType">What the code throws, or the nearest type to it that the code can name.</param>
+/// <param name="ErrorName">The name of the exception's own type.</param>
+/// <param name="Origin">The code.</param>
+public sealed record IrAttempt(IrVariable Variable, IrExpression Value, INamedTypeSymbol ExceptionType, string ErrorName, Origin Origin) : IrStatement(Origin);
+
 /// <summary>Calls something outside of the workflow and waits for the answer.</summary>
 public abstract record IrCall(Origin Origin) : IrStatement(Origin)
 {

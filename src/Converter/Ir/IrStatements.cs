@@ -35,6 +35,7 @@ public static class IrStatements
     public static IrStatement MapExpressions(this IrStatement statement, Func<IrExpression, IrExpression> map) => statement switch
     {
         IrAssign s => s with { Value = map(s.Value) },
+        IrAttempt s => s with { Value = map(s.Value) },
         IrServiceCall s => s with { Request = map(s.Request) },
         IrHttpCall s => s with { Request = map(s.Request) },
         IrInvoke s => s with { FunctionName = map(s.FunctionName), Argument = s.Argument is null ? null : map(s.Argument) },
@@ -84,6 +85,7 @@ public static class IrStatements
     public static IEnumerable<IrVariable> Defines(this IrStatement statement) => statement switch
     {
         IrAssign s => [s.Variable],
+        IrAttempt s => [s.Variable],
         IrServiceCall s => new[] { s.Result, s.Limit?.TimedOut }.OfType<IrVariable>(),
         IrHttpCall s => s.Answer.Variables.Concat(new[] { s.Limit?.TimedOut }.OfType<IrVariable>()),
         IrInvoke s => new[] { s.Payload, s.FunctionError, s.Limit?.TimedOut }.OfType<IrVariable>(),

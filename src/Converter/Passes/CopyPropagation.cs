@@ -41,6 +41,9 @@ internal sealed class CopyPropagation : WorkflowPass
     {
         IrIf { Condition: IrConstant { Value: bool value } } s => value ? s.Then : s.Else,
         IrIf { Then.IsEmpty: true, Else.IsEmpty: true } => [],
+
+        // What it reads has turned out to be JSON.
+        IrAttempt s when !s.Value.DescendantsAndSelf().Any(e => e is IrParseJson) => [new IrAssign(s.Variable, s.Value, s.Origin)],
         _ => [statement],
     };
 

@@ -79,7 +79,8 @@ internal sealed class NullGuards : WorkflowPass
     /// <param name="IsNull">When the read is made and the value is null.</param>
     /// <param name="Exception">What it throws then.</param>
     /// <param name="IsList">Whether the value is a list that is gone through: the number of its elements is computed, which fails by itself.</param>
-    private sealed record NullRead(IrExpression Value, IrExpression IsNull, string Exception, bool IsList = false)
+    /// <param name="Parameter">The parameter that an <c>ArgumentNullException</c> names.</param>
+    private sealed record NullRead(IrExpression Value, IrExpression IsNull, string Exception, bool IsList = false, string Parameter = "source")
     {
         public NullRead When(IrExpression condition) => this with { IsNull = new IrBinary(IrOperator.And, condition, IsNull, null, Value.Origin) };
 
@@ -100,7 +101,7 @@ internal sealed class NullGuards : WorkflowPass
             IrCoalesce e => Of(e.Value).Concat(Of(e.WhenNull).Select(r => r.When(IsNull(e.Value)))),
             IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) })),
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
-                Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => r with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
+                Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => (e.Function == IrFunction.ToDictionary && ReferenceEquals(r.Value, Checked(lambda.Body)) ? r with { Exception = ArgumentNull, Parameter = "key" } : r) with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
             IrLambda => [],
             _ => expression.Operands().SelectMany(Of),
         };
@@ -115,12 +116,15 @@ internal sealed class NullGuards : WorkflowPass
                 // LINQ's methods, and those that take another list, check their arguments.
                 var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
                     && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression));
-                yield return new NullRead(list, IsNull(list), isArgument ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary());
+                var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
+                yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : "source");
                 break;
         }
 
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
     }
+
+    private static IrExpression? Checked(IrExpression expression) => expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } ? value : null;
 
     // A path through an answer finds nothing when anything on it is not there.
     private static bool Covers(NullRead read, NullRead earlier)
@@ -163,7 +167,7 @@ internal sealed class NullGuards : WorkflowPass
     {
         var origin = read.Value.Origin;
         var exception = Find(read.Exception, origin)!;
-        var message = read.Exception == ArgumentNull ? "Value cannot be null. (Parameter 'source')" : "Object reference not set to an instance of an object.";
+        var message = read.Exception == ArgumentNull ? $"Value cannot be null. (Parameter '{read.Parameter}')" : "Object reference not set to an instance of an object.";
         var thrown = new IrException(exception.Name, new IrConstant(message, null, origin), exception, origin);
         return new IrIf(condition, [new IrThrow(thrown, exception, origin)], [], origin);
     }

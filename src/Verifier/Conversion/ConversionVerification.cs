@@ -25,6 +25,7 @@ public static class ConversionVerification
         ["LIFT3040"] = DeviationKind.LogLineFails,
         ["LIFT3050"] = DeviationKind.HttpFailuresDiffer,
         ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
+        ["LIFT3036"] = DeviationKind.UnreadableJsonHasAnotherMessage,
     };
 
     /// <summary>The request that verifies one converted handler.</summary>

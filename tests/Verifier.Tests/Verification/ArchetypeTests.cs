@@ -19,8 +19,10 @@ public sealed class ArchetypeTests
     [InlineData("A05_PollUntilDone", TargetLanguage.JsonPath)]
     [InlineData("A06_HandRetry", TargetLanguage.Jsonata)]
     [InlineData("A06_HandRetry", TargetLanguage.JsonPath)]
+    [InlineData("A07_BatchRouter", TargetLanguage.Jsonata)]
     [InlineData("A08_PagedScanFanOut", TargetLanguage.Jsonata)]
     [InlineData("A09_GetOrCreate", TargetLanguage.Jsonata)]
+    [InlineData("A10_CallbackResponder", TargetLanguage.Jsonata)]
     [InlineData("A11_ComputeSandwich", TargetLanguage.Jsonata)]
     [InlineData("A12_StateFileGate", TargetLanguage.Jsonata)]
     public async Task Handler_and_state_machine_agree(string archetype, TargetLanguage language, bool decimalAsDouble = false)
