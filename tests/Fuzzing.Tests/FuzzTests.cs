@@ -6,12 +6,16 @@ using LambdaLift.Fuzzing.Tests.Shrinking;
 namespace LambdaLift.Fuzzing.Tests;
 
 /// <summary>
-/// Random handlers against their state machines, in both dialects. Runs when one of its settings is there, for about a minute on a fresh seed,
-/// which is printed; <c>LAMBDALIFT_FUZZ_SEED</c> makes a run again, <c>LAMBDALIFT_FUZZ_PROGRAMS</c> asks for a long run of so many programs,
+/// Random handlers against their state machines, in both dialects. Without settings a few programs of a seed that is known; with one of them about a minute on a
+/// fresh seed, which is printed; <c>LAMBDALIFT_FUZZ_SEED</c> makes a run again, <c>LAMBDALIFT_FUZZ_PROGRAMS</c> asks for a long run of so many programs,
 /// and <c>LAMBDALIFT_FUZZ_ENGINES=1</c> runs what was executed on the second engine as well. All settings: docs/verification.md.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
+    /// <summary>Programs that every build runs, and their seed. Others still find a difference now and then that is known and not mended yet.</summary>
+    private const int KnownPrograms = 80;
+    private const int KnownSeed = 9_100_000;
+
     /// <summary>Programs that are compiled and hosted together.</summary>
     private const int BatchSize = 40;
 
@@ -35,10 +39,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_handlers_and_their_state_machines_agree()
     {
-        Assert.SkipUnless(IsAskedFor, "No LAMBDALIFT_FUZZ_ setting asks for a run; runs still find differences that are not mended.");
-        var seed = Setting("LAMBDALIFT_FUZZ_SEED") ?? RandomSeed();
+        var seed = Setting("LAMBDALIFT_FUZZ_SEED") ?? (IsAskedFor ? RandomSeed() : KnownSeed);
         output.WriteLine($"LAMBDALIFT_FUZZ_SEED={seed} makes this run again.");
-        var programs = Setting("LAMBDALIFT_FUZZ_PROGRAMS");
+        var programs = Setting("LAMBDALIFT_FUZZ_PROGRAMS") ?? (IsAskedFor ? null : KnownPrograms);
         var batchSize = programs is null ? SmallBatchSize : BatchSize;
         var runner = new FuzzRunner(maxRuns: Setting("LAMBDALIFT_FUZZ_RUNS") ?? 16, _isOnOtherEngines);
         var summary = new FuzzSummary(seed);
