@@ -243,7 +243,7 @@ internal sealed partial class Lowering
     }
 
     private static bool IsEffect(IrStatement statement) =>
-        statement is IrCall or IrWait or IrParallel or IrMap or IrThrow or IrRethrow or IrReturn;
+        statement is IrCall or IrWait or IrParallel or IrMap or IrThrow or IrRethrow or IrReturn or IrAttempt;
 
     /// <summary><c>Task.WhenAll(items.Select(async item => …))</c>: one iteration per item, at the same time.</summary>
     private IrExpression? AwaitSequence(IOperation sequence, BlockBuilder into)
