@@ -69,7 +69,7 @@ public sealed class WorkflowVerifier
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
         var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));
-        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, new JobRunner(_catalogue), request.Options.Seed, request.Executed);
+        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, new JobRunner(_catalogue), request.Handler.Name, request.Options.Seed, request.Executed);
         var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
 

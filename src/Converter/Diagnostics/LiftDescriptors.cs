@@ -107,6 +107,14 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor JobIsWaitedFor = Deviation(
         "LIFT3013", "A task waits for a job", "'{0}' takes the place of this loop that calls {1}: Step Functions asks for the job by itself, whose failures to ask the code would see, and stops the job when the execution is stopped (--wait-for-jobs asks for it)");
 
+    /// <summary>What the context tells is another thing.</summary>
+    public static readonly DiagnosticDescriptor ContextOfExecution = Deviation(
+        "LIFT3014", "The context tells of the execution", "'{0}' of the function's context {1}");
+
+    /// <summary>A time limit is left out.</summary>
+    public static readonly DiagnosticDescriptor DeadlineLeftOut = Deviation(
+        "LIFT3015", "A cancellation never happens", "{0}: the state machine waits for as long as it takes, and nothing in it is cancelled");
+
     /// <summary>A retry waits differently.</summary>
     public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
         "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");

@@ -128,6 +128,9 @@ internal sealed class Frame
     /// <summary>What <c>return</c> sets before it leaves.</summary>
     public IrVariable? ReturnVariable { get; set; }
 
+    /// <summary>What is done with what an iterator gives; null for code that is none.</summary>
+    public Action<IOperation, BlockBuilder>? OnYield { get; set; }
+
     /// <summary>The values of the type parameters.</summary>
     public Dictionary<ISymbol, ITypeSymbol> TypeArguments { get; } = new(SymbolEqualityComparer.Default);
 

@@ -67,6 +67,7 @@ internal sealed partial class Lowering
             var type = clause.ExceptionType as INamedTypeSymbol;
             if (type is null || type.SpecialType == SpecialType.System_Object)
                 type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
+            CheckCancellationClause(clause, type, body);
             var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
             var variable = new IrVariable(symbol?.Name ?? "error", type) { IsError = true };
             var block = new BlockBuilder(into, conditional: true);

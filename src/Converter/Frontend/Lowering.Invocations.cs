@@ -17,6 +17,8 @@ internal sealed partial class Lowering
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
+        if (LowerCancellation(invocation, into))
+            return new IrConstant(null, type, At(invocation));
         if (LowerConfigurationMethod(invocation, into) is { } setting)
             return setting;
         if (LowerHttpResult(invocation, into) is { } result)
@@ -71,14 +73,17 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Calls a method of the solution by placing its body here. Null result: the method returns nothing.</summary>
-    private IrExpression? Inline(IInvocationOperation invocation, BlockBuilder into)
+    /// <param name="invocation">The call.</param>
+    /// <param name="into">The block.</param>
+    /// <param name="onYield">What is done with what the method gives, if it is an iterator.</param>
+    private IrExpression? Inline(IInvocationOperation invocation, BlockBuilder into, Action<IOperation, BlockBuilder>? onYield = null)
     {
         var method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null && Denote(invocation.Instance) is CodeBinding code)
             return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
 
         if (method.MethodKind == MethodKind.LocalFunction && _frame.Find(method.OriginalDefinition) is CodeBinding { Code: ILocalFunctionOperation } function)
-            return InlineCode(function.Code, function.Frame, invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray(), into);
+            return InlineCode(function.Code, function.Frame, invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray(), into, onYield);
 
         var component = method.IsStatic || invocation.Instance is null ? null : FindComponent(invocation.Instance, into);
         var implementation = Implementation(method, component, invocation.IsVirtual);
@@ -101,6 +106,7 @@ internal sealed partial class Lowering
             ? LowerReceiver(invocation.Instance, into)
             : null;
         var frame = MethodFrame(implementation, method, component, body, receiver);
+        frame.OnYield = onYield;
         FindRecursiveRetry(definition, body, invocation);
         _activeMethods.Push(definition);
         try
@@ -119,7 +125,7 @@ internal sealed partial class Lowering
 
     private static bool NeedsReceiver(IOperation body) => body.Descendants().Any(o => o is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
 
-    private IrExpression? InlineCode(IOperation code, Frame outer, ImmutableArray<IOperation> arguments, BlockBuilder into)
+    private IrExpression? InlineCode(IOperation code, Frame outer, ImmutableArray<IOperation> arguments, BlockBuilder into, Action<IOperation, BlockBuilder>? onYield = null)
     {
         var (symbol, body) = code switch
         {
@@ -139,6 +145,7 @@ internal sealed partial class Lowering
         var frame = code is IMethodReferenceOperation reference
             ? InFrame(outer, () => MethodFrame(symbol, reference.Method, FindComponent(reference.Instance), body))
             : new Frame(outer, symbol, _models(body.Syntax.SyntaxTree));
+        frame.OnYield = onYield;
         _activeMethods.Push(symbol);
         try
         {
@@ -198,11 +205,11 @@ internal sealed partial class Lowering
         var origin = new Origin(body.Syntax, frame.Method);
         return InFrame(frame, () =>
         {
-            resultType = Resolve(resultType);
+            resultType = frame.OnYield is null ? Resolve(resultType) : null;
 
             // An expression body, or a block that is one return statement, needs no way out.
             var only = body is IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } returned }] } ? returned : body is IBlockOperation ? null : body;
-            if (only is not null && !only.Descendants().Any(o => o is IReturnOperation))
+            if (only is not null && frame.OnYield is null && !only.Descendants().Any(o => o is IReturnOperation))
             {
                 if (resultType is null)
                 {

@@ -18,6 +18,8 @@ internal sealed partial class Lowering
         ForgetAssigned(loop);
         switch (loop)
         {
+            case IForEachLoopOperation forEach when LowerIterator(forEach, into):
+                break;
             case IForEachLoopOperation { IsAsynchronous: true } forEach:
                 LowerPages(forEach, into);
                 break;

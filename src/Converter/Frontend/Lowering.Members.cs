@@ -90,11 +90,9 @@ internal sealed partial class Lowering
         if (LowerConfigurationProperty(operation, owner, into) is { } setting)
             return setting;
         if (owner.Is("Amazon.Lambda.Core.ILambdaContext"))
-        {
-            return property.Name == "AwsRequestId"
-                ? new IrExecutionName(type, origin)
-                : Refuse(operation, $"'{property.Name}' of the function's context", property.Name is "RemainingTime" ? "leave it out: an execution waits for its tasks and has no time limit of a function" : "leave it out or write it as a constant: an execution has no function around it");
-        }
+            return LowerContextMember(operation);
+        if (property.Name == "IsCancellationRequested" && owner.IsOpaque())
+            return IsCancelled(operation.Instance!, type, origin);
 
         if (IsHttpAnswer(owner))
             return LowerAnswerProperty(operation, into);

@@ -12,6 +12,7 @@ internal sealed partial class Lowering
     private static readonly (string Answer, string Request)[] Tokens =
     [
         ("LastEvaluatedKey", "ExclusiveStartKey"),
+        ("LastEvaluatedTableName", "ExclusiveStartTableName"),
         ("NextContinuationToken", "ContinuationToken"),
         ("NextToken", "NextToken"),
         ("NextPageToken", "NextPageToken"),
@@ -46,7 +47,9 @@ internal sealed partial class Lowering
         var page = new IrVariable(items is null ? (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Name ?? "page" : "page", responseType);
         _neverNull.Add(page);
         IrExpression Token() => new IrRead(next, origin);
-        into.Add(new IrAssign(next, new IrConstant(null, next.Type, origin), origin));
+
+        // The first page is the one that the request asks for.
+        into.Add(new IrAssign(next, ExpressionSimplifier.Simplify(new IrMember(request, token, next.Type, origin)), origin));
 
         var exit = new IrLabel("break");
         var body = new BlockBuilder(into, conditional: true);

@@ -49,7 +49,10 @@ internal sealed partial class Lowering
             request = new IrNew(members.ToImmutable(), requestType, origin);
         }
 
-        return Send(operation, request, invocation, responseType, into);
+        var response = Send(operation, request, invocation, responseType, into);
+        if (response is IrRead)
+            ApplyDeadline(invocation, into);
+        return response;
     }
 
     /// <summary>Sends a request; the value is the response.</summary>

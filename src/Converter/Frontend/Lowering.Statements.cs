@@ -58,8 +58,14 @@ internal sealed partial class Lowering
             case ISwitchOperation switchStatement:
                 LowerSwitch(switchStatement, into);
                 break;
+            case IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } yielded } when _frame.OnYield is { } consume:
+                consume(yielded, into);
+                break;
+            case IReturnOperation { Kind: OperationKind.YieldBreak } when _frame.OnYield is not null:
+                into.Add(new IrLeave(_frame.ReturnLabel!, At(operation)));
+                break;
             case IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }:
-                Refuse(operation, "'yield'", "return a list");
+                Refuse(operation, "'yield'", "go through the iterator by foreach where it is called, or return a list");
                 break;
             case IReturnOperation returnOperation:
                 LowerReturn(returnOperation, into);
@@ -101,6 +107,7 @@ internal sealed partial class Lowering
         if (type.IsOpaque())
         {
             _frame.Bind(symbol, new OpaqueBinding(initializer, _frame));
+            NoteSource(initializer, into);
             return;
         }
 

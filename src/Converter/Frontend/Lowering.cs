@@ -102,6 +102,7 @@ internal sealed partial class Lowering
         _activeMethods.Pop();
         ExplainRefusals();
         CheckRaces(root.ToImmutable());
+        CheckDeadlines();
         foreach (var entry in _taskLists.SelectMany(l => l.Entries).Where(e => e.Map is not null))
             Report(LiftDescriptors.TaskNotAwaited, entry.Map!.Origin, "of this loop", "never awaited");
         foreach (var task in _tasks.Where(t => !t.IsAwaited))

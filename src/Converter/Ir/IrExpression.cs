@@ -163,8 +163,30 @@ public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origi
 /// <summary>The execution's (or Map iteration's) input.</summary>
 public sealed record IrInput(Origin Origin) : IrExpression(null, Origin);
 
-/// <summary>The execution's name, which is what the id of the request is to a function: unique for every start.</summary>
-public sealed record IrExecutionName(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+/// <summary>What an execution knows of itself.</summary>
+public enum IrContextMember
+{
+    /// <summary>The execution's name, which is what the id of the request is to a function: unique for every start.</summary>
+    ExecutionName,
+
+    /// <summary>The name of the state machine, which is what its name is to a function.</summary>
+    StateMachineName,
+
+    /// <summary>The ARN of the state machine.</summary>
+    StateMachineArn,
+}
+
+/// <summary>What an execution knows of itself, from its context object.</summary>
+public sealed record IrContextValue(IrContextMember Member, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Where the context object has it.</summary>
+    public (string Object, string Field) Place => Member switch
+    {
+        IrContextMember.ExecutionName => ("Execution", "Name"),
+        IrContextMember.StateMachineName => ("StateMachine", "Name"),
+        _ => ("StateMachine", "Id"),
+    };
+}
 
 /// <summary>The position of the Map iteration, counted from 0.</summary>
 public sealed record IrMapIndex(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

@@ -18,7 +18,7 @@ internal static class ExpressionSimplifier
     public static bool IsNeverNull(IrExpression expression) => expression switch
     {
         IrConstant e => e.Value is not null,
-        IrNew or IrWith or IrList or IrSort or IrDictionary or IrConcat or IrSubstitution or IrExecutionName or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
+        IrNew or IrWith or IrList or IrSort or IrDictionary or IrConcat or IrSubstitution or IrContextValue or IrJsonText or IrException or IrAsError or IrNot or IrBinary => true,
         { Type: { IsValueType: true } type } when !type.IsNullable(out _) => true,
         IrCallFunction { Function: IrFunction.ElementOrDefault or IrFunction.ItemOrDefault } => false,
         IrCallFunction e => !IrFunctions.MayBeNull(e.Function),
@@ -135,7 +135,12 @@ internal static class ExpressionSimplifier
                     _ => e,
                 };
             default:
-                return e is { Left: IrConstant { Value: int first }, Right: IrConstant { Value: int second } } ? FoldNumbers(e, first, second) : e;
+                return e switch
+                {
+                    { Left: IrConstant { Value: int first }, Right: IrConstant { Value: int second } } => FoldNumbers(e, first, second),
+                    { Left: IrConstant { Value: double first }, Right: IrConstant { Value: double second } } => FoldComparison(e, first, second),
+                    _ => e,
+                };
         }
     }
 
@@ -151,6 +156,19 @@ internal static class ExpressionSimplifier
             IrOperator.GreaterOrEqual => left >= right,
             IrOperator.Add when (long)left + right is >= int.MinValue and <= int.MaxValue and var sum => (int)sum,
             IrOperator.Subtract when (long)left - right is >= int.MinValue and <= int.MaxValue and var difference => (int)difference,
+            _ => null,
+        };
+        return value is null ? e : new IrConstant(value, e.Type, e.Origin);
+    }
+
+    private static IrExpression FoldComparison(IrBinary e, double left, double right)
+    {
+        bool? value = e.Operator switch
+        {
+            IrOperator.Less => left < right,
+            IrOperator.LessOrEqual => left <= right,
+            IrOperator.Greater => left > right,
+            IrOperator.GreaterOrEqual => left >= right,
             _ => null,
         };
         return value is null ? e : new IrConstant(value, e.Type, e.Origin);

@@ -33,7 +33,7 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     {
         ServiceBehaviour.Responds { Body: var body } => new SdkAnswer.Response(Response(operation, JsonNode.Parse(body.ToString()) as JsonObject ?? [])),
         // The answer comes when nobody waits for it.
-        ServiceBehaviour.Fails { Failure: FailureKind.TimesOut } => new SdkAnswer.Response(Response(operation, [])),
+        ServiceBehaviour.Fails { Failure: FailureKind.TimesOut } => new SdkAnswer.Response(Response(operation, [])) { IsLate = true },
         ServiceBehaviour.Fails failure => Error(operation, failure),
         _ => throw new InvalidOperationException($"Unknown behaviour {behaviour}."),
     };

@@ -25,7 +25,11 @@ public abstract record SdkAnswer
 
     /// <summary>A response.</summary>
     /// <param name="Body">Members by .NET property name.</param>
-    public sealed record Response(JsonObject Body) : SdkAnswer;
+    public sealed record Response(JsonObject Body) : SdkAnswer
+    {
+        /// <summary>Whether it comes when nobody waits for it any more: a call with a cancellation token is cancelled instead.</summary>
+        public bool IsLate { get; init; }
+    }
 
     /// <summary>A failure.</summary>
     /// <param name="ExceptionType">

@@ -50,7 +50,7 @@ internal sealed class HarnessBinding
         ["AwsRequestId"] = ExecutionIdentity.RequestId,
         ["FunctionName"] = function,
         ["FunctionVersion"] = "$LATEST",
-        ["InvokedFunctionArn"] = $"arn:aws:lambda:us-east-1:123456789012:function:{function}",
+        ["InvokedFunctionArn"] = ExecutionIdentity.StateMachineArn(function),
         ["LogGroupName"] = $"/aws/lambda/{function}",
         ["LogStreamName"] = "2026/01/05/[$LATEST]00000000000000000000000000000000",
         ["MemoryLimitInMB"] = 512,
@@ -80,4 +80,7 @@ public static class ExecutionIdentity
 {
     /// <summary><c>ILambdaContext.AwsRequestId</c>, and the name of the execution.</summary>
     public const string RequestId = "7d3c6a52-0f4e-4c1b-9a7e-3b1d5f0c2e11";
+
+    /// <summary><c>ILambdaContext.InvokedFunctionArn</c>, and the ARN of the state machine of the function's name, as the interpreter makes it.</summary>
+    public static string StateMachineArn(string name) => $"arn:aws:states:us-east-1:123456789012:stateMachine:{name}";
 }

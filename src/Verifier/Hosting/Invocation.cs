@@ -89,7 +89,7 @@ internal sealed class Invocation
                 return Task.FromResult(SdkObjectReader.ReadResponse(StoredTable.Describe(call.Request["TableName"]?.GetValue<string>(), _limits.Tables), responseType));
             return LocalCallee(call) is { } callee ? InvokeLocally(callee, call, responseType)
                 // Built now, so that an answer that does not fit is reported at the call that it was for.
-                : Ask(call, answer => SdkObjectReader.ReadResponse(answer.Body, responseType), error => SdkExceptionFactory.Create(error, type));
+                : Ask(call, answer => SdkObjectReader.ReadResponse(answer.Body, responseType), error => SdkExceptionFactory.Create(error, type), cancellationToken);
         }
         catch (HostingException error)
         {
@@ -167,7 +167,7 @@ internal sealed class Invocation
         return function.Serialize(LoadedFunction.ResultOf(returned));
     }
 
-    private Task<object> Ask(SdkCall call, Func<SdkAnswer.Response, object> respond, Func<SdkAnswer.Error, Exception?> fail)
+    private Task<object> Ask(SdkCall call, Func<SdkAnswer.Response, object> respond, Func<SdkAnswer.Error, Exception?> fail, CancellationToken cancellationToken = default)
     {
         Observation observation;
         int index;
@@ -185,12 +185,21 @@ internal sealed class Invocation
         observation.Started = Scheduler.Started(index, position =>
         {
             observation.Completed = position;
+            if (observation.Answer is SdkAnswer.Response { IsLate: true } && cancellationToken.CanBeCanceled)
+            {
+                Cancel(cancellationToken);
+                source.TrySetCanceled(cancellationToken);
+            }
             // An answer that comes too late is one that nobody reads.
-            if (exception is null) source.TrySetResult(response ?? KeyValuePair.Create(200, ""));
+            else if (exception is null) source.TrySetResult(response ?? KeyValuePair.Create(200, ""));
             else source.TrySetException(exception);
         });
         return source.Task;
     }
+
+    /// <summary>The time of the token's source is over: nothing else cancels a call here, since the clock of the run is not the source's.</summary>
+    private static void Cancel(CancellationToken token) =>
+        (typeof(CancellationToken).GetField("_source", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)?.GetValue(token) as CancellationTokenSource)?.Cancel();
 
     private LoadedFunction? LocalCallee(SdkCall call)
     {

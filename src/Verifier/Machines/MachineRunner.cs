@@ -18,7 +18,7 @@ namespace LambdaLift.Verifier.Machines;
 internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers);
 
 /// <summary>Runs the state machine on scripted services.</summary>
-internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, JobRunner jobs, long seed, Action<JsonData, ExecutionResult>? executed)
+internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, JobRunner jobs, string name, long seed, Action<JsonData, ExecutionResult>? executed)
 {
     /// <summary>The definition.</summary>
     public StateMachine Definition => machine.Definition;
@@ -71,6 +71,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
         {
             StartTime = VirtualWorld.Start,
             ExecutionName = ExecutionIdentity.RequestId,
+            StateMachineName = name,
             Ids = world.NextId,
             Randoms = world.NextRandom,
             RetryIntervalPasses = entryId => !entries.TryGetValue(entryId, out var entry) || retried.Contains(entry.Call),

@@ -12,7 +12,7 @@ public class Function
 
     public async Task<string> FunctionHandler(string order, ILambdaContext context)
     {
-        await _sns.PublishAsync("orders", $"{context.FunctionName} got {order}");
+        await _sns.PublishAsync("orders", $"{context.LogStreamName} got {order}");
         return context.AwsRequestId;
     }
 }

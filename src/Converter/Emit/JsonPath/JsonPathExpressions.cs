@@ -126,6 +126,8 @@ internal sealed class JsonPathExpressions
                 return new IntrinsicCall("States.UUID", []);
             case IrCallFunction { Function: IrFunction.UtcNow }:
                 return new PathExpression(AslPath.Context.Member("State").Member("EnteredTime"));
+            case IrContextValue { Place: var (holder, field) }:
+                return new PathExpression(AslPath.Context.Member(holder).Member(field));
             case IrCallFunction { Function: IrFunction.Count, Arguments: [var list] }:
                 return Call("States.ArrayLength", list);
             case IrList e:

@@ -200,8 +200,8 @@ internal sealed class JsonataExpressions
                 return Input;
             case IrMapIndex:
                 return Js.Path(Js.Var("states"), "context", "Map", "Item", "Index");
-            case IrExecutionName:
-                return Js.Path(Js.Var("states"), "context", "Execution", "Name");
+            case IrContextValue { Place: var (holder, field) }:
+                return Js.Path(Js.Var("states"), "context", holder, field);
             case IrTaskResult:
                 return Result;
             case IrCaughtError:

@@ -168,4 +168,29 @@ namespace LambdaLift.Harness
         public void Restart() { Reset(); Start(); }
         public override string ToString() { return Elapsed.ToString(); }
     }
+
+    /// <summary>A source that the machine's clock does not cancel: whether a time is over is what the script of the services says.</summary>
+    public class TokenSource : CancellationTokenSource
+    {
+        public TokenSource() { }
+
+        public TokenSource(int millisecondsDelay) { }
+
+        public TokenSource(TimeSpan delay) { }
+
+        public new void CancelAfter(int millisecondsDelay) { }
+
+        public new void CancelAfter(TimeSpan delay) { }
+
+        public static new TokenSource CreateLinkedTokenSource(CancellationToken token) { return CreateLinkedTokenSource(new[] { token }); }
+
+        public static new TokenSource CreateLinkedTokenSource(CancellationToken first, CancellationToken second) { return CreateLinkedTokenSource(new[] { first, second }); }
+
+        public static new TokenSource CreateLinkedTokenSource(params CancellationToken[] tokens)
+        {
+            var source = new TokenSource();
+            foreach (var token in tokens) token.Register(source.Cancel);
+            return source;
+        }
+    }
 }

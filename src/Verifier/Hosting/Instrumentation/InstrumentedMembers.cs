@@ -36,6 +36,7 @@ internal static class InstrumentedMembers
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
         ["System.Diagnostics.Stopwatch"] = "global::LambdaLift.Harness.Stopwatch",
+        ["System.Threading.CancellationTokenSource"] = "global::LambdaLift.Harness.TokenSource",
     };
 
     /// <summary>Identifiers worth a question to the semantic model.</summary>
