@@ -107,7 +107,8 @@ internal sealed class Invocation
         return (KeyValuePair<int, string>)await Ask(
             call,
             answer => HttpCallReader.Response(answer),
-            answer => HttpCallReader.Failure(answer, limit)).ConfigureAwait(false);
+            answer => HttpCallReader.Failure(answer, limit),
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Notes that user code reads some JSON as a type: if a call brought it, the type says what such answers look like.</summary>
@@ -167,7 +168,7 @@ internal sealed class Invocation
         return function.Serialize(LoadedFunction.ResultOf(returned));
     }
 
-    private Task<object> Ask(SdkCall call, Func<SdkAnswer.Response, object> respond, Func<SdkAnswer.Error, Exception?> fail, CancellationToken cancellationToken = default)
+    private Task<object> Ask(SdkCall call, Func<SdkAnswer.Response, object> respond, Func<SdkAnswer.Error, Exception?> fail, CancellationToken cancellationToken)
     {
         Observation observation;
         int index;
