@@ -134,7 +134,7 @@ internal sealed partial class Lowering
     /// <summary>A clause that catches cancellation where nothing is cancelled is left out.</summary>
     private void CheckCancellationClause(ICatchClauseOperation clause, INamedTypeSymbol type, System.Collections.Immutable.ImmutableArray<IrStatement> body)
     {
-        if (type.DerivesFrom("System.OperationCanceledException") && !body.Descendants().Any(s => s is IrThrow t && t.ExceptionType.DerivesFrom(type.FullName()) || s is IrResidual))
+        if (type.DerivesFrom("System.OperationCanceledException") && !body.Descendants().Any(s => s is IrThrow t && t.ExceptionType.DerivesFrom(type.FullName()) || s is IrResidual or IrHttpCall))
             Report(LiftDescriptors.DeadlineLeftOut, At(clause), $"Nothing in this try statement throws '{type.Name}', so the clause is not entered");
     }
 }
