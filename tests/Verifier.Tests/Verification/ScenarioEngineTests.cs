@@ -15,6 +15,7 @@ public sealed class ScenarioEngineTests(ITestOutputHelper output)
     /// <summary>Scenarios in which the engines are known to differ.</summary>
     private static readonly Dictionary<string, string> Apart = new(StringComparer.Ordinal)
     {
+        ["json-unreadable-finally"] = "every engine has words of its own for text that is no JSON, which the execution ends with; one of them reports it as an error of JavaScript",
         ["text-hash"] = "Step Functions refuses to hash an empty text, the second engine does it",
     };
 
