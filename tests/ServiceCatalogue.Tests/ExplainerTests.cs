@@ -18,7 +18,7 @@ public sealed class ExplainerTests
     {
         Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
 
-        Assert.Equal("dynamodb:PutItem", explanation.Operation.Id);
+        Assert.Equal("dynamodb:PutItem", explanation.Name);
         Assert.Equal(["arn:aws:states:::dynamodb:putItem", "arn:aws:states:::aws-sdk:dynamodb:putItem"], explanation.Integrations.Select(i => i.Integration.Resource));
         var optimized = explanation.Integrations[0];
         Assert.Contains(optimized.Parameters, p => p is { Name: "TableName", DotNetName: "TableName", IsRequired: true });
@@ -38,18 +38,45 @@ public sealed class ExplainerTests
     public void Other_names_of_services_are_understood(string name, string id)
     {
         Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
-        Assert.Equal(id, explanation.Operation.Id);
+        Assert.Equal(id, explanation.Name);
     }
 
     [Theory]
     [InlineData("dynamodb:PutItm", "Did you mean PutItem")]
     [InlineData("dynamod:PutItem", "Did you mean dynamodb")]
+    [InlineData("HttpClient.CancelPendingRequests", "no method 'CancelPendingRequests'")]
+    [InlineData("HttpClientJsonExtensions.GetAsync", "no method 'GetAsync'")]
     [InlineData("nonsense", "service:Operation")]
     [InlineData("arn:aws:states:::dynamodb:putItem.sync", "no .sync pattern")]
     public void What_is_not_found_is_said_with_near_names(string name, string expected)
     {
         Assert.False(Explainer.TryExplain(Catalogue, name, out _, out var problem));
         Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http:Invoke", "http:invoke", "states:InvokeHTTPEndpoint")]
+    [InlineData("HttpClientJsonExtensions.PutAsJson", "http:invoke", "states:InvokeHTTPEndpoint")]
+    [InlineData("eks:call", "eks:call", null)] // Kubernetes decides.
+    [InlineData("arn:aws:states:::apigateway:invoke", "apigateway:invoke", "execute-api:Invoke")]
+    public void Integrations_that_are_no_operation_are_explained_too(string name, string id, string? permission)
+    {
+        Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
+        Assert.Equal(id, explanation.Name);
+        Assert.Null(explanation.Operation);
+        Assert.Equal($"arn:aws:states:::{id}", explanation.Integrations.Single().Patterns[0]);
+        Assert.Equal(permission, explanation.Integrations.Single().Permissions.Select(p => p.Actions[0]).FirstOrDefault());
+    }
+
+    [Fact]
+    public void The_http_task_is_explained_with_the_parameters_that_the_catalogue_has()
+    {
+        Assert.True(Explainer.TryExplain(Catalogue, "http:invoke", out var explanation, out var problem), problem);
+
+        var integration = explanation.Integrations.Single();
+        Assert.Equal(integration.Integration.Parameters, integration.Parameters.Select(p => p.Name));
+        Assert.Equal(HttpCalls.All.Select(row => (row.Type, row.Call.Method)), explanation.Views.Select(v => (v.Type, v.Method)));
+        Assert.All(integration.Errors, e => Assert.NotNull(e.DotNetType));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class ExplainCommand
 {
     internal static Command Create(AppHost host)
     {
-        var subject = new Argument<string>("ID|SERVICE:OPERATION") { Description = "A diagnostic such as LIFT1001, or an AWS call such as dynamodb:PutItem or AmazonSQSClient.SendMessageAsync." };
+        var subject = new Argument<string>("ID|SERVICE:OPERATION") { Description = "A diagnostic such as LIFT1001, or an AWS call such as dynamodb:PutItem, AmazonSQSClient.SendMessageAsync or HttpClient.GetFromJsonAsync." };
         var format = CommonOptions.Format("text", "json");
         var command = new Command("explain", "Says what a diagnostic means and what to do, or what an AWS call becomes in a state machine.") { subject, format };
         command.SetAction(parsed =>
@@ -69,7 +69,7 @@ internal static class ExplainCommand
 
     private static object Document(OperationExplanation explanation) => new
     {
-        operation = explanation.Operation.Id,
+        operation = explanation.Name,
         dotNet = explanation.DotNetMethods,
         views = explanation.Views.Select(view => new { method = view.Type + "." + view.Method, fidelity = view.Fidelity, note = view.Note }),
         refusal = explanation.Refusal,

@@ -8,7 +8,7 @@ internal static class OperationText
 {
     internal static void Write(OperationExplanation explanation, IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{explanation.Operation.Id}[/]");
+        console.MarkupLineInterpolated($"[bold]{explanation.Name}[/]");
         foreach (var method in explanation.DotNetMethods)
         {
             console.MarkupLineInterpolated($"  [dim].NET[/]  {method}");
@@ -53,7 +53,8 @@ internal static class OperationText
 
         foreach (var permission in integration.Permissions)
         {
-            console.MarkupLineInterpolated($"  [dim]needs[/]  {string.Join(", ", permission.Actions)} on {string.Join(", ", permission.Resources)}");
+            var conditions = string.Concat(permission.StringLike.Select(condition => $", {condition.Key} like {condition.Value}"));
+            console.MarkupLineInterpolated($"  [dim]needs[/]  {string.Join(", ", permission.Actions)} on {string.Join(", ", permission.Resources)}{conditions}");
         }
 
         foreach (var note in integration.Notes)
@@ -73,7 +74,7 @@ internal static class OperationText
         foreach (var field in fields)
         {
             var dotNet = field.DotNetName is { } name && name != field.Name ? $" (.NET: {name})" : "";
-            console.MarkupLineInterpolated($"    {field.Name}: {field.Type}{(field.IsRequired ? ", required" : "")}{dotNet}{(field.Note is { } note ? " — " + note : "")}");
+            console.MarkupLineInterpolated($"    {field.Name}{(field.Type.Length > 0 ? ": " + field.Type : "")}{(field.IsRequired ? ", required" : "")}{dotNet}{(field.Note is { } note ? " — " + note : "")}");
         }
     }
 }

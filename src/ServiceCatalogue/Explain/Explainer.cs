@@ -11,11 +11,17 @@ public static class Explainer
     /// <summary>Explains an operation by any of its names.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="name"><c>dynamodb:PutItem</c>, <c>SNS:publish</c>, <c>AmazonDynamoDBClient.PutItemAsync</c> with or without namespace,
-    /// <c>IAmazonS3.GetObjectAsync</c>, <c>Amazon.SQS.Model.SendMessageRequest</c>, or the resource of a Task state.</param>
+    /// <c>IAmazonS3.GetObjectAsync</c>, <c>Amazon.SQS.Model.SendMessageRequest</c>, <c>HttpClient.GetFromJsonAsync</c>, <c>http:invoke</c>, or the resource of a Task state.</param>
     /// <param name="explanation">The answer.</param>
     /// <param name="problem">One sentence that says what was not found, with near names.</param>
     public static bool TryExplain(AwsCatalogue catalogue, string name, [NotNullWhen(true)] out OperationExplanation? explanation, [NotNullWhen(false)] out string? problem)
     {
+        problem = null;
+        if (IntegrationName.Find(catalogue, name) is { } own)
+        {
+            explanation = ExplainOwn(own);
+            return true;
+        }
         var operation = OperationName.Find(catalogue, name, out problem);
         explanation = operation is null ? null : Explain(operation);
         return explanation is not null;
@@ -28,8 +34,32 @@ public static class Explainer
         var offered = integrations.Optimized.OrderByDescending(i => i.HasApiParameters).ToList();
         if (integrations.AwsSdk is { } sdk)
             offered.Insert(offered.Count(i => i.HasApiParameters), sdk);
-        return new OperationExplanation(operation, Methods(operation), HighLevelApis.Of(operation), offered.Select(i => Explain(operation, i)).ToArray(), integrations.Refusal);
+        return new OperationExplanation(
+            operation.Id,
+            operation,
+            Methods(operation),
+            HighLevelApis.Of(operation).Select(v => new ViewExplanation(v.Type, v.Method, v.Fidelity, v.Note)).ToArray(),
+            offered.Select(i => Explain(operation, i)).ToArray(),
+            integrations.Refusal);
     }
+
+    // An integration that is no operation of a service model.
+    private static OperationExplanation ExplainOwn(StepFunctionsIntegration integration) => new(
+        integration.Service + ":" + integration.Action,
+        null,
+        Array.Empty<string>(),
+        HttpTask.Is(integration) ? HttpTaskExplanation.Views : Array.Empty<ViewExplanation>(),
+        new[] { HttpTask.Is(integration) ? ExplainHttp(integration) : Explain(null, integration) },
+        null);
+
+    private static IntegrationExplanation ExplainHttp(StepFunctionsIntegration integration) => new(
+        integration,
+        Resources(integration),
+        HttpTaskExplanation.Parameters,
+        HttpTaskExplanation.Result,
+        HttpTaskExplanation.Errors,
+        HttpTask.Permissions("*", "*", null),
+        Notes(integration).Concat(HttpTaskExplanation.Notes).ToArray());
 
     private static string[] Methods(AwsOperation operation)
     {
@@ -43,16 +73,19 @@ public static class Explainer
             .ToArray();
     }
 
-    private static IntegrationExplanation Explain(AwsOperation operation, StepFunctionsIntegration integration) => new(
+    private static IntegrationExplanation Explain(AwsOperation? operation, StepFunctionsIntegration integration) => new(
         integration,
-        AllPatterns.Where(p => (integration.Patterns & p) != 0).Select(p => integration.ResourceFor(p)).ToArray(),
-        integration.HasApiParameters
+        Resources(integration),
+        operation is not null && integration.HasApiParameters
             ? Fields(operation.DotNet.Request, operation.Input, integration, isResult: false)
             : (integration.Parameters ?? Array.Empty<string>()).Select(p => new FieldExplanation(p, "", null, "", false, ValueForm.Plain, null)).ToArray(),
-        integration.HasApiParameters ? Fields(operation.DotNet.Response, operation.Output, integration, isResult: true) : Array.Empty<FieldExplanation>(),
+        operation is not null && integration.HasApiParameters ? Fields(operation.DotNet.Response, operation.Output, integration, isResult: true) : Array.Empty<FieldExplanation>(),
         integration.Errors.All,
         IamPermissions.ForTask(integration, IntegrationPatterns.RequestResponse, AllUnknown(operation)),
         Notes(integration));
+
+    private static string[] Resources(StepFunctionsIntegration integration) =>
+        AllPatterns.Where(p => (integration.Patterns & p) != 0).Select(p => integration.ResourceFor(p)).ToArray();
 
     private static FieldExplanation[] Fields(DotNetClass type, Shape? shape, StepFunctionsIntegration integration, bool isResult) =>
         (shape?.Members ?? Array.Empty<ShapeMember>())
@@ -75,10 +108,10 @@ public static class Explainer
             note);
     }
 
-    private static IamArguments AllUnknown(AwsOperation operation)
+    private static IamArguments AllUnknown(AwsOperation? operation)
     {
         var arguments = new IamArguments();
-        foreach (var member in operation.Input?.Members.Where(m => m.IsRequired) ?? Array.Empty<ShapeMember>())
+        foreach (var member in operation?.Input?.Members.Where(m => m.IsRequired) ?? Array.Empty<ShapeMember>())
             arguments.SetUnknown(member.Name);
         return arguments;
     }

@@ -1,17 +1,26 @@
 namespace LambdaLift.ServiceCatalogue;
 
 /// <summary>What becomes of a call to an AWS operation: the answer to <c>lambdalift explain dynamodb:PutItem</c>.</summary>
-/// <param name="Operation">The operation.</param>
+/// <param name="Name">The operation's id, or <c>service:action</c> as the resource has it.</param>
+/// <param name="Operation">The operation; null for an integration that is none of a service model (<c>http:invoke</c>).</param>
 /// <param name="DotNetMethods">The methods of the .NET client, with their parameters.</param>
-/// <param name="Views">The methods of higher-level libraries that call the operation.</param>
+/// <param name="Views">The methods of higher-level libraries that call the operation; for the HTTP task those of <c>HttpClient</c>.</param>
 /// <param name="Integrations">The integrations, the preferred one first; empty when Step Functions cannot call the operation.</param>
 /// <param name="Refusal">Why there is no generic integration; null when there is one.</param>
 public sealed record OperationExplanation(
-    AwsOperation Operation,
+    string Name,
+    AwsOperation? Operation,
     IReadOnlyList<string> DotNetMethods,
-    IReadOnlyList<HighLevelCall> Views,
+    IReadOnlyList<ViewExplanation> Views,
     IReadOnlyList<IntegrationExplanation> Integrations,
     string? Refusal);
+
+/// <summary>A method of a higher-level library.</summary>
+/// <param name="Type">Full metadata name of the class.</param>
+/// <param name="Method">The method without <c>Async</c>.</param>
+/// <param name="Fidelity">How faithfully one call stands for it.</param>
+/// <param name="Note">What a conversion has to observe.</param>
+public sealed record ViewExplanation(string Type, string Method, HighLevelFidelity Fidelity, string Note);
 
 /// <summary>One way to call the operation from a state machine.</summary>
 /// <param name="Integration">The integration.</param>

@@ -3,6 +3,9 @@ namespace LambdaLift.ServiceCatalogue;
 /// <summary>Finds an operation by a name that a person types.</summary>
 internal static class OperationName
 {
+    /// <summary>What stands between service or client and operation or method.</summary>
+    internal static readonly char[] Separators = { ':', '.' };
+
     private const int MaximumSuggestions = 5;
 
     public static AwsOperation? Find(AwsCatalogue catalogue, string name, out string? problem)
@@ -12,7 +15,7 @@ internal static class OperationName
             return OfResource(catalogue, name, out problem);
         if (catalogue.FindClass(name) is { Operation: { } ofClass })
             return ofClass;
-        var separator = name.LastIndexOfAny(new[] { ':', '.' });
+        var separator = name.LastIndexOfAny(Separators);
         if (separator <= 0)
         {
             problem = $"'{name}' names no operation; write service:Operation, for example dynamodb:PutItem, or Client.Method.";
@@ -21,6 +24,11 @@ internal static class OperationName
         var action = name.Substring(separator + 1);
         if (HighLevelApis.Find(catalogue, name.Substring(0, separator), action) is { } view)
             return view.Operation;
+        if (HttpCalls.IsDeclaredBy(name.Substring(0, separator)))
+        {
+            problem = $"{name.Substring(0, separator)} has no method '{action}' that an HTTP task can make.{Suggest(action, HttpCalls.All.Select(row => row.Call.Method + "Async"))}";
+            return null;
+        }
         var services = FindServices(catalogue, name.Substring(0, separator));
         if (services.Count == 0)
         {

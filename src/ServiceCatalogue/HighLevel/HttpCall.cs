@@ -76,4 +76,16 @@ public static class HttpCalls
         var method = HighLevelApis.WithoutAsync(methodName);
         return All.FirstOrDefault(row => row.Type == dotNetType && row.Call.Method == method).Call;
     }
+
+    /// <summary>The view on a call by a name that a person types: the class with or without its namespace; an extension is a method of the client too.</summary>
+    internal static HttpCall? FindNamed(string type, string methodName)
+    {
+        var method = HighLevelApis.WithoutAsync(methodName);
+        return All.FirstOrDefault(row => row.Call.Method == method && (IsNamed(row.Type, type) || IsNamed(Client, type))).Call;
+    }
+
+    /// <summary>Whether a name that a person types is that of a class with such calls.</summary>
+    internal static bool IsDeclaredBy(string type) => IsNamed(Client, type) || IsNamed(JsonExtensions, type);
+
+    private static bool IsNamed(string type, string name) => type == name || type.EndsWith("." + name, StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ public static class HttpTask
     public const string ExceptionType = "System.Net.Http.HttpRequestException";
 
     /// <summary>What .NET throws when <c>HttpClient.Timeout</c> is over, most derived first.</summary>
-    private static readonly string[] TimeoutTypes =
+    internal static readonly string[] TimeoutTypes =
         { "System.Threading.Tasks.TaskCanceledException", "System.OperationCanceledException", "System.SystemException" };
 
     // The statuses that are registered (RFC 9110 and the IANA registry), 3xx to 5xx: what a catcher must list where no wildcard is exact.
@@ -53,7 +53,12 @@ public static class HttpTask
     };
 
     private static readonly string[] ReservedPrefixes = { "x-forwarded-", "x-amz-", "x-amzn-" };
-    private static readonly string[] Methods = { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS" };
+
+    /// <summary>The methods that a call can have.</summary>
+    internal static readonly string[] Methods = { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS" };
+
+    /// <summary>Whether an integration is the HTTP task.</summary>
+    internal static bool Is(StepFunctionsIntegration integration) => integration is { Kind: IntegrationKind.Optimized, Service: "http", Action: "invoke" };
 
     /// <summary>The integration.</summary>
     public static StepFunctionsIntegration Integration(AwsCatalogue catalogue) =>
