@@ -12,7 +12,7 @@ public sealed record GeneratedFile(string Name, string Text);
 /// <summary>Writes the source of a stand-in for one package of the AWS SDK for .NET, version 4, from the service catalogue.</summary>
 /// <remarks>
 /// Covered: client, interface and configuration; every asynchronous operation with its convenience overloads; requests, responses, structures and
-/// enums with their members; modelled errors; paginators. Not covered: marshallers, endpoint rules, waiters, streams of events, and members that the
+/// enums with their members; modelled errors; paginators. Not covered: marshallers, endpoint rules, streams of events, and members that the
 /// SDK composes by hand (<see cref="DotNetConversion.Composed"/>), which a file beside the project can add: all classes are partial.
 /// </remarks>
 public static class StandInPackage

@@ -29,6 +29,30 @@ public sealed class SdkReflectionTests
         Assert.Equal(operations, comparison["operations"]);
     }
 
+    // Other SDKs of AWS have waiters (Java: client.waiter(), Python: client.get_waiter); .NET code polls in a loop of its own, which is converted as a loop.
+    [Theory]
+    [InlineData("AWSSDK.Core")]
+    [InlineData("AWSSDK.DynamoDBv2")]
+    [InlineData("AWSSDK.SQS")]
+    [InlineData("AWSSDK.SimpleSystemsManagement")]
+    [InlineData("AWSSDK.SecurityToken")]
+    [InlineData("AWSSDK.S3")]
+    [InlineData("AWSSDK.EC2")]
+    public void The_sdk_offers_no_waiters(string package)
+    {
+        var types = Assembly.Load(package).GetExportedTypes();
+        var names = types.Select(t => t.Name).Concat(types.Where(IsOfClient).SelectMany(t => t.GetMembers()).Select(m => m.Name)).ToList();
+
+        Assert.Contains(names, n => n.Contains("Client", StringComparison.Ordinal));
+        Assert.Equal([], names.Where(n => n.StartsWith("Wait", StringComparison.Ordinal) || n.Contains("Waiter", StringComparison.Ordinal)));
+
+        // Paginators hang on the client in the same way, so that a member of that kind would be seen; STS has nothing to page through.
+        if (package is not ("AWSSDK.Core" or "AWSSDK.SecurityToken"))
+            Assert.Contains("get_Paginators", names);
+
+        static bool IsOfClient(Type type) => type.IsInterface || typeof(Amazon.Runtime.AmazonServiceClient).IsAssignableFrom(type);
+    }
+
     [Fact]
     public void The_base_exceptions_of_the_sdk_are_what_the_catalogue_takes_them_for()
     {
