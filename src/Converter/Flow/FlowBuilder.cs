@@ -355,10 +355,11 @@ internal sealed partial class FlowBuilder
         if (serviceErrors.Count == 0)
             return;
         var thrown = new IrVariable("error", null) { IsError = true };
-        var exceptionType = OuterCatchAll(scope);
-        FlowNode target = exceptionType is { Catch.Filter: not null } && ExceptionTypes.Find(origin.Method) is { } anything
-            ? RaiseAgain(thrown, anything, scope, origin)
-            : exceptionType is { } clause
+        var (unwound, clause) = WayOut(scope);
+        var again = clause is { Catch.Filter: not null } ? scope : unwound;
+        FlowNode target = again.Frames.Count > 0 && ExceptionTypes.Find(origin.Method) is { } anything
+            ? RaiseAgain(thrown, anything, again, origin)
+            : clause is not null
             ? new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, origin))] }
             : new FlowFail(new IrMember(new IrRead(thrown, origin), ExceptionMembers.ErrorName, null, origin), new IrMember(new IrRead(thrown, origin), ExceptionMembers.Message, null, origin), null, origin);
         task.Catchers.Add(new FlowCatcher(serviceErrors, target, origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, origin))] });
@@ -464,8 +465,23 @@ internal sealed partial class FlowBuilder
         return parallel;
     }
 
-    private static Clause? OuterCatchAll(Scope scope) =>
-        scope.Frames.Reverse().SelectMany(f => f.Clauses).FirstOrDefault(c => c.CatchesEverything);
+    /// <summary>
+    /// Where an exception goes that no typed clause around catches: to the innermost clause for everything, or on from a finally block in front of any.
+    /// </summary>
+    /// <returns>The scope that ends with that finally block, empty without one; and that clause, null without one.</returns>
+    private static (Scope Unwound, Clause? Clause) WayOut(Scope scope)
+    {
+        for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
+        {
+            var frame = scope.Frames[depth];
+            if (frame.Clauses.FirstOrDefault(c => c.CatchesEverything) is { } clause)
+                return (scope.Until(0), clause);
+            if (frame.Finally.Length > 0)
+                return (scope.Until(depth + 1), null);
+        }
+
+        return (scope.Until(0), null);
+    }
 
     private FlowParallel Parallel(IrParallel statement, FlowNode next, Scope scope)
     {

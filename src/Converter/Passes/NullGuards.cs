@@ -117,11 +117,27 @@ internal sealed class NullGuards : WorkflowPass
                 var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
                     && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression));
                 var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
-                yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : "source");
+                yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, list) : "source");
                 break;
         }
 
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
+    }
+
+    /// <summary>The parameter that the base library names for a list that is null: by method, because one function stands for several.</summary>
+    private static string ParameterOf(IrCallFunction call, IrExpression list)
+    {
+        if (call.Origin.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var receiver } })
+            return "source";
+        var isFirst = ReferenceEquals(Checked(call.Arguments[0]), list);
+        return name switch
+        {
+            "Join" or "Concat" when receiver is PredefinedTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "String" } =>
+                name == "Join" && list.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } ? "value" : "values",
+            "Join" => isFirst ? "outer" : "inner",
+            "Concat" or "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "SequenceEqual" or "Union" or "UnionBy" or "Zip" => isFirst ? "first" : "second",
+            _ => "source",
+        };
     }
 
     private static IrExpression? Checked(IrExpression expression) => expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } ? value : null;
