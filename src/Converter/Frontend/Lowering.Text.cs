@@ -365,7 +365,7 @@ internal sealed partial class Lowering
     private IrExpression? LowerConcat(KnownCall c)
     {
         if (c.Arity == 1 && c[0].Type.ElementType() is not null && c[0] is not IrList)
-            return c[0].Type.ElementType() is { } e && (e.IsString() || e.SpecialType == SpecialType.System_Char) ? Join(c, c.Text(""), c[0]) : null;
+            return c[0].Type.ElementType() is { } e && (e.IsString() || e.SpecialType == SpecialType.System_Char) ? Join(c, c.Text(""), NotNull(c.Argument(0), c[0])) : null;
         var operands = c.Arity == 1 && c[0] is IrList list ? list.Elements : Enumerable.Range(0, c.Arity).Select(i => c[i]).ToImmutableArray();
         return Concat(operands.Select(o => AsText(c.Invocation, o)).ToImmutableArray(), c.Origin);
     }

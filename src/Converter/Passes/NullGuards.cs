@@ -115,7 +115,7 @@ internal sealed class NullGuards : WorkflowPass
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !ExpressionSimplifier.IsNeverNull(list):
                 // LINQ's methods, and those that take another list, check their arguments.
                 var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
-                    && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression));
+                    && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression) && MethodName(call) is not ("Concat" or "Union" or "UnionBy"));
                 var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
                 yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, list) : "source");
                 break;
@@ -139,6 +139,8 @@ internal sealed class NullGuards : WorkflowPass
             _ => "source",
         };
     }
+
+    private static string? MethodName(IrCallFunction call) => call.Origin.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } ? name : null;
 
     private static IrExpression? Checked(IrExpression expression) => expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } ? value : null;
 
