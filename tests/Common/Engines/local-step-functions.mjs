@@ -22,6 +22,17 @@ function* statesIn({ States }) {
   }
 }
 
+// The names that the other engines give; the package has none of its own.
+function contextOf(Input) {
+  const account = 'us-east-1:123456789012';
+  return {
+    Execution: { Id: `arn:aws:states:${account}:execution:machine:execution`, Name: 'execution', RoleArn: 'arn:aws:iam::123456789012:role/role', StartTime: '2026-03-02T09:30:00.000Z', Input },
+    StateMachine: { Id: `arn:aws:states:${account}:stateMachine:machine`, Name: 'machine' },
+    State: {},
+    Task: {},
+  };
+}
+
 function failure({ Error: name, Cause: cause }) {
   const error = new Error(cause ?? '');
   error.name = name;
@@ -40,7 +51,7 @@ async function run({ name, definition, input, answers }) {
   }
   try {
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
-    const output = await machine.run(input, { overrides: { taskResourceLocalHandlers, waitTimeOverrides, retryIntervalOverrides } }).result;
+    const output = await machine.run(input, { context: contextOf(input), overrides: { taskResourceLocalHandlers, waitTimeOverrides, retryIntervalOverrides } }).result;
     return { name, status: 'SUCCEEDED', output, calls };
   } catch (error) {
     const { name: errorName, message } = error.cause ?? error;
