@@ -1,5 +1,4 @@
 using System.Text;
-using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Tests.Support;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.StatesLanguage.Validation;
@@ -51,17 +50,8 @@ public class ScenarioTests
         Assert.All(Cases, c => Assert.True(File.Exists(Path.Combine(Root, c.Data, "Handler.cs")), c.Data));
     }
 
-    private static HandlerConversion Convert(string folder, ConversionOptions options)
-    {
-        var scenario = new ScenarioFolder(folder);
-        var input = new ConversionInput
-        {
-            Compilations = TestPrograms.Compile(scenario),
-            Templates = [.. scenario.Templates.Select(t => DeploymentTemplate.Read(t.File, t.Text))],
-            Options = ScenarioOptions.Of(scenario, options),
-        };
-        return Assert.Single(WorkflowConverter.Convert(input).Handlers);
-    }
+    private static HandlerConversion Convert(string folder, ConversionOptions options) =>
+        Assert.Single(WorkflowConverter.Convert(TestPrograms.Scenario(folder, options)).Handlers);
 
     private static string Diagnostics(string dialect, HandlerConversion conversion)
     {

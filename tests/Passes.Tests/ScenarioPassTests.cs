@@ -1,4 +1,3 @@
-using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Tests.Support;
 using LambdaLift.StatesLanguage.Model;
 using LambdaLift.Tests;
@@ -43,15 +42,7 @@ public class ScenarioPassTests
     {
         var root = Path.Combine(TestPrograms.RepositoryRoot, "tests", "Scenarios");
         return [.. ScenarioFolder.Names(root).Select(name => Path.Combine(root, name)).Select(folder =>
-        {
-            var scenario = new ScenarioFolder(folder);
-            return new Lowered(folder, Assert.Single(WorkflowConverter.Lower(new ConversionInput
-            {
-                Compilations = TestPrograms.Compile(scenario),
-                Templates = [.. scenario.Templates.Select(t => DeploymentTemplate.Read(t.File, t.Text))],
-                Options = ScenarioOptions.Of(scenario, new ConversionOptions { DumpAfter = "CopyPropagation" }),
-            })));
-        })];
+            new Lowered(folder, Assert.Single(WorkflowConverter.Lower(TestPrograms.Scenario(folder, new ConversionOptions { DumpAfter = "CopyPropagation" })))))];
     }
 
     private sealed record Lowered(string Folder, HandlerCompilation Compilation);

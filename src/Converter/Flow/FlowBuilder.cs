@@ -355,13 +355,10 @@ internal sealed partial class FlowBuilder
         if (serviceErrors.Count == 0)
             return;
         var thrown = new IrVariable("error", null) { IsError = true };
-        var (unwound, clause) = WayOut(scope);
-        var again = clause is { Catch.Filter: not null } ? scope : unwound;
-        FlowNode target = again.Frames.Count > 0 && ExceptionTypes.Find(origin.Method) is { } anything
-            ? RaiseAgain(thrown, anything, again, origin)
-            : clause is not null
+        var (around, clause) = WayOut(scope);
+        FlowNode target = clause is { Catch.Filter: null }
             ? new FlowAssign(clause.Entry.Value, origin) { Assignments = [new FlowAssignment(clause.Variable, new IrRead(thrown, origin))] }
-            : new FlowFail(new IrMember(new IrRead(thrown, origin), ExceptionMembers.ErrorName, null, origin), new IrMember(new IrRead(thrown, origin), ExceptionMembers.Message, null, origin), null, origin);
+            : RaiseAgain(thrown, ExceptionTypes.Find(origin.Method)!, around, origin);
         task.Catchers.Add(new FlowCatcher(serviceErrors, target, origin) { Assignments = [new FlowAssignment(thrown, new IrCaughtError(null, origin))] });
     }
 
@@ -468,14 +465,14 @@ internal sealed partial class FlowBuilder
     /// <summary>
     /// Where an exception goes that no typed clause around catches: to the innermost clause for everything, or on from a finally block in front of any.
     /// </summary>
-    /// <returns>The scope that ends with that finally block, empty without one; and that clause, null without one.</returns>
-    private static (Scope Unwound, Clause? Clause) WayOut(Scope scope)
+    /// <returns>What is around from there on: all of it for a clause, which may have a filter, that finally block and what is outside, or nothing; and that clause, null without one.</returns>
+    private static (Scope Around, Clause? Clause) WayOut(Scope scope)
     {
         for (var depth = scope.Frames.Count - 1; depth >= 0; depth--)
         {
             var frame = scope.Frames[depth];
             if (frame.Clauses.FirstOrDefault(c => c.CatchesEverything) is { } clause)
-                return (scope.Until(0), clause);
+                return (scope, clause);
             if (frame.Finally.Length > 0)
                 return (scope.Until(depth + 1), null);
         }

@@ -115,7 +115,7 @@ internal sealed class NullGuards : WorkflowPass
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !ExpressionSimplifier.IsNeverNull(list):
                 // LINQ's methods, and those that take another list, check their arguments.
                 var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
-                    && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression) && MethodName(call) is not ("Concat" or "Union" or "UnionBy"));
+                    && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression) && Called(call)?.Name.Identifier.ValueText is not ("Concat" or "Union" or "UnionBy"));
                 var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
                 yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, list) : "source");
                 break;
@@ -127,7 +127,7 @@ internal sealed class NullGuards : WorkflowPass
     /// <summary>The parameter that the base library names for a list that is null: by method, because one function stands for several.</summary>
     private static string ParameterOf(IrCallFunction call, IrExpression list)
     {
-        if (call.Origin.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var receiver } })
+        if (Called(call) is not { Name.Identifier.ValueText: var name, Expression: var receiver })
             return "source";
         var isFirst = ReferenceEquals(Checked(call.Arguments[0]), list);
         return name switch
@@ -140,7 +140,7 @@ internal sealed class NullGuards : WorkflowPass
         };
     }
 
-    private static string? MethodName(IrCallFunction call) => call.Origin.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } ? name : null;
+    private static MemberAccessExpressionSyntax? Called(IrCallFunction call) => (call.Origin.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
 
     private static IrExpression? Checked(IrExpression expression) => expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } ? value : null;
 

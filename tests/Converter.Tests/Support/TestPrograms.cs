@@ -65,6 +65,18 @@ internal static class TestPrograms
         return compilation;
     }
 
+    /// <summary>What a scenario converts, with its templates and the options that it names.</summary>
+    public static ConversionInput Scenario(string folder, ConversionOptions options)
+    {
+        var scenario = new ScenarioFolder(folder);
+        return new ConversionInput
+        {
+            Compilations = Compile(scenario),
+            Templates = [.. scenario.Templates.Select(t => DeploymentTemplate.Read(t.File, t.Text))],
+            Options = ScenarioOptions.Of(scenario, options),
+        };
+    }
+
     /// <summary>The sample of the README, with its template.</summary>
     public static ConversionInput Sample(ConversionOptions? options = null)
     {
