@@ -65,6 +65,9 @@ public sealed class LambdaProgram
     /// </summary>
     public static LambdaProgram ForRules(LambdaSymbols symbols, HandlerDiscoveryOptions? options = null) => new(symbols, options, onlyRelevant: true);
 
+    /// <summary>The semantic model by which a source file was analysed: asking it again costs no second binding. Null for a file of another program.</summary>
+    public SemanticModel? GetSemanticModel(SyntaxTree tree) => _models.For(tree);
+
     /// <summary>The handlers, in order of their handler strings.</summary>
     public ImmutableArray<LambdaHandler> GetHandlers(CancellationToken cancellationToken = default) => GetState(cancellationToken).Handlers;
 

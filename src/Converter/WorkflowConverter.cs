@@ -23,9 +23,9 @@ public sealed class WorkflowConverter
         input = input with { Compilations = OneProgram.Of(input.Compilations) };
         _input = input;
         _cancellationToken = cancellationToken;
-        _frontend = new FrontendContext(input.Compilations, AwsCatalogue.Default);
         var discovery = new HandlerDiscoveryOptions { HandlerStrings = input.Templates.SelectMany(t => t.Functions).Select(f => f.Handler).OfType<string>().ToList() };
         Programs = input.Compilations.Select(c => LambdaProgram.TryCreate(c, discovery)).OfType<LambdaProgram>().ToImmutableArray();
+        _frontend = new FrontendContext(input.Compilations, Programs, AwsCatalogue.Default);
         _handlers = Programs.SelectMany(p => p.GetHandlers(cancellationToken)).ToImmutableArray();
     }
 

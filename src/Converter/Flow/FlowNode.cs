@@ -74,11 +74,21 @@ internal sealed class FlowGraph
             if (!seen.Add(node))
                 continue;
             nodes.Add(node);
-            foreach (var next in node.Successors.OrderBy(n => n is FlowFail).Reverse())
-                stack.Push(next);
+            var successors = node.Successors.ToArray();
+            Push(successors, areFailures: true);
+            Push(successors, areFailures: false);
         }
 
         return nodes;
+
+        void Push(FlowNode[] successors, bool areFailures)
+        {
+            for (var i = successors.Length - 1; i >= 0; i--)
+            {
+                if (successors[i] is FlowFail == areFailures)
+                    stack.Push(successors[i]);
+            }
+        }
     }
 
     /// <summary>The nodes of this graph and of all graphs inside it.</summary>

@@ -26,6 +26,7 @@ internal static class FlowOptimizer
     {
         var rounds = 0;
         var threaded = new Dictionary<FlowNode, int>();
+        var simplify = new Simplification();
         for (var changed = true; changed;)
         {
             // Every round takes away a state, an assignment or a decision.
@@ -35,7 +36,7 @@ internal static class FlowOptimizer
             foreach (var graph in Graphs(root).ToList())
             {
                 foreach (var node in graph.Nodes())
-                    node.MapExpressions(ExpressionSimplifier.Simplify);
+                    node.MapExpressions(simplify.Of);
                 changed |= MergeAssignments(graph);
                 changed |= ThreadDecisions(graph, threaded);
                 changed |= MoveIntoUse(graph, root);
@@ -204,6 +205,7 @@ internal static class FlowOptimizer
     private static bool MoveIntoUse(FlowGraph graph, FlowGraph root)
     {
         var incoming = FlowEdge.ByTarget(graph);
+        Dictionary<IrVariable, int>? all = null;
         foreach (var edge in FlowEdge.Of(graph))
         {
             var next = edge.Target;
@@ -212,6 +214,10 @@ internal static class FlowOptimizer
             var assigned = new HashSet<IrVariable>(assignments.Select(a => a.Variable));
             foreach (var candidate in assignments)
             {
+                var reads = Reads(next, candidate.Variable);
+                if (reads == 0)
+                    continue;
+
                 // What a task returned, and what a catcher caught, is only known in that state.
                 if (candidate.Value.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError))
                     continue;
@@ -219,9 +225,8 @@ internal static class FlowOptimizer
                 // A document is read once, where it arrives.
                 if (ReadsDocument(candidate.Value))
                     continue;
-                var reads = Reads(next, candidate.Variable);
-                var elsewhere = root.AllNodes().Sum(n => ReferenceEquals(n, next) ? 0 : Reads(n, candidate.Variable));
-                if (reads == 0 || elsewhere > 0 || candidate.Value.IsVolatile() || candidate.Value.Reads().Overlaps(assigned))
+                all ??= Reads(root);
+                if (all[candidate.Variable] > reads || candidate.Value.IsVolatile() || candidate.Value.Reads().Overlaps(assigned))
                     continue;
                 if (reads > 1 && reads * candidate.Value.Size() > RepeatLimit)
                     continue;
@@ -317,6 +322,15 @@ internal static class FlowOptimizer
 
     private static int Reads(FlowNode node, IrVariable variable) =>
         node.Expressions.SelectMany(e => e.DescendantsAndSelf()).Count(e => e is IrRead r && ReferenceEquals(r.Variable, variable));
+
+    /// <summary>How often each variable is read in a graph and the graphs inside it.</summary>
+    private static Dictionary<IrVariable, int> Reads(FlowGraph root)
+    {
+        var reads = new Dictionary<IrVariable, int>();
+        foreach (var read in root.AllNodes().SelectMany(n => n.Expressions).SelectMany(e => e.DescendantsAndSelf()).OfType<IrRead>())
+            reads[read.Variable] = reads.TryGetValue(read.Variable, out var count) ? count + 1 : 1;
+        return reads;
+    }
 
     /// <summary>An <c>else if</c> is one more rule of the same decision; a decision without a choice goes.</summary>
     private static bool MergeDecisions(FlowGraph graph)
@@ -421,17 +435,35 @@ internal static class FlowOptimizer
     public static void Thread(FlowGraph root)
     {
         var threaded = new Dictionary<FlowNode, int>();
+        var simplify = new Simplification();
         for (var changed = true; changed;)
         {
             changed = false;
             foreach (var graph in Graphs(root).ToList())
             {
                 foreach (var node in graph.Nodes())
-                    node.MapExpressions(ExpressionSimplifier.Simplify);
+                    node.MapExpressions(simplify.Of);
                 changed |= ThreadDecisions(graph, threaded) || UseFacts(graph, threaded) || MergeDecisions(graph) || RemoveEmpty(graph);
             }
 
             changed |= RemoveUnread(root);
+        }
+    }
+
+    /// <summary>Simplifies each expression once: a round changes few of them, and what is simple stays so.</summary>
+    private sealed class Simplification
+    {
+        private readonly HashSet<IrExpression> _simple = new(ReferenceComparer.Instance);
+
+        public IrExpression Of(IrExpression expression)
+        {
+            if (_simple.Contains(expression))
+                return expression;
+            var simple = ExpressionSimplifier.Simplify(expression);
+            // What a step made is looked at again; what none changed is not.
+            if (ReferenceEquals(simple, expression))
+                _simple.Add(expression);
+            return simple;
         }
     }
 }

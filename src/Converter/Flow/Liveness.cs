@@ -11,11 +11,18 @@ internal sealed class Liveness
 {
     private readonly Dictionary<FlowNode, HashSet<IrVariable>> _live = new();
 
+    // What a node reads itself does not change from round to round.
+    private readonly Dictionary<FlowNode, HashSet<IrVariable>> _own = new();
+
     public Liveness(FlowGraph graph)
     {
         var nodes = graph.Nodes().Reverse().ToList();
         foreach (var node in nodes)
+        {
             _live[node] = new HashSet<IrVariable>();
+            _own[node] = OwnReads(node);
+        }
+
         for (var changed = true; changed;)
         {
             changed = false;
@@ -33,12 +40,18 @@ internal sealed class Liveness
     /// <summary>The variables that the node or something after it reads.</summary>
     public IReadOnlyCollection<IrVariable> At(FlowNode node) => _live[node];
 
+    // What an assignment reads is only needed if its variable is: then it is added with the way that makes it.
+    private static HashSet<IrVariable> OwnReads(FlowNode node)
+    {
+        var reads = new HashSet<IrVariable>(Own(node).SelectMany(e => e.Reads()));
+        foreach (var inner in node.Subgraphs)
+            reads.UnionWith(new Liveness(inner).At(inner.Entry).Where(v => !ReferenceEquals(v, inner.Item) && !ReferenceEquals(v, inner.Index)));
+        return reads;
+    }
+
     private HashSet<IrVariable> Before(FlowNode node)
     {
-        // What an assignment reads is only needed if its variable is: then it is added with the way that makes it.
-        var live = new HashSet<IrVariable>(Own(node).SelectMany(e => e.Reads()));
-        foreach (var inner in node.Subgraphs)
-            live.UnionWith(new Liveness(inner).At(inner.Entry).Where(v => !ReferenceEquals(v, inner.Item) && !ReferenceEquals(v, inner.Index)));
+        var live = new HashSet<IrVariable>(_own[node]);
         switch (node)
         {
             case FlowStep step:

@@ -84,19 +84,18 @@ public static class IrExpressions
         expression.Rewrite(e => e is IrRead read ? replacement(read.Variable) ?? e : e);
 
     /// <summary>The expression and everything below it, parents first.</summary>
-    public static IEnumerable<IrExpression> DescendantsAndSelf(this IrExpression expression)
+    public static IReadOnlyList<IrExpression> DescendantsAndSelf(this IrExpression expression)
     {
-        yield return expression;
-        var children = new List<IrExpression>();
-        expression.MapChildren(child =>
+        var found = new List<IrExpression>();
+        Add(expression);
+        return found;
+
+        // One list for the whole tree: most questions about an expression are asked of all of it, again and again.
+        IrExpression Add(IrExpression e)
         {
-            children.Add(child);
-            return child;
-        });
-        foreach (var child in children)
-        {
-            foreach (var descendant in child.DescendantsAndSelf())
-                yield return descendant;
+            found.Add(e);
+            e.MapChildren(Add);
+            return e;
         }
     }
 
@@ -145,7 +144,7 @@ public static class IrExpressions
     }
 
     /// <summary>The number of nodes: a measure of how much it would cost to write the expression twice.</summary>
-    public static int Size(this IrExpression expression) => expression.DescendantsAndSelf().Count();
+    public static int Size(this IrExpression expression) => expression.DescendantsAndSelf().Count;
 
     /// <summary>Whether two evaluations can differ: time, ids.</summary>
     public static bool IsVolatile(this IrExpression expression) =>
