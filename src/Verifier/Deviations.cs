@@ -26,6 +26,9 @@ public enum DeviationKind
     /// <summary>Calls that the handler makes one after the other run at the same time.</summary>
     CallsRunInParallel,
 
+    /// <summary>An argument of a call that is started with others cannot be computed: the handler has made the calls before it, and none behind it.</summary>
+    StartedCallsDiffer,
+
     /// <summary>The handler starts a job and asks until it has ended; the state machine's task waits for it, and Step Functions asks.</summary>
     JobIsWaitedFor,
 
@@ -100,6 +103,7 @@ internal static class DeviationRules
                 // What a service left out is missed just as what the event left out.
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
+            DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
@@ -133,6 +137,15 @@ internal static class DeviationRules
     // What a branch computes can fail as well as what it calls.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>
         handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && machine.EndedAt is { } path && !fanOuts.TopLevelStates.Contains(path);
+
+    // Both fail; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
+    private static bool StartsOtherwise(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
+        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
+        {
+            { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } => !Enumerable.Range(0, handler.Calls.Count).Any(later => handler.Precedes(missing, later)),
+            { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && FailsBetweenCalls(handler, machine, fanOuts),
+            _ => false,
+        };
 
     // The invocation that the deviation is about failed its function, and until then both sides did the same.
     private static bool FollowsFunctionError(DeviationInForce deviation, Difference difference, Trace handler, Trace machine, Func<string, SourceLine?> lineOf)

@@ -115,6 +115,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor DeadlineLeftOut = Deviation(
         "LIFT3015", "A cancellation never happens", "{0}: the state machine waits for as long as it takes, and nothing in it is cancelled");
 
+    /// <summary>Calls that are started together, and an argument that cannot be computed.</summary>
+    public static readonly DiagnosticDescriptor StartedCalls = Deviation(
+        "LIFT3016", "Calls started together are made otherwise when an argument fails", "If computing '{0}' fails, the code has made {1}, whereas the state machine {2}");
+
     /// <summary>A retry waits differently.</summary>
     public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
         "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");

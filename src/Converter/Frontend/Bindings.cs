@@ -73,8 +73,8 @@ internal sealed class StartedTask
         Description = description;
     }
 
-    /// <summary>The statements that the task runs.</summary>
-    public ImmutableArray<IrStatement> Body { get; }
+    /// <summary>The statements that the task runs; without those that run where it is started, once they have been placed there.</summary>
+    public ImmutableArray<IrStatement> Body { get; set; }
 
     /// <summary>The task's result in terms of variables that <see cref="Body"/> sets; null when it has none.</summary>
     public IrExpression? Value { get; }

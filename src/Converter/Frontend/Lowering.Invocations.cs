@@ -203,7 +203,8 @@ internal sealed partial class Lowering
 
         var resultType = returnType.IsTask() ? returnType.TaskResult() : returnType?.SpecialType == SpecialType.System_Void ? null : returnType;
         var origin = new Origin(body.Syntax, frame.Method);
-        return InFrame(frame, () =>
+        var start = into.Count;
+        var given = InFrame(frame, () =>
         {
             resultType = frame.OnYield is null ? Resolve(resultType) : null;
 
@@ -231,6 +232,9 @@ internal sealed partial class Lowering
             into.Add(new IrLabeled(frame.ReturnLabel, inner.ToImmutable(), origin));
             return frame.ReturnVariable is null ? null : new IrRead(frame.ReturnVariable, origin);
         });
+        if (frame.Method is IMethodSymbol { IsAsync: true })
+            NoteInTask(into, start);
+        return given;
 
         // `SendSmsAsync` gives `sendSmsResult`-like names: the result is what the code calls it, else named after the method.
         static string Describe(string method)

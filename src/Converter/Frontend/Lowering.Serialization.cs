@@ -58,15 +58,36 @@ internal sealed partial class Lowering
             parsed = new IrParseJson(NotNull(operand, text), origin);
 
         // Newtonsoft takes an empty text for null, and so does States.StringToJson.
+        var mayBeBlank = false;
         if (isNewtonsoft && method.Name == "DeserializeObject")
             parsed = isJsonPath ? parsed : new IrConditional(Is(""), new IrConstant(null, null, origin), parsed, null, origin);
-        else if (isJsonPath && text.Type.IsString())
-            into.Add(new IrIf(Is(""), [new IrThrow(new IrException(errorName, new IrConstant(OfEmptyText(method), StringType, origin), thrown, origin), thrown, origin)], [], origin));
-        if (!_failuresAreSeen)
+        else
+            mayBeBlank = isJsonPath && text.Type.IsString();
+        if (!_failuresAreSeen && !mayBeBlank)
             return parsed;
         var document = new IrVariable("document", null);
-        into.Add(new IrAttempt(document, parsed, thrown, errorName, origin));
-        return new IrRead(document, origin);
+        into.Add(_failuresAreSeen ? new IrAttempt(document, parsed, thrown, errorName, origin) : new IrAssign(document, parsed, origin));
+        var read = new IrRead(document, origin);
+
+        // Only a text with these letters in it is that of null; others that are read as null are empty or white space.
+        if (mayBeBlank)
+        {
+            var isNull = new IrBinary(IrOperator.Equal, read, new IrConstant(null, null, origin), BooleanType, origin);
+            var parsedText = text.Rewrite(e => e switch
+            {
+                IrMember { TargetMayBeNull: true } member => member with { TargetMayBeNull = false },
+                IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } => list,
+                _ => e,
+            });
+            var saysNull = new IrCallFunction(IrFunction.StringContains, [parsedText, new IrConstant("null", StringType, origin)], BooleanType, origin);
+            into.Add(new IrIf(
+                new IrBinary(IrOperator.And, isNull, Not(saysNull), BooleanType, origin),
+                [new IrThrow(new IrException(errorName, new IrConstant(OfEmptyText(method), StringType, origin), thrown, origin), thrown, origin)],
+                [],
+                origin));
+        }
+
+        return read;
     }
 
     // What the serializers say of an empty text.

@@ -84,6 +84,7 @@ internal sealed partial class Lowering
         _limits.Push(new ConcurrencyLimit());
         var body = new BlockBuilder(block);
         LowerStatement(loop.Body, body);
+        CheckItemsStarted(body);
         var limit = _limits.Pop().Value;
         _taskLoop = outer;
         block.Add(new IrLabeled(next, body.ToImmutable(), origin));
@@ -133,10 +134,19 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A task runs while the code goes on: what the code does then must be nothing that either would notice.</summary>
-    private void CheckMeanwhile(BlockBuilder startedIn, int startedAt, ImmutableArray<IrStatement> work, string description, Origin origin)
+    /// <param name="startedIn">The block that starts it.</param>
+    /// <param name="startedAt">Where, in that block.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="description">The task, for the report.</param>
+    /// <param name="origin">Where it is started.</param>
+    /// <param name="awaitedIn">The block that awaits it, if it was started as it stands: then <see cref="PlaceStarts"/> looks after what is thrown meanwhile.</param>
+    private void CheckMeanwhile(BlockBuilder startedIn, int startedAt, ImmutableArray<IrStatement> work, string description, Origin origin, BlockBuilder? awaitedIn = null)
     {
         var meanwhile = startedIn.Since(startedAt).ToImmutableArray().Descendants().ToList();
-        if (meanwhile.Any(IsEffect))
+        var effects = meanwhile.Where(s => awaitedIn is null || s is not IrThrow);
+        for (var block = awaitedIn; block is not null && !ReferenceEquals(block, startedIn); block = block.Parent)
+            effects = effects.Concat(block.Since(0).ToImmutableArray().Descendants());
+        if (effects.Any(IsEffect))
             Report(LiftDescriptors.TaskNotAwaited, origin, description, "still running while other calls are awaited");
         var read = new HashSet<IrVariable>(work.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.Reads()));
         if (meanwhile.SelectMany(s => s.Defines()).Any(read.Contains))

@@ -219,9 +219,10 @@ internal sealed partial class Lowering
         {
             if (!into.RunsWith(task.StartedIn))
                 Report(LiftDescriptors.TaskNotAwaited, task.Origin, task.Description, "awaited on some paths only");
-            CheckMeanwhile(task.StartedIn, task.StartedAt, task.Body, task.Description, task.Origin);
+            CheckMeanwhile(task.StartedIn, task.StartedAt, task.Body, task.Description, task.Origin, into);
         }
 
+        PlaceStarts(tasks);
         if (tasks.Count == 1)
         {
             into.AddRange(tasks[0].Body);
@@ -302,6 +303,8 @@ internal sealed partial class Lowering
         }
 
         block.Add(new IrReturn(value, origin));
+        if (whole is IInvocationOperation { TargetMethod.Name: "Select" } && !symbol.IsAsync)
+            CheckItemsStarted(block);
         var limit = _limits.Pop().Value;
         var result = resultType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(value?.Type ?? resultType)) { IsTemporary = true };
         into.Add(new IrMap(items, item, index, block.ToImmutable(), result, origin) { MaxConcurrency = limit });

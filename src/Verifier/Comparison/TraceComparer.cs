@@ -97,6 +97,7 @@ internal sealed class TraceComparer(ErrorNames errors)
     private static Difference? Order(Trace handler, Trace machine, int[] match, Func<int, Trace?> holdBack)
     {
         var held = new Dictionary<int, Trace?>();
+        machine = machine with { Precedes = NumberedOrder.Of(machine) };
         for (var first = 0; first < match.Length; first++)
         {
             for (var second = 0; second < match.Length; second++)

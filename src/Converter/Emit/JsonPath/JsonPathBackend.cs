@@ -42,9 +42,10 @@ internal sealed class JsonPathBackend
     /// <returns>The state machine, and the members that it needs in its input.</returns>
     public static (StateMachine Definition, IReadOnlyCollection<string> RequiredMembers) Write(FlowGraph root, string comment, AwsCatalogue catalogue, SourceMapBuilder sources, Action<Diagnostic> report)
     {
+        // Shaping names a document's parts by where they are: what is read as which type shows before.
+        ReportExactNames(root, report);
         JsonPathShaping.Run(root);
         var backend = new JsonPathBackend(root, catalogue, sources, report);
-        ReportExactNames(root, report);
         var (startAt, states) = backend.WriteGraph(root);
         return (new StateMachine { Comment = comment, StartAt = startAt, States = states }, backend._expressions.RequiredMembers);
     }

@@ -41,6 +41,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return Is(content, ComparisonOperator.IsString);
             case IrCallFunction { Function: IrFunction.StartsWith, Arguments: [IrMember { Name: Flow.ExceptionMembers.ErrorName } text, IrConstant { Value: string beginning }] } when expressions.Path(text) is { } start && beginning.IndexOfAny(['*', '\\']) < 0:
                 return new ComparisonTest(start.ToString(), ComparisonOperator.StringMatches, beginning + "*");
+            case IrCallFunction { Function: IrFunction.StringContains, Arguments: [var searchedText, IrConstant { Value: string found }] } when expressions.Path(searchedText) is { } within && found.IndexOfAny(['*', '\\']) < 0:
+                return Guard(searchedText, within, new ComparisonTest(within.ToString(), ComparisonOperator.StringMatches, "*" + found + "*"));
             case IrCallFunction { Function: IrFunction.ContainsKey, Arguments: [var dictionary, IrConstant { Value: string key }] } when expressions.Path(Listed(dictionary)) is { } entries:
                 return Is(entries.Member(key), ComparisonOperator.IsPresent);
             case IrCallFunction { Function: IrFunction.Any, Arguments: [var searched] }:
