@@ -54,12 +54,15 @@ internal sealed class Measurement(
 
         own.RemoveAt(0);
         var executing = Samples.Median(own);
+        var allocated = (double)(await AllocateAsync(rules) - await AllocateAsync([new Idle()]));
+        var allocatedByBinding = await AllocateAsync(null);
         var lines = sources.Sum(s => s.Count(c => c == '\n'));
         var report = string.Create(CultureInfo.InvariantCulture, $"""
 
             {name}: {sources.Count} files, {lines} lines, {_findings} findings; medians of {rounds} rounds
               binding (Compilation.GetDiagnostics) on one thread       {single}
               rules on one thread, as /reportanalyzer counts them      {executing,8:F1} ms                        = {executing / single.Clock:P2} of binding
+              memory allocated by the rules, findings included         {allocated / 1e6,8:F1} MB                        = {allocated / allocatedByBinding:P2} of binding
             """);
         if (onlyClock)
         {
@@ -93,6 +96,15 @@ internal sealed class Measurement(
         analyzers,
         new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (e, _, _) => throw e, concurrentAnalysis: compilation.Options.ConcurrentBuild, logAnalyzerExecutionTime: true));
+
+    /// <summary>The bytes that the driver allocates with these analyzers on one thread, or those of binding alone: they do not depend on the machine's load.</summary>
+    private async Task<long> AllocateAsync(ImmutableArray<DiagnosticAnalyzer>? analyzers)
+    {
+        var compilation = Parse(sources, concurrent: false);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        _ = analyzers is { } given ? (await Analyze(compilation, given).GetAnalysisResultAsync(CancellationToken.None)).GetAllDiagnostics().Length : await Bind(compilation);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
 
     // With the compiler's own diagnostics, which a build makes too; without them the driver would bind only if some analyzer makes it.
     private static async Task<int> AnalyzeAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Calls;
 using LambdaLift.Analysis.Handlers;
@@ -20,7 +19,7 @@ public sealed class LambdaProgram
     private readonly MethodSummaries _summaries;
     private readonly CallResolver _resolver;
     private readonly ConcurrentDictionary<LambdaHandler, HandlerReach> _reaches = new(HandlerIdentity.Instance);
-    private readonly ConditionalWeakTable<ServiceCallSite, InvokeSite> _invokes = new();
+    private readonly ConcurrentDictionary<ServiceCallSite, InvokeSite> _invokes = new();
     private readonly object _gate = new();
     private readonly bool _onlyRelevant;
     private readonly SharedWork _reading;
@@ -95,7 +94,7 @@ public sealed class LambdaProgram
             return _whole.Value.GetCallers(method, cancellationToken);
         }
 
-        return GetState(cancellationToken).Callers.TryGetValue(method.BodyDefinition(), out var callers) ? callers : ImmutableArray<CallEdge>.Empty;
+        return GetState(cancellationToken).Callers.Value.TryGetValue(method.BodyDefinition(), out var callers) ? callers : ImmutableArray<CallEdge>.Empty;
     }
 
     /// <summary>The methods in a source file that some handler can run.</summary>
@@ -128,8 +127,7 @@ public sealed class LambdaProgram
             return known;
         }
 
-        var read = new InvokeSiteReader(this, cancellationToken).Read(site);
-        return _invokes.GetValue(site, _ => read);
+        return _invokes.GetOrAdd(site, new InvokeSiteReader(this, cancellationToken).Read(site));
     }
 
     /// <summary>The operation of an expression anywhere in the source that the analysis sees; null when there is none.</summary>
@@ -166,19 +164,17 @@ public sealed class LambdaProgram
     private Candidates FindCandidates(CancellationToken cancellationToken)
     {
         var handlers = Symbols.HasLambda || _options.HandlerStrings.Count > 0
-            ? new HandlerDiscovery(Symbols, _models, _options, m => IsRelevant(m, cancellationToken)).Find(cancellationToken).Where(h => IsRelevant(h.Method.BodyDefinition(), cancellationToken)).ToImmutableArray()
+            ? new HandlerDiscovery(Symbols, _models, _options, Relevant(cancellationToken)).Find(cancellationToken).Where(h => IsRelevant(h.Method.BodyDefinition(), cancellationToken)).ToImmutableArray()
             : ImmutableArray<LambdaHandler>.Empty;
         return new Candidates(handlers, new SharedWork(handlers.Length, (i, token) => GetReach(handlers[i], token)));
     }
 
-    private bool IsRelevant(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        if (!_onlyRelevant)
-        {
-            return true;
-        }
+    private bool IsRelevant(IMethodSymbol method, CancellationToken cancellationToken) => Relevant(cancellationToken)?.Contains(method) != false;
 
-        if (_relevant is null)
+    /// <summary>The members that are part of the analysis; null for all.</summary>
+    private RelevantMembers? Relevant(CancellationToken cancellationToken)
+    {
+        if (_onlyRelevant && _relevant is null)
         {
             lock (_gate)
             {
@@ -186,19 +182,45 @@ public sealed class LambdaProgram
             }
         }
 
-        return _relevant.Contains(method);
+        return _relevant;
     }
 
     private State ComputeState(ImmutableArray<LambdaHandler> candidates, CancellationToken cancellationToken)
     {
         var handlers = WithoutHelpers(candidates, cancellationToken);
+        var all = new List<HandlerReach>(handlers.Length);
         var reaches = new Dictionary<IMethodSymbol, List<HandlerReach>>(SymbolEqualityComparer.Default);
-        var callers = new Dictionary<IMethodSymbol, HashSet<CallEdge>>(SymbolEqualityComparer.Default);
-        foreach (var reach in handlers.Select(h => GetReach(h, cancellationToken)))
+        var methods = new Dictionary<SyntaxTree, List<MethodSummary>>();
+        foreach (var handler in handlers)
+        {
+            var reach = GetReach(handler, cancellationToken);
+            all.Add(reach);
+            foreach (var summary in reach.Methods)
+            {
+                var known = GetOrAdd(reaches, summary.Method);
+                known.Add(reach);
+                if (known.Count == 1 && summary.Body is { } body)
+                {
+                    GetOrAdd(methods, body.Syntax.SyntaxTree).Add(summary);
+                }
+            }
+        }
+
+        return new State(
+            handlers,
+            handlers.ToLookup(h => h.Method.BodyDefinition(), SymbolEqualityComparer.Default),
+            Ordered(reaches, (method, found) => found.OrderBy(r => r.PathTo(method).Length).ThenBy(r => r.Handler.HandlerString, StringComparer.Ordinal)),
+            new Lazy<Dictionary<IMethodSymbol, ImmutableArray<CallEdge>>>(() => FindCallers(all)),
+            Ordered(methods, (_, found) => found.OrderBy(s => s.Body!.Syntax.SpanStart)));
+    }
+
+    private static Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> FindCallers(List<HandlerReach> reaches)
+    {
+        var callers = new Dictionary<IMethodSymbol, List<CallEdge>>(SymbolEqualityComparer.Default);
+        foreach (var reach in reaches)
         {
             foreach (var summary in reach.Methods)
             {
-                GetOrAdd(reaches, summary.Method).Add(reach);
                 var targets = reach.TargetsOf(summary);
                 for (var i = 0; i < targets.Length; i++)
                 {
@@ -210,23 +232,10 @@ public sealed class LambdaProgram
             }
         }
 
-        return new State(
-            handlers,
-            handlers.ToLookup(h => h.Method.BodyDefinition(), SymbolEqualityComparer.Default),
-            reaches.ToDictionary(
-                r => r.Key,
-                r => r.Value.OrderBy(x => x.PathTo(r.Key).Length).ThenBy(x => x.Handler.HandlerString, StringComparer.Ordinal).ToImmutableArray(),
-                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default),
-            callers.ToDictionary(
-                c => c.Key,
-                c => c.Value.OrderBy(e => e.Site.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(e => e.Site.Syntax.SpanStart).ToImmutableArray(),
-                (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default),
-            reaches.Select(r => r.Value[0].SummaryOf(r.Key)!).Where(s => s.Body is not null)
-                .GroupBy(s => s.Body!.Syntax.SyntaxTree)
-                .ToDictionary(g => g.Key, g => g.OrderBy(s => s.Body!.Syntax.SpanStart).ToImmutableArray()));
+        return Ordered(callers, (_, found) => found.Distinct().OrderBy(e => e.Site.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(e => e.Site.Syntax.SpanStart));
     }
 
-    private static TValue GetOrAdd<TValue>(Dictionary<IMethodSymbol, TValue> map, IMethodSymbol key)
+    private static TValue GetOrAdd<TKey, TValue>(Dictionary<TKey, TValue> map, TKey key)
         where TValue : new()
     {
         if (!map.TryGetValue(key, out var value))
@@ -235,6 +244,18 @@ public sealed class LambdaProgram
         }
 
         return value;
+    }
+
+    // Most lists have one element and are in order.
+    private static Dictionary<TKey, ImmutableArray<TValue>> Ordered<TKey, TValue>(Dictionary<TKey, List<TValue>> map, Func<TKey, List<TValue>, IEnumerable<TValue>> order)
+    {
+        var ordered = new Dictionary<TKey, ImmutableArray<TValue>>(map.Count, map.Comparer);
+        foreach (var entry in map)
+        {
+            ordered.Add(entry.Key, entry.Value.Count == 1 ? ImmutableArray.Create(entry.Value[0]) : order(entry.Key, entry.Value).ToImmutableArray());
+        }
+
+        return ordered;
     }
 
     /// <summary>
@@ -246,7 +267,11 @@ public sealed class LambdaProgram
         var helpers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var caller in candidates)
         {
-            helpers.UnionWith(GetReach(caller, cancellationToken).Methods.Skip(1).Select(m => (ISymbol)m.Method));
+            var methods = GetReach(caller, cancellationToken).Methods;
+            for (var i = 1; i < methods.Length; i++)
+            {
+                helpers.Add(methods[i].Method);
+            }
         }
 
         var roots = candidates.Where(c => c.Evidence != HandlerEvidence.Signature || !helpers.Contains(c.Method.BodyDefinition())).ToImmutableArray();
@@ -270,7 +295,7 @@ public sealed class LambdaProgram
             }
 
             var summary = _summaries.Get(method, cancellationToken);
-            var targets = summary.Calls.Select(e => _resolver.Resolve(e, handler.Type)).ToImmutableArray();
+            var targets = summary.Calls.IsEmpty ? ImmutableArray<IMethodSymbol?>.Empty : summary.Calls.Select(e => _resolver.Resolve(e, handler.Type)).ToImmutableArray();
             steps.Add(method, new HandlerReach.Step(summary, caller, targets));
             foreach (var target in targets)
             {
@@ -288,7 +313,7 @@ public sealed class LambdaProgram
         ImmutableArray<LambdaHandler> Handlers,
         ILookup<ISymbol?, LambdaHandler> HandlersByMethod,
         Dictionary<IMethodSymbol, ImmutableArray<HandlerReach>> ReachesByMethod,
-        Dictionary<IMethodSymbol, ImmutableArray<CallEdge>> Callers,
+        Lazy<Dictionary<IMethodSymbol, ImmutableArray<CallEdge>>> Callers,
         Dictionary<SyntaxTree, ImmutableArray<MethodSummary>> MethodsByTree);
 
     private sealed record Candidates(ImmutableArray<LambdaHandler> Handlers, SharedWork Walking);

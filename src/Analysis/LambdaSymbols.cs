@@ -10,6 +10,8 @@ namespace LambdaLift.Analysis;
 public sealed class LambdaSymbols
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ServiceClient?> _clients = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _requests = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _responses = new(SymbolEqualityComparer.Default);
 
     private LambdaSymbols(Compilation compilation)
     {
@@ -78,7 +80,13 @@ public sealed class LambdaSymbols
     /// The SDK client that a value of this type is: the type itself, or the nearest SDK type that a user's class or interface extends.
     /// Null for anything else.
     /// </summary>
-    public ServiceClient? GetServiceClient(ITypeSymbol type) => HasSdk ? _clients.GetOrAdd(type, FindServiceClient) : null;
+    public ServiceClient? GetServiceClient(ITypeSymbol type) => HasSdk ? _clients.GetOrAdd(type, static t => FindServiceClient(t)) : null;
+
+    /// <summary>Whether the type is the request of some operation.</summary>
+    public bool IsRequest(ITypeSymbol type) => _requests.GetOrAdd(type, static t => t.IsOrInherits(MetadataNames.ServiceRequestBase));
+
+    /// <summary>Whether the type is the response of some operation.</summary>
+    public bool IsResponse(ITypeSymbol type) => _responses.GetOrAdd(type, static t => t.IsOrInherits(MetadataNames.ServiceResponseBase));
 
     private static ServiceClient? FindServiceClient(ITypeSymbol type)
     {

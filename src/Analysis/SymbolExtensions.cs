@@ -55,7 +55,7 @@ public static class SymbolExtensions
         for (var level = named; level is not null; level = level.ContainingType)
         {
             var isOutermost = level.ContainingType is null;
-            if (!TakeFromEnd(metadataName, ref end, level.Arity == 0 ? level.Name : level.MetadataName) || (!isOutermost && !TakeFromEnd(metadataName, ref end, "+")))
+            if (!TakeArity(metadataName, ref end, level.Arity) || !TakeFromEnd(metadataName, ref end, level.Name) || (!isOutermost && !TakeFromEnd(metadataName, ref end, "+")))
             {
                 return false;
             }
@@ -82,6 +82,25 @@ public static class SymbolExtensions
         }
 
         return ns is { IsGlobalNamespace: false } && ns.Name == topLevelNamespace;
+    }
+
+    // The "`2" of a generic type; nothing for any other.
+    private static bool TakeArity(string text, ref int end, int arity)
+    {
+        if (arity == 0)
+        {
+            return true;
+        }
+
+        for (; arity > 0; arity /= 10)
+        {
+            if (end == 0 || text[--end] != '0' + (arity % 10))
+            {
+                return false;
+            }
+        }
+
+        return TakeFromEnd(text, ref end, "`");
     }
 
     private static bool TakeFromEnd(string text, ref int end, string part)

@@ -56,7 +56,7 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
                 return;
             }
 
-            foreach (var operation in kinds.SelectMany(summary.OperationsOf))
+            foreach (var operation in summary.OperationsOf(kinds))
             {
                 action(new ReachedOperation(model, operation, summary), reach);
             }
@@ -66,11 +66,12 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
     public void OnHandler(Action<ReachedOperation, LambdaHandler, Location> action) =>
         _actions.Add((model, summary) =>
         {
-            foreach (var handler in Program.GetHandlers(summary.Method, model.CancellationToken).Where(h => !h.IsDurable && !(isOrchestration && Program.GetReach(h, model.CancellationToken).IsWorker)))
+            foreach (var handler in Program.GetHandlers(summary.Method, model.CancellationToken))
             {
-                var body = summary.Body!;
-                var location = summary.Method.Locations.FirstOrDefault(l => l.SourceTree == body.Syntax.SyntaxTree) ?? body.Syntax.GetFirstToken().GetLocation();
-                action(new ReachedOperation(model, body, summary), handler, location);
+                if (!handler.IsDurable && !(isOrchestration && Program.GetReach(handler, model.CancellationToken).IsWorker))
+                {
+                    action(new ReachedOperation(model, summary.Body!, summary), handler, PlaceOf(summary.Method, summary.Body!));
+                }
             }
         });
 
@@ -91,7 +92,15 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
     public static bool IsIgnored(AnalyzerOptions options, ServiceCallSite site)
     {
         var ignored = RuleOptions.IgnoredServices.Read(options, site.Invocation.Syntax.SyntaxTree);
-        return ignored.Any(i => string.Equals(i, site.ServiceName, StringComparison.OrdinalIgnoreCase) || i == site.ServiceNamespace);
+        foreach (var name in ignored)
+        {
+            if (string.Equals(name, site.ServiceName, StringComparison.OrdinalIgnoreCase) || name == site.ServiceNamespace)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The path from the handler to a call as messages show it: empty when the handler makes the call itself.</summary>
@@ -101,6 +110,19 @@ public sealed class RuleContext(LambdaProgram program, TemplateFunctions templat
         return path.Length < 2 ? "" : " through " + string.Join(" → ", path.Skip(1).Select(m => m.ShortName()));
     }
 
-    private HandlerReach? NearestReach(MethodSummary summary, CancellationToken cancellationToken) =>
-        Program.GetReachesOf(summary.Method, cancellationToken).FirstOrDefault(r => !r.Handler.IsDurable && !(isOrchestration && r.IsWorker));
+    private static Location PlaceOf(IMethodSymbol method, IOperation body) =>
+        method.Locations.FirstOrDefault(l => l.SourceTree == body.Syntax.SyntaxTree) ?? body.Syntax.GetFirstToken().GetLocation();
+
+    private HandlerReach? NearestReach(MethodSummary summary, CancellationToken cancellationToken)
+    {
+        foreach (var reach in Program.GetReachesOf(summary.Method, cancellationToken))
+        {
+            if (!reach.Handler.IsDurable && !(isOrchestration && reach.IsWorker))
+            {
+                return reach;
+            }
+        }
+
+        return null;
+    }
 }

@@ -9,10 +9,15 @@ internal static class StateMachineFacts
     /// <summary>The properties of a diagnostic about the handler.</summary>
     public static ImmutableDictionary<string, string?> Properties(LambdaHandler handler)
     {
-        var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(DiagnosticProperties.Handler, handler.HandlerString)
-            .Add(DiagnosticProperties.StateMachine, handler.Type.Name);
-        return Names(handler) is { } names ? properties.Add(DiagnosticProperties.PayloadNames, names) : properties;
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties.Add(DiagnosticProperties.Handler, handler.HandlerString);
+        properties.Add(DiagnosticProperties.StateMachine, handler.Type.Name);
+        if (Names(handler) is { } names)
+        {
+            properties.Add(DiagnosticProperties.PayloadNames, names);
+        }
+
+        return properties.ToImmutable();
     }
 
     // Without an attribute the runtime passes streams and strings only, whose members have no names.

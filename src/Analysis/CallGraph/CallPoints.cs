@@ -24,31 +24,67 @@ public sealed class CallPoints
     }
 
     /// <summary>The points written in one method, in source order.</summary>
-    public ImmutableArray<IOperation> In(MethodSummary summary) => _points.GetOrAdd(
-        summary,
-        s => s.ServiceCalls.Where(_counted.Contains).Select(c => (IOperation)c.Invocation)
-            .Concat(s.Calls.Where((_, i) => _reach.TargetsOf(s)[i] is { } target && _calling.Contains(target)).Select(e => e.Site))
-            .OrderBy(o => o.Syntax.SpanStart)
-            .ToImmutableArray());
+    public ImmutableArray<IOperation> In(MethodSummary summary) => _points.TryGetValue(summary, out var known) ? known : _points.GetOrAdd(summary, FindIn(summary));
 
     /// <summary>The points of a method that lie inside an operation (itself included).</summary>
     public IEnumerable<IOperation> Within(MethodSummary summary, IOperation part) =>
         In(summary).Where(p => part.Syntax.Span.Contains(p.Syntax.Span));
 
     /// <summary>Whether the operation is such a point.</summary>
-    public bool Contains(MethodSummary summary, IOperation operation) => In(summary).Any(p => p.Syntax == operation.Syntax);
+    public bool Contains(MethodSummary summary, IOperation operation)
+    {
+        foreach (var point in In(summary))
+        {
+            if (point.Syntax == operation.Syntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ImmutableArray<IOperation> FindIn(MethodSummary summary)
+    {
+        var points = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var call in summary.ServiceCalls)
+        {
+            if (_counted.Contains(call))
+            {
+                points.Add(call.Invocation);
+            }
+        }
+
+        var targets = _reach.TargetsOf(summary);
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (targets[i] is { } target && _calling.Contains(target))
+            {
+                points.Add(summary.Calls[i].Site);
+            }
+        }
+
+        return points.Count < 2 ? points.ToImmutable() : points.OrderBy(o => o.Syntax.SpanStart).ToImmutableArray();
+    }
 
     private HashSet<ISymbol> FindCallingMethods()
     {
         var calling = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        calling.UnionWith(_reach.Methods.Where(m => m.ServiceCalls.Any(_counted.Contains)).Select(m => (ISymbol)m.Method));
+        foreach (var summary in _reach.Methods)
+        {
+            if (summary.ServiceCalls.Any(_counted.Contains))
+            {
+                calling.Add(summary.Method);
+            }
+        }
+
         bool grew;
         do
         {
             grew = false;
-            foreach (var summary in _reach.Methods.Where(m => !calling.Contains(m.Method)))
+            foreach (var summary in _reach.Methods)
             {
-                if (_reach.TargetsOf(summary).Any(t => t is not null && calling.Contains(t)))
+                if (!calling.Contains(summary.Method) && ComesTo(_reach.TargetsOf(summary), calling))
                 {
                     grew |= calling.Add(summary.Method);
                 }
@@ -56,5 +92,18 @@ public sealed class CallPoints
         }
         while (grew);
         return calling;
+    }
+
+    private static bool ComesTo(ImmutableArray<IMethodSymbol?> targets, HashSet<ISymbol> calling)
+    {
+        foreach (var target in targets)
+        {
+            if (target is not null && calling.Contains(target))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -16,9 +16,9 @@ internal sealed class CallResolver(SourceModels models)
         "AddSingleton", "AddScoped", "AddTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient",
     };
 
-    private static readonly HashSet<int> RegistrationWords = [.. RegistrationMethods.Select(NameHash.Of)];
+    private static readonly int[] RegistrationWords = [.. RegistrationMethods.Select(NameHash.Of)];
 
-    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _concreteTypes = new(() => FindConcreteTypes(models));
+    private readonly Lazy<Dictionary<ISymbol, List<INamedTypeSymbol>>> _derivedTypes = new(() => FindDerivedTypes(models));
     private readonly Lazy<ILookup<ISymbol?, INamedTypeSymbol>> _registrations = new(() => FindRegistrations(models));
 
     /// <summary>The method that the edge runs, or null when that cannot be decided.</summary>
@@ -76,21 +76,26 @@ internal sealed class CallResolver(SourceModels models)
         return null;
     }
 
-    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition) =>
-        _concreteTypes.Value.TryGetValue(definition, out var types) ? types.ToImmutableArray() : ImmutableArray<INamedTypeSymbol>.Empty;
+    private ImmutableArray<INamedTypeSymbol> ConcreteTypesOf(INamedTypeSymbol definition)
+    {
+        var types = _derivedTypes.Value.TryGetValue(definition, out var derived) ? derived.ToImmutableArray() : ImmutableArray<INamedTypeSymbol>.Empty;
+        return IsConcrete(definition) && !definition.DeclaringSyntaxReferences.IsEmpty ? types.Insert(0, definition) : types;
+    }
 
-    // Every concrete type under the source types and interfaces that it is; those of metadata have no calls that are followed.
-    private static Dictionary<ISymbol, List<INamedTypeSymbol>> FindConcreteTypes(SourceModels models)
+    private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct };
+
+    // The concrete types under each source type and interface that they extend; those of metadata have no calls that are followed.
+    private static Dictionary<ISymbol, List<INamedTypeSymbol>> FindDerivedTypes(SourceModels models)
     {
         var found = new Dictionary<ISymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         void Add(INamedTypeSymbol contract, INamedTypeSymbol type)
         {
-            var definition = contract.OriginalDefinition;
-            if (definition.DeclaringSyntaxReferences.IsEmpty)
+            if (contract.DeclaringSyntaxReferences.IsEmpty)
             {
                 return;
             }
 
+            var definition = contract.OriginalDefinition;
             if (!found.TryGetValue(definition, out var types))
             {
                 found[definition] = types = [];
@@ -105,12 +110,12 @@ internal sealed class CallResolver(SourceModels models)
 
         foreach (var type in models.Types)
         {
-            if (type is not { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct })
+            if (!IsConcrete(type))
             {
                 continue;
             }
 
-            for (var level = type; level is not null; level = level.BaseType)
+            for (var level = type.BaseType; level is not null; level = level.BaseType)
             {
                 Add(level, type);
             }

@@ -15,10 +15,18 @@ public sealed class HandlerReach
     {
         Handler = handler;
         _steps = steps;
-        Methods = steps.Values.Select(s => s.Summary).ToImmutableArray();
         _callPoints = new Lazy<CallPoints>(() => new CallPoints(this, ServiceCalls));
-        IsWorker = Methods.Any(m => m.ServiceCalls.Any(c => c.IsStateMachineCallback));
-        ServiceCalls = Methods.SelectMany(m => m.ServiceCalls).ToImmutableArray();
+        var methods = ImmutableArray.CreateBuilder<MethodSummary>(steps.Count);
+        var calls = ImmutableArray.CreateBuilder<ServiceCallSite>();
+        foreach (var step in steps.Values)
+        {
+            methods.Add(step.Summary);
+            calls.AddRange(step.Summary.ServiceCalls);
+        }
+
+        Methods = methods.MoveToImmutable();
+        ServiceCalls = calls.ToImmutable();
+        IsWorker = ServiceCalls.Any(c => c.IsStateMachineCallback);
     }
 
     /// <summary>The handler.</summary>

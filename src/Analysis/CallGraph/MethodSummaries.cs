@@ -35,31 +35,35 @@ internal sealed class MethodSummaries(SourceModels models, ServiceCallRecognizer
 
         var services = ImmutableArray.CreateBuilder<ServiceCallSite>();
         var calls = ImmutableArray.CreateBuilder<CallEdge>();
-        var operations = body.DescendantsInMethod().Prepend(body).ToImmutableArray();
-        foreach (var operation in operations)
+        var operations = ImmutableArray.CreateBuilder<IOperation>(64);
+        operations.Add(body);
+        foreach (var operation in body.DescendantsInMethod())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            switch (operation)
+            operations.Add(operation);
+
+            // By kind first: most operations are none of these, and to ask an object for four interfaces takes longer.
+            switch (operation.Kind)
             {
-                case IInvocationOperation invocation when recognizer.TryRecognize(invocation) is { } site:
+                case OperationKind.Invocation when recognizer.TryRecognize((IInvocationOperation)operation) is { } site:
                     services.Add(site);
                     break;
-                case IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } invocation:
+                case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } invocation:
                     Add(calls, operation, invocation.TargetMethod, invocation.Instance);
                     break;
-                case IObjectCreationOperation { Constructor: { } constructor }:
+                case OperationKind.ObjectCreation when operation is IObjectCreationOperation { Constructor: { } constructor }:
                     Add(calls, operation, constructor, null);
                     break;
-                case IMethodReferenceOperation reference:
+                case OperationKind.MethodReference when operation is IMethodReferenceOperation reference:
                     Add(calls, operation, reference.Method, reference.Instance);
                     break;
-                case IPropertyReferenceOperation { Property.GetMethod: { } getter } reference:
+                case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property.GetMethod: { } getter } reference:
                     Add(calls, operation, getter, reference.Instance);
                     break;
             }
         }
 
-        return new MethodSummary(method, body, operations, services.ToImmutable(), calls.ToImmutable());
+        return new MethodSummary(method, body, operations.ToImmutable(), services.ToImmutable(), calls.ToImmutable());
     }
 
     private static void Add(ImmutableArray<CallEdge>.Builder calls, IOperation site, IMethodSymbol target, IOperation? instance)

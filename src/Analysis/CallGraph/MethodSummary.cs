@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LambdaLift.Analysis.Calls;
 using Microsoft.CodeAnalysis;
 
@@ -16,17 +17,47 @@ namespace LambdaLift.Analysis.CallGraph;
 public sealed record MethodSummary(
     IMethodSymbol Method, IOperation? Body, ImmutableArray<IOperation> Operations, ImmutableArray<ServiceCallSite> ServiceCalls, ImmutableArray<CallEdge> Calls)
 {
-    /// <summary>The operations of one kind in the body, in source order, lambdas included, local functions left out.</summary>
-    public IEnumerable<IOperation> OperationsOf(OperationKind kind)
+    // One bit per kind, some kinds share one: most bodies have no loop and no catch, and are then not searched for them.
+    private readonly ulong _kinds = BitsOf(Operations);
+
+    /// <summary>The operations of any of the kinds in the body, in source order, lambdas included, local functions left out.</summary>
+    public IEnumerable<IOperation> OperationsOf(params OperationKind[] kinds) =>
+        (_kinds & BitsOf(kinds)) == 0 ? Enumerable.Empty<IOperation>() : Search(kinds);
+
+    private IEnumerable<IOperation> Search(OperationKind[] kinds)
     {
         foreach (var operation in Operations)
         {
-            if (operation.Kind == kind)
+            if (Array.IndexOf(kinds, operation.Kind) >= 0)
             {
                 yield return operation;
             }
         }
     }
+
+    private static ulong BitsOf(ImmutableArray<IOperation> operations)
+    {
+        var bits = 0UL;
+        foreach (var operation in operations)
+        {
+            bits |= BitOf(operation.Kind);
+        }
+
+        return bits;
+    }
+
+    private static ulong BitsOf(OperationKind[] kinds)
+    {
+        var bits = 0UL;
+        foreach (var kind in kinds)
+        {
+            bits |= BitOf(kind);
+        }
+
+        return bits;
+    }
+
+    private static ulong BitOf(OperationKind kind) => 1UL << ((int)kind & 63);
 
     /// <summary>By identity: there is one summary per method.</summary>
     public bool Equals(MethodSummary? other) => ReferenceEquals(this, other);
@@ -40,4 +71,11 @@ public sealed record MethodSummary(
 /// <param name="Target">The method as written.</param>
 /// <param name="ReceiverType">The static type of the receiver; null for static calls.</param>
 /// <param name="OnThis">Whether the receiver is <c>this</c>, so that a virtual call goes to the handler's concrete class.</param>
-public sealed record CallEdge(IOperation Site, IMethodSymbol Target, ITypeSymbol? ReceiverType, bool OnThis);
+public sealed record CallEdge(IOperation Site, IMethodSymbol Target, ITypeSymbol? ReceiverType, bool OnThis)
+{
+    /// <summary>By identity: there is one edge per place in a summary.</summary>
+    public bool Equals(CallEdge? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}

@@ -12,6 +12,7 @@ internal sealed class SourceModels
 {
     private readonly ImmutableArray<Compilation> _compilations;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _ownTypes;
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types;
 
     public SourceModels(Compilation compilation)
@@ -20,14 +21,15 @@ internal sealed class SourceModels
         Collect(compilation, all);
         _compilations = all.ToImmutableArray();
         Trees = all.SelectMany(c => c.SyntaxTrees).ToImmutableArray();
-        _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => _compilations.SelectMany(c => DeclaredTypes(c.Assembly.GlobalNamespace)).ToImmutableArray());
+        _ownTypes = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => DeclaredTypes(_compilations[0]));
+        _types = new Lazy<ImmutableArray<INamedTypeSymbol>>(() => OwnTypes.AddRange(_compilations.Skip(1).SelectMany(c => DeclaredTypes(c))));
     }
 
     /// <summary>All named types declared in source, nested ones included.</summary>
     public ImmutableArray<INamedTypeSymbol> Types => _types.Value;
 
     /// <summary>The types declared by the compilation itself.</summary>
-    public IEnumerable<INamedTypeSymbol> OwnTypes => Types.Where(t => SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilations[0].Assembly));
+    public ImmutableArray<INamedTypeSymbol> OwnTypes => _ownTypes.Value;
 
     /// <summary>The source trees of the compilation itself.</summary>
     public IEnumerable<SyntaxTree> OwnTrees => _compilations[0].SyntaxTrees;
@@ -55,24 +57,36 @@ internal sealed class SourceModels
         }
     }
 
-    private static IEnumerable<INamedTypeSymbol> DeclaredTypes(INamespaceOrTypeSymbol container)
+    private static ImmutableArray<INamedTypeSymbol> DeclaredTypes(Compilation compilation)
+    {
+        var types = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
+        AddTypes(compilation.Assembly.GlobalNamespace, types);
+        return types.ToImmutable();
+    }
+
+    private static void AddTypes(INamespaceSymbol container, ImmutableArray<INamedTypeSymbol>.Builder types)
     {
         foreach (var member in container.GetMembers())
         {
-            if (member is not INamespaceOrTypeSymbol nested)
+            switch (member)
             {
-                continue;
+                case INamespaceSymbol inner:
+                    AddTypes(inner, types);
+                    break;
+                case INamedTypeSymbol type:
+                    AddWithNested(type, types);
+                    break;
             }
+        }
+    }
 
-            if (nested is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            foreach (var inner in DeclaredTypes(nested))
-            {
-                yield return inner;
-            }
+    // Not by GetMembers: that would make a symbol of every member of every type.
+    private static void AddWithNested(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol>.Builder types)
+    {
+        types.Add(type);
+        foreach (var nested in type.GetTypeMembers())
+        {
+            AddWithNested(nested, types);
         }
     }
 }

@@ -16,9 +16,9 @@ internal sealed class InvokeSiteReader(LambdaProgram program, CancellationToken 
         var names = ImmutableArray<IOperation>.Empty;
         if (call.Request is { } request)
         {
-            var requests = new RequestFlow(_flow);
-            types = TypesOf(requests.Read(request, "InvocationType"));
-            names = requests.Read(request, "FunctionName").Values.SelectMany(v => _flow.Resolve(v).Leaves).ToImmutableArray();
+            var requests = new RequestFlow(_flow, request);
+            types = TypesOf(requests.Read("InvocationType"));
+            names = requests.Read("FunctionName").Values.SelectMany(v => _flow.Resolve(v).Leaves).ToImmutableArray();
         }
 
         var uses = new ResultUses(program, cancellationToken);

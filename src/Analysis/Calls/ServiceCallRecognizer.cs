@@ -26,7 +26,7 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
         }
 
         // Other members of a client (Dispose, DetermineServiceOperationEndpoint, GetPreSignedURL) send nothing.
-        var sends = method.ReturnType.IsTask() || method.ReturnType.IsOrInherits(MetadataNames.ServiceResponseBase);
+        var sends = method.ReturnType.IsTask() || symbols.IsResponse(method.ReturnType);
         if (!sends || method.Name.StartsWith("GetPreSignedURL", StringComparison.Ordinal))
         {
             return null;
@@ -77,11 +77,11 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
         return method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
     }
 
-    private static IOperation? RequestArgument(IInvocationOperation invocation)
+    private IOperation? RequestArgument(IInvocationOperation invocation)
     {
         foreach (var argument in invocation.Arguments)
         {
-            if (argument.Parameter?.Type is { } type && type.IsOrInherits(MetadataNames.ServiceRequestBase))
+            if (argument.Parameter?.Type is { } type && symbols.IsRequest(type))
             {
                 return argument.Value.UnwrapConversions();
             }

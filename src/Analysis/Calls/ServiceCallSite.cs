@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LambdaLift.Analysis.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -26,6 +27,9 @@ public enum ServiceCallKind
 public sealed record ServiceCallSite(
     IInvocationOperation Invocation, INamedTypeSymbol ClientType, string ServiceNamespace, string OperationName, ServiceCallKind Kind)
 {
+    private string? _serviceName;
+    private string? _displayName;
+
     /// <summary>The request object's argument; null for a convenience overload.</summary>
     public IOperation? Request { get; init; }
 
@@ -44,13 +48,19 @@ public sealed record ServiceCallSite(
     public bool IsAsync => Invocation.TargetMethod.ReturnType.IsTask();
 
     /// <summary>The service's short name for people: <c>DynamoDB</c> for <c>Amazon.DynamoDBv2</c>.</summary>
-    public string ServiceName => ShortServiceName(ServiceNamespace);
+    public string ServiceName => _serviceName ??= ShortServiceName(ServiceNamespace);
 
     /// <summary>The name that <c>lambdalift explain</c> takes, <c>dynamodb:PutItem</c>; null for a service that the catalogue does not know.</summary>
     public string? ExplainName => ServiceNames.CatalogueId(ServiceNamespace) is { } id ? $"{id}:{OperationName}" : null;
 
     /// <summary><c>DynamoDB:PutItem</c>.</summary>
-    public string DisplayName => $"{ServiceName}:{OperationName}";
+    public string DisplayName => _displayName ??= $"{ServiceName}:{OperationName}";
+
+    /// <summary>By identity of the invocation: one place in source is one site.</summary>
+    public bool Equals(ServiceCallSite? other) => ReferenceEquals(Invocation, other?.Invocation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(Invocation);
 
     /// <summary>The name for people of a service whose SDK namespace is <paramref name="serviceNamespace"/>.</summary>
     public static string ShortServiceName(string serviceNamespace) => serviceNamespace switch

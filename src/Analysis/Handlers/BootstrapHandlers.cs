@@ -14,7 +14,7 @@ internal sealed class BootstrapHandlers(LambdaSymbols symbols, SourceModels mode
 {
     private static readonly HashSet<string> Entries = new(StringComparer.Ordinal) { "LambdaBootstrapBuilder", "HandlerWrapper" };
 
-    private static readonly HashSet<int> EntryWords = [.. Entries.Select(NameHash.Of)];
+    private static readonly int[] EntryWords = [.. Entries.Select(NameHash.Of)];
 
     public IEnumerable<(IMethodSymbol Method, INamedTypeSymbol? Serializer)> Find(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Analysis.CallGraph;
+using LambdaLift.Analysis.Relevance;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Analysis.Handlers;
@@ -11,9 +12,11 @@ namespace LambdaLift.Analysis.Handlers;
 /// <param name="symbols">The compilation's symbols.</param>
 /// <param name="models">Its source.</param>
 /// <param name="options">What else marks handlers.</param>
-/// <param name="isRelevant">Whether anything is to be known of a method, by its <see cref="SymbolExtensions.BodyDefinition"/>; asked before anything that costs more.</param>
-internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options, Func<IMethodSymbol, bool> isRelevant)
+/// <param name="relevant">The members of which anything is to be known, asked before anything that costs more; null for all.</param>
+internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels models, HandlerDiscoveryOptions options, RelevantMembers? relevant)
 {
+    private static readonly IReadOnlyList<IMethodSymbol> NoMethods = [];
+
     private readonly Dictionary<string, List<LambdaHandler>> _found = new(StringComparer.Ordinal);
     private readonly INamedTypeSymbol? _assemblySerializer = SerializerOf(symbols.Compilation.Assembly.GetAttributes());
 
@@ -67,17 +70,22 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
             return;
         }
 
-        FromSignatures(type);
+        FromSignatures(type, methods);
         FromMetadataBase(type, methods);
         FromConfiguredBase(type);
     }
 
-    private List<IMethodSymbol> RelevantMethodsOf(INamedTypeSymbol type)
+    private IReadOnlyList<IMethodSymbol> RelevantMethodsOf(INamedTypeSymbol type)
     {
+        if (relevant?.AnyIn(type) == false)
+        {
+            return NoMethods;
+        }
+
         var methods = new List<IMethodSymbol>();
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && isRelevant(method.BodyDefinition()))
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && relevant?.Contains(method.BodyDefinition()) != false)
             {
                 methods.Add(method);
             }
@@ -87,23 +95,26 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
     }
 
     /// <summary>Public methods with a context: the type's own, and those of source base classes that are not handlers' classes themselves.</summary>
-    private void FromSignatures(INamedTypeSymbol type)
+    private void FromSignatures(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> methods)
     {
-        foreach (var level in type.SelfAndBaseTypes().Where(l => !l.DeclaringSyntaxReferences.IsEmpty))
+        foreach (var method in methods)
         {
-            var own = SymbolEqualityComparer.Default.Equals(level, type);
+            if (!method.IsAbstract && HasHandlerSignature(method))
+            {
+                Add(method, type, HandlerEvidence.Signature);
+            }
+        }
+
+        for (var level = type.BaseType; level is not null; level = level.BaseType)
+        {
+            if (level.DeclaringSyntaxReferences.IsEmpty || !(level.IsAbstract || level.IsGenericType))
+            {
+                continue;
+            }
+
             foreach (var method in RelevantMethodsOf(level))
             {
-                if (method.IsAbstract || !HasHandlerSignature(method) || (!own && IsOverridden(method, type)))
-                {
-                    continue;
-                }
-
-                if (own)
-                {
-                    Add(method, type, HandlerEvidence.Signature);
-                }
-                else if (level.IsAbstract || level.IsGenericType)
+                if (!method.IsAbstract && HasHandlerSignature(method) && !IsOverridden(method, type))
                 {
                     Add(method, type, HandlerEvidence.Signature | HandlerEvidence.BaseClass);
                 }
@@ -115,7 +126,7 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
         !SymbolEqualityComparer.Default.Equals(method.MostDerivedIn(type)?.OriginalDefinition, method.OriginalDefinition);
 
     /// <summary>Overrides of a library's handle methods: the base class's public method is metadata, the override is where the user's code starts.</summary>
-    private void FromMetadataBase(INamedTypeSymbol type, List<IMethodSymbol> methods)
+    private void FromMetadataBase(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> methods)
     {
         foreach (var method in methods.Where(m => m.IsOverride))
         {

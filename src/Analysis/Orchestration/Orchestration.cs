@@ -19,16 +19,11 @@ public sealed record OrchestrationFacts(
     /// Whether the handler orchestrates: at least two different operations with a decision between them, not all on one data store, and not only
     /// invokes of functions (those are reported call by call).
     /// </summary>
-    public bool IsOrchestration
-    {
-        get
-        {
-            var namespaces = Calls.Select(c => c.ServiceNamespace).Distinct().ToList();
-            var single = namespaces.Count == 1 ? namespaces[0] : null;
-            return !IsWorker
-                && !Decisions.IsEmpty
-                && Calls.Select(c => c.DisplayName).Distinct().Count() >= 2
-                && (single is null || !(DataStores.Contains(single) || single == MetadataNames.LambdaNamespace));
-        }
-    }
+    public bool IsOrchestration => !IsWorker && !Decisions.IsEmpty && HasSeveralOperations && !IsOnOneService;
+
+    private bool HasSeveralOperations => Calls.Any(c => c.DisplayName != Calls[0].DisplayName);
+
+    // Data access, or invokes only.
+    private bool IsOnOneService =>
+        (DataStores.Contains(Calls[0].ServiceNamespace) || Calls[0].ServiceNamespace == MetadataNames.LambdaNamespace) && Calls.All(c => c.ServiceNamespace == Calls[0].ServiceNamespace);
 }

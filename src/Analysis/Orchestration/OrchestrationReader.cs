@@ -9,44 +9,82 @@ namespace LambdaLift.Analysis.Orchestration;
 /// <summary>Reads <see cref="OrchestrationFacts"/> from all code that a handler can run.</summary>
 public static class OrchestrationReader
 {
+    private static readonly OperationKind[] DecidingKinds =
+    [
+        OperationKind.Conditional, OperationKind.Switch, OperationKind.SwitchExpression, OperationKind.Loop, OperationKind.CatchClause, OperationKind.Coalesce,
+        OperationKind.AnonymousFunction,
+    ];
+
     /// <summary>The facts of one handler. <paramref name="isIgnored"/> leaves calls out that the user does not want counted.</summary>
     public static OrchestrationFacts Read(HandlerReach reach, Func<ServiceCallSite, bool>? isIgnored = null)
     {
-        var all = reach.ServiceCalls.Where(c => isIgnored is null || !isIgnored(c)).ToList();
-        var calls = all.Where(c => !c.IsStateMachineCallback).ToImmutableArray();
-        var points = calls.Length == reach.ServiceCalls.Length ? reach.CallPoints : new CallPoints(reach, calls);
-        var decisions = reach.Methods.SelectMany(m => DecisionsIn(m, points.In(m))).ToImmutableArray();
-        return new OrchestrationFacts(calls, calls.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions, all.Exists(c => c.IsStateMachineCallback));
-    }
-
-    private static IEnumerable<IOperation> DecisionsIn(MethodSummary summary, ImmutableArray<IOperation> points)
-    {
-        if (points.IsEmpty)
+        var calls = ImmutableArray.CreateBuilder<ServiceCallSite>();
+        var isWorker = false;
+        foreach (var call in reach.ServiceCalls)
         {
-            yield break;
-        }
-
-        var first = points.Min(p => p.Syntax.SpanStart);
-        var last = points.Max(p => p.Syntax.SpanStart);
-        foreach (var operation in summary.Operations)
-        {
-            var parts = DecidedParts(operation);
-            if (parts.Count == 0)
+            if (isIgnored?.Invoke(call) == true)
             {
                 continue;
             }
 
-            var holdsCall = parts.Any(part => points.Any(p => part.Syntax.Span.Contains(p.Syntax.Span)));
-            var leavesBetween = operation.Syntax.SpanStart > first && operation.Syntax.SpanStart < last && parts.Any(Leaves);
-            if (holdsCall || leavesBetween)
+            if (call.IsStateMachineCallback)
             {
-                yield return operation;
+                isWorker = true;
+            }
+            else
+            {
+                calls.Add(call);
+            }
+        }
+
+        var counted = calls.ToImmutable();
+        var points = counted.Length == reach.ServiceCalls.Length ? reach.CallPoints : new CallPoints(reach, counted);
+        var decisions = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var summary in reach.Methods)
+        {
+            AddDecisions(summary, points.In(summary), decisions);
+        }
+
+        return new OrchestrationFacts(counted, counted.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions.ToImmutable(), isWorker);
+    }
+
+    private static void AddDecisions(MethodSummary summary, ImmutableArray<IOperation> points, ImmutableArray<IOperation>.Builder decisions)
+    {
+        if (points.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var operation in summary.OperationsOf(DecidingKinds))
+        {
+            var parts = DecidedParts(operation);
+            if (parts.Any(part => HoldAny(part, points)) || (IsBetween(operation, points) && parts.Any(Leaves)))
+            {
+                decisions.Add(operation);
             }
         }
     }
 
+    private static bool HoldAny(IOperation part, ImmutableArray<IOperation> points)
+    {
+        var span = part.Syntax.Span;
+        foreach (var point in points)
+        {
+            if (span.Contains(point.Syntax.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The points are in source order.
+    private static bool IsBetween(IOperation operation, ImmutableArray<IOperation> points) =>
+        operation.Syntax.SpanStart > points[0].Syntax.SpanStart && operation.Syntax.SpanStart < points[points.Length - 1].Syntax.SpanStart;
+
     /// <summary>The parts of an operation that run or not, or run more than once.</summary>
-    private static IReadOnlyList<IOperation> DecidedParts(IOperation operation) => operation switch
+    private static IEnumerable<IOperation> DecidedParts(IOperation operation) => operation switch
     {
         IConditionalOperation { WhenFalse: { } whenFalse } conditional => [conditional.WhenTrue, whenFalse],
         IConditionalOperation conditional => [conditional.WhenTrue],

@@ -27,7 +27,7 @@ internal static class NameHash
     }
 
     /// <summary>Adds the hash of every word in a piece of source text, be it an identifier, a keyword, or in a comment.</summary>
-    public static void Collect(char[] text, int start, int end, ISet<int> into)
+    public static void Collect(char[] text, int start, int end, HashSet<int> into)
     {
         var afterNew = false;
         for (var i = start; i < end;)

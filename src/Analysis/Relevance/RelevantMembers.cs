@@ -28,7 +28,7 @@ internal sealed class RelevantMembers
         {
             cancellationToken.ThrowIfCancellationRequested();
             var before = names.Count;
-            foreach (var alias in aliases.Where(a => a.Words.Any(names.Contains)))
+            foreach (var alias in aliases.Where(a => a.Mentions(names)))
             {
                 names.UnionWith(alias.Declared);
             }
@@ -37,7 +37,7 @@ internal sealed class RelevantMembers
             {
                 for (var i = 0; i < isRelevant.Length; i++)
                 {
-                    if (!isRelevant[i] && ContainsAny(members.Members[i].Words, names))
+                    if (!isRelevant[i] && members.Members[i].Mentions(names))
                     {
                         isRelevant[i] = true;
                         names.UnionWith(members.Members[i].Declared);
@@ -70,13 +70,23 @@ internal sealed class RelevantMembers
         return false;
     }
 
-    private static bool ContainsAny(int[] words, HashSet<int> names)
+    /// <summary>Whether it holds of any method of the type, or of a type inside it, that it may come to a service call.</summary>
+    public bool AnyIn(INamedTypeSymbol type)
     {
-        foreach (var word in words)
+        foreach (var reference in type.DeclaringSyntaxReferences)
         {
-            if (names.Contains(word))
+            if (!_byTree.TryGetValue(reference.SyntaxTree, out var tree))
             {
                 return true;
+            }
+
+            var span = reference.Span;
+            for (var i = tree.Members.CountUntil(span.Start); i < tree.IsRelevant.Length && tree.Members.Members[i].Span.Start < span.End; i++)
+            {
+                if (tree.IsRelevant[i])
+                {
+                    return true;
+                }
             }
         }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LambdaLift.Analysis.Relevance;
 
@@ -42,11 +41,18 @@ internal sealed class SourceMembers
     public int IndexAt(int position)
     {
         // Members do not overlap, so the last that starts at or before the position is the only candidate.
+        var last = CountUntil(position + 1) - 1;
+        return last >= 0 && Members[last].Span.End > position ? last : -1;
+    }
+
+    /// <summary>How many members start before the position; so the index of the first that starts at it or after.</summary>
+    public int CountUntil(int position)
+    {
         int low = 0, high = Members.Length - 1;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (Members[middle].Span.Start <= position)
+            if (Members[middle].Span.Start < position)
             {
                 low = middle + 1;
             }
@@ -56,18 +62,18 @@ internal sealed class SourceMembers
             }
         }
 
-        return high >= 0 && Members[high].Span.End > position ? high : -1;
+        return low;
     }
 
     /// <summary>Whether the name occurs in the text of the method's declaration; true where the declaration is not a member that is known.</summary>
     public static bool MayMention(IMethodSymbol method, string name, CancellationToken cancellationToken)
     {
-        var word = NameHash.Of(name);
+        int[] word = [NameHash.Of(name)];
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var members = Of(reference.SyntaxTree, cancellationToken);
             var index = members.IndexAt(reference.Span.Start);
-            if (index < 0 || Array.IndexOf(members.Members[index].Words, word) >= 0)
+            if (index < 0 || members.Members[index].Mentions(word))
             {
                 return true;
             }
@@ -77,11 +83,11 @@ internal sealed class SourceMembers
     }
 
     /// <summary>The nodes of the tree in members that contain one of the words.</summary>
-    public static IEnumerable<SyntaxNode> NodesNear(SyntaxTree tree, IReadOnlyCollection<int> words, CancellationToken cancellationToken)
+    public static IEnumerable<SyntaxNode> NodesNear(SyntaxTree tree, int[] words, CancellationToken cancellationToken)
     {
         foreach (var member in Of(tree, cancellationToken).Members)
         {
-            if (!member.Words.Any(words.Contains))
+            if (!member.Mentions(words))
             {
                 continue;
             }
@@ -95,71 +101,22 @@ internal sealed class SourceMembers
 
     private static SourceMembers Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
+        if (tree.GetRoot(cancellationToken) is not CompilationUnitSyntax file)
+        {
+            return new SourceMembers(ImmutableArray<SourceMember>.Empty, ImmutableArray<SourceMember>.Empty);
+        }
+
         var text = tree.GetText(cancellationToken);
         var characters = ArrayPool<char>.Shared.Rent(text.Length);
         try
         {
             text.CopyTo(0, characters, 0, text.Length);
-            return Read(tree, characters, cancellationToken);
+            var (members, aliases) = new SourceMemberReader(characters).Read(file);
+            return new SourceMembers(members, aliases);
         }
         finally
         {
             ArrayPool<char>.Shared.Return(characters);
         }
     }
-
-    private static SourceMembers Read(SyntaxTree tree, char[] characters, CancellationToken cancellationToken)
-    {
-        var members = ImmutableArray.CreateBuilder<SourceMember>();
-        var aliases = ImmutableArray.CreateBuilder<SourceMember>();
-        var words = new HashSet<int>();
-
-        // Without the declared name itself: a namesake elsewhere does not call this.
-        SourceMember Member(TextSpan span, TextSpan name, params int[] declared)
-        {
-            words.Clear();
-            NameHash.Collect(characters, span.Start, name.Start, words);
-            NameHash.Collect(characters, name.End, span.End, words);
-            return new SourceMember(span, declared, [.. words]);
-        }
-
-        TextSpan? topLevel = null;
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-        {
-            switch (node)
-            {
-                case GlobalStatementSyntax statement:
-                    topLevel = topLevel is { } known ? TextSpan.FromBounds(known.Start, statement.Span.End) : statement.Span;
-                    break;
-                case UsingDirectiveSyntax { Alias: { } alias }:
-                    aliases.Add(Member(node.Span, alias.Name.Span, NameHash.Of(alias.Name.Identifier.ValueText)));
-                    break;
-                case MethodDeclarationSyntax method:
-                    members.Add(Member(node.Span, method.Identifier.Span, NameHash.Of(method.Identifier.ValueText)));
-                    break;
-                case ConstructorDeclarationSyntax constructor:
-                    members.Add(Member(node.Span, constructor.Identifier.Span, NameHash.Of(constructor.Identifier.ValueText), NameHash.ImplicitCreation));
-                    break;
-                case PropertyDeclarationSyntax property:
-                    members.Add(Member(node.Span, property.Identifier.Span, NameHash.Of(property.Identifier.ValueText)));
-                    break;
-                case IndexerDeclarationSyntax indexer:
-                    members.Add(Member(node.Span, TextSpan.FromBounds(indexer.ThisKeyword.SpanStart, indexer.ParameterList.OpenBracketToken.Span.End), NameHash.ElementAccess));
-                    break;
-                case BaseMethodDeclarationSyntax or EventDeclarationSyntax or FieldDeclarationSyntax:
-                    members.Add(Member(node.Span, NoName(node.Span)));
-                    break;
-            }
-        }
-
-        if (topLevel is { } span)
-        {
-            members.Add(Member(span, NoName(span)));
-            members.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
-        }
-
-        return new SourceMembers(members.ToImmutable(), aliases.ToImmutable());
-    }
-
-    private static TextSpan NoName(TextSpan declaration) => new(declaration.Start, 0);
 }

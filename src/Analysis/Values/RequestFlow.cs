@@ -14,15 +14,16 @@ internal sealed record PropertyValues(ImmutableArray<IOperation> Values, bool Ma
 /// Reads a property of a request wherever the request was built: initializer, property sets on any variable it passed through, a helper's return
 /// value, an argument of a caller.
 /// </summary>
-internal sealed class RequestFlow(ValueFlow flow)
+internal sealed class RequestFlow(ValueFlow flow, IOperation request)
 {
-    public PropertyValues Read(IOperation request, string property)
+    private readonly FlowValues _origins = flow.Resolve(request);
+
+    public PropertyValues Read(string property)
     {
-        var origins = flow.Resolve(request);
         var values = ImmutableArray.CreateBuilder<IOperation>();
         var unset = false;
-        var complete = origins.IsComplete;
-        foreach (var leaf in origins.Leaves)
+        var complete = _origins.IsComplete;
+        foreach (var leaf in _origins.Leaves)
         {
             switch (leaf)
             {
@@ -38,7 +39,7 @@ internal sealed class RequestFlow(ValueFlow flow)
             }
         }
 
-        var sets = origins.Carriers.Where(c => c is not IMethodSymbol).SelectMany(c => SetsOn(c, property)).ToList();
+        var sets = _origins.Carriers.Where(c => c is not IMethodSymbol).SelectMany(c => SetsOn(c, property)).ToList();
         if (sets.Any(s => IsCertain(s, request)))
         {
             // Whatever the request held before, it is overwritten on every way to the call.

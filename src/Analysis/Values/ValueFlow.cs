@@ -10,7 +10,7 @@ namespace LambdaLift.Analysis.Values;
 /// <param name="Leaves">Expressions that are not followed further: creations, constants, calls into metadata.</param>
 /// <param name="Carriers">The locals, parameters, fields and properties that the value passed through.</param>
 /// <param name="IsComplete">False when some value comes from where the analysis does not look.</param>
-internal sealed record FlowValues(ImmutableArray<IOperation> Leaves, ImmutableHashSet<ISymbol> Carriers, bool IsComplete);
+internal sealed record FlowValues(ImmutableArray<IOperation> Leaves, IReadOnlyCollection<ISymbol> Carriers, bool IsComplete);
 
 /// <summary>
 /// Follows values backwards, insensitive to order: through locals, parameters (to all callers that a handler can reach), fields and properties of
@@ -23,9 +23,9 @@ internal sealed class ValueFlow(LambdaProgram program, CancellationToken cancell
     public FlowValues Resolve(IOperation expression)
     {
         var leaves = ImmutableArray.CreateBuilder<IOperation>();
-        var carriers = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var carriers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var complete = Follow(expression, leaves, carriers);
-        return new FlowValues(leaves.ToImmutable(), carriers.ToImmutable(), complete);
+        return new FlowValues(leaves.ToImmutable(), carriers, complete);
     }
 
     /// <summary>All operations by which a carrier can be written to: those of its method, or of all members of its type.</summary>

@@ -1,4 +1,5 @@
 using LambdaLift.Analysis;
+using LambdaLift.Analysis.CallGraph;
 using LambdaLift.Analysis.Patterns;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -15,8 +16,7 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
         context.OnReachedOperation(
             (operation, reach) =>
             {
-                if (BlockedTask(operation.Operation) is { } blocked
-                    && blocked.Tasks.Any(t => ServiceTasks.IsPending(t, reach, operation.Summary)))
+                if (BlockedTask(operation.Operation) is { } blocked && AnyPending(blocked.Tasks, reach, operation.Summary))
                 {
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.BlockingServiceCall,
@@ -28,6 +28,8 @@ public sealed class BlockingServiceCallAnalyzer() : LambdaDiagnosticAnalyzer(Des
             },
             OperationKind.PropertyReference,
             OperationKind.Invocation);
+
+    private static bool AnyPending(IEnumerable<IOperation> tasks, HandlerReach reach, MethodSummary summary) => tasks.Any(t => ServiceTasks.IsPending(t, reach, summary));
 
     private static (string Member, IEnumerable<IOperation> Tasks)? BlockedTask(IOperation operation) => operation switch
     {

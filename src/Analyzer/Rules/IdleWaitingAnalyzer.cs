@@ -16,30 +16,24 @@ public sealed class IdleWaitingAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors
         context.OnReachedOperation(
             static (operation, reach) =>
             {
-                if (operation.Operation is not IInvocationOperation wait || !CallKinds.IsDelay(wait) || IsTimeout(wait))
+                if (operation.Operation is IInvocationOperation wait && CallKinds.IsDelay(wait) && !IsTimeout(wait) && !IsOfRetry(wait, reach, operation.Summary))
                 {
-                    return;
+                    var polled = PolledCall(wait, reach, operation.Summary);
+                    operation.ReportDiagnostic(Diagnostic.Create(
+                        Descriptors.IdleWaiting,
+                        wait.Syntax.GetLocation(),
+                        reach.Handler.DisplayName,
+                        polled is null ? "" : $" between polls by {polled}",
+                        polled is null
+                            ? "let a state machine wait (Wait state), which costs nothing"
+                            : "let a state machine run the job (.sync integration) or poll it (Wait state), which costs nothing while it waits"));
                 }
-
-                var summary = operation.Summary;
-
-                // The delay of a hand-written retry belongs to that finding.
-                if (RetryLoops.Enclosing(wait, o => reach.CallPoints.Contains(summary, o)) is not null)
-                {
-                    return;
-                }
-
-                var polled = PolledCall(wait, reach, summary);
-                operation.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.IdleWaiting,
-                    wait.Syntax.GetLocation(),
-                    reach.Handler.DisplayName,
-                    polled is null ? "" : $" between polls by {polled}",
-                    polled is null
-                        ? "let a state machine wait (Wait state), which costs nothing"
-                        : "let a state machine run the job (.sync integration) or poll it (Wait state), which costs nothing while it waits"));
             },
             OperationKind.Invocation);
+
+    // The delay of a hand-written retry belongs to that finding.
+    private static bool IsOfRetry(IInvocationOperation wait, HandlerReach reach, MethodSummary summary) =>
+        RetryLoops.Enclosing(wait, o => reach.CallPoints.Contains(summary, o)) is not null;
 
     // Task.WhenAny(call, Task.Delay(limit)) bounds a call, and a delay of zero only yields.
     private static bool IsTimeout(IInvocationOperation wait) =>
