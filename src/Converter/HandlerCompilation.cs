@@ -106,7 +106,7 @@ internal sealed class HandlerCompilation
 
         if (diagnostics.Any(IsRefusal))
             return Result();
-        var context = new PassContext(_input.Options, diagnostics.Add, Resolve);
+        var context = new PassContext(_input.Options, _catalogue, diagnostics.Add, Resolve);
         var program = PassPipeline.Run(_program, context, (pass, ir) => dump = string.Equals(pass, _input.Options.DumpAfter, StringComparison.OrdinalIgnoreCase) ? IrPrinter.Print(ir) : dump);
         if (diagnostics.Any(IsRefusal))
             return Result();

@@ -19,11 +19,13 @@ internal sealed class LimitationCheck
     private readonly Action<Diagnostic> _report;
 
     private readonly TargetLanguage _language;
+    private readonly FlowGraph _root;
 
-    private LimitationCheck(AwsCatalogue catalogue, NullFacts nulls, TargetLanguage language, Action<Diagnostic> report)
+    private LimitationCheck(FlowGraph root, AwsCatalogue catalogue, NullFacts nulls, TargetLanguage language, Action<Diagnostic> report)
     {
+        _root = root;
         _language = language;
-        _sdk = new SdkShapes(catalogue);
+        _sdk = new SdkShapes(catalogue, root);
         _requests = new RequestWriter(_sdk);
         _report = report;
         _nulls = nulls;
@@ -32,7 +34,7 @@ internal sealed class LimitationCheck
     /// <summary>Checks a graph.</summary>
     public static void Run(FlowGraph root, AwsCatalogue catalogue, TargetLanguage language, Action<Diagnostic> report)
     {
-        var check = new LimitationCheck(catalogue, NullFacts.Of(root), language, report);
+        var check = new LimitationCheck(root, catalogue, NullFacts.Of(root), language, report);
         foreach (var node in root.AllNodes())
             check.Visit(node);
         foreach (var graph in FlowOptimizer.Graphs(root))
@@ -52,6 +54,9 @@ internal sealed class LimitationCheck
             CheckRequired(task);
         }
 
+        foreach (var made in node.Expressions.Where(e => node is not FlowTask { Request: var request } || !ReferenceEquals(e, request)).SelectMany(e => e.DescendantsAndSelf()).OfType<IrNew>().Where(e => e.Type.IsSdkModel()))
+            CheckBytes(made);
+
         foreach (var expression in node.Expressions)
         {
             foreach (var e in expression.DescendantsAndSelf())
@@ -68,6 +73,9 @@ internal sealed class LimitationCheck
         {
             case IrMember { Name: ExceptionMembers.Status, Target: var thrown } member when Errors.IsError(thrown):
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, "The status of a caught HTTP failure as a value", "compare it with constants");
+                break;
+            case IrMember { Name: ExceptionMembers.Code, Target: var failed } member when Errors.IsError(failed):
+                Report(LiftDescriptors.UnsupportedCatch, member.Origin, "A state machine sees the code of an error only as the name of an error that the called operation models", CodesInstead());
                 break;
             case IrMember { Target.Type: { } type } member when type.IsSdkModel() && !Errors.IsError(member.Target) && _sdk.Path(member) is null:
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{type.Name}.{member.Name}', which the service does not report,", "use a member of the service's answer");
@@ -121,6 +129,16 @@ internal sealed class LimitationCheck
         }
     }
 
+    /// <summary>What to ask instead of a code that no called operation models.</summary>
+    private string CodesInstead()
+    {
+        var codes = _root.AllNodes().OfType<FlowTask>().SelectMany(t => t.Integration.Errors.Modelled).Select(e => e.Shape is { } shape ? shape.ErrorCode ?? shape.Name : null).OfType<string>();
+        var known = codes.Distinct(StringComparer.Ordinal).OrderBy(c => c, StringComparer.Ordinal).Select(c => $"\"{c}\"").ToList();
+        if (known.Count > 8)
+            known = [.. known.Take(8), "…"];
+        return known.Count == 0 ? "catch the exception's type, and tell cases apart by its Message" : "catch the exception's type, or compare with " + string.Join(", ", known);
+    }
+
     /// <summary>What leaves the range of its type wraps around in C#, or becomes infinite; what is no double is rounded in state.</summary>
     private void CheckRange(IrExpression arithmetic, ITypeSymbol? type)
     {
@@ -134,6 +152,13 @@ internal sealed class LimitationCheck
             Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
         if ((type.IsInteger() && !NumericRange.Of(arithmetic).IsWithin(NumericRange.OfType(type))) || type.IsFloating())
             Report(LiftDescriptors.IntegerOverflow, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+    }
+
+    /// <summary>State holds bytes as text, which an optimized integration would take for base64.</summary>
+    private void CheckBytes(IrNew made)
+    {
+        foreach (var member in made.Members.Where(m => m.Value is not IrConstant { Value: null } && _sdk.Property(made.Type!, m.Name)?.Shape?.Kind == ShapeKind.Blob && _sdk.KindOf(made) == IntegrationKind.Optimized))
+            Report(LiftDescriptors.UnsupportedConstruct, member.Value.Origin, $"Keeping the bytes of '{made.Type!.Name}.{member.Name}'", "set them in the request itself");
     }
 
     private void CheckRequired(FlowTask task)

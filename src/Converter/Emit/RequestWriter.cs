@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using LambdaLift.ServiceCatalogue;
@@ -74,7 +75,12 @@ internal sealed class RequestWriter
         }
 
         if (shape.Kind is ShapeKind.Structure or ShapeKind.List or ShapeKind.Map && !IsSameSpelling(value, integration))
+        {
+            if (Spelled(value, shape, integration, path) is { } spelled)
+                return new ParameterValue(spelled);
             problem(value.Origin, $"the value of '{path}' is not built where it can be followed");
+        }
+
         switch (integration.ParameterForm(path, shape))
         {
             case ValueForm.Json:
@@ -93,9 +99,58 @@ internal sealed class RequestWriter
         }
     }
 
+    /// <summary>
+    /// A computed value with the parameters' names in it: objects of the SDK are spelled where they are made, in the lambda of a <c>Select</c> or on a side of a
+    /// condition.
+    /// </summary>
+    /// <returns>The value; null where an object comes from somewhere else.</returns>
+    private IrExpression? Spelled(IrExpression value, Shape shape, StepFunctionsIntegration integration, string path)
+    {
+        IrExpression? All(IrCallFunction call, int from)
+        {
+            var arguments = call.Arguments.Select((a, i) => i < from ? a : Spelled(a, shape, integration, path)).ToList();
+            return arguments.Any(a => a is null) ? null : call with { Arguments = [.. arguments.OfType<IrExpression>()] };
+        }
+
+        switch (value)
+        {
+            case IrNew made when made.Type.IsSdkModel():
+                var members = ImmutableArray.CreateBuilder<IrNewMember>();
+                foreach (var member in made.Members.Where(m => m.Value is not IrConstant { Value: null }))
+                {
+                    if (_sdk.Property(made.Type!, member.Name) is not { Path: [var only], Conversion: DotNetConversion.None or DotNetConversion.Utf8Text, Shape: { } part }
+                        || Spelled(member.Value, part, integration, $"{path}.{only.Name}") is not { } spelled)
+                        return null;
+                    members.Add(new IrNewMember(only.NameFor(integration.Kind), spelled));
+                }
+
+                return new IrNew(members.ToImmutable(), null, made.Origin);
+            case IrList list:
+                var elements = list.Elements.Select(e => Spelled(e, shape.Element ?? shape, integration, path)).ToList();
+                return elements.Any(e => e is null) ? null : list with { Elements = [.. elements.OfType<IrExpression>()] };
+            case IrDictionary dictionary when dictionary.Entries.All(e => e.Key is IrConstant { Value: string }):
+                var entries = dictionary.Entries.Select(e => Spelled(e.Value, shape.Value ?? shape, integration, path) is { } entry ? e with { Value = entry } : null).ToList();
+                return entries.Any(e => e is null) ? null : dictionary with { Entries = [.. entries.OfType<IrDictionaryEntry>()] };
+            case IrCallFunction { Function: IrFunction.Select, Arguments: [var source, IrLambda lambda] } select:
+                return Spelled(lambda.Body, shape.Element ?? shape, integration, path) is { } body ? select with { Arguments = [source, lambda with { Body = body }] } : null;
+            case IrCallFunction { Function: IrFunction.AppendAll } lists:
+                return All(lists, 0);
+            case IrConditional choice:
+                return Spelled(choice.WhenTrue, shape, integration, path) is { } whenTrue && Spelled(choice.WhenFalse, shape, integration, path) is { } whenFalse
+                    ? choice with { WhenTrue = whenTrue, WhenFalse = whenFalse }
+                    : null;
+            case IrLet let:
+                return Spelled(let.Body, shape, integration, path) is { } bound ? let with { Body = bound } : null;
+            case not null when shape.Kind is ShapeKind.Structure or ShapeKind.List or ShapeKind.Map:
+                return IsSameSpelling(value, integration) ? value : null;
+            default:
+                return integration.ParameterForm(path, shape) is ValueForm.Plain or ValueForm.TextOrJson or ValueForm.Utf8Text ? value : null;
+        }
+    }
+
     // A part of a response that goes into a request as it came: right only where both are spelled alike.
     private bool IsSameSpelling(IrExpression value, StepFunctionsIntegration integration) =>
-        value is IrMember or IrRead or IrElement && (value.Type?.ElementType() is { } element ? !element.IsSdkModel() : !value.Type.IsSdkModel() || _sdk.KindOf(value) == integration.Kind);
+        value is IrMember or IrRead or IrElement && (SdkShapes.ModelIn(value.Type) is null || _sdk.KindOf(value) == integration.Kind);
 
     // A flattened property is a path: `Delete.Objects` joins what another property already put under `Delete`.
     private static void Add(List<(string Name, Parameter Value)> members, List<string> names, Parameter value)

@@ -1,3 +1,4 @@
+using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using LambdaLift.ServiceCatalogue;
@@ -9,8 +10,31 @@ namespace LambdaLift.Converter.Emit;
 internal sealed class SdkShapes
 {
     private readonly AwsCatalogue _catalogue;
+    private readonly Dictionary<AwsService, IntegrationKind> _kinds;
 
-    public SdkShapes(AwsCatalogue catalogue) => _catalogue = catalogue;
+    /// <param name="catalogue">The services.</param>
+    /// <param name="root">The program: its tasks tell in which spelling state holds the values of a service.</param>
+    public SdkShapes(AwsCatalogue catalogue, FlowGraph root)
+    {
+        _catalogue = catalogue;
+        _kinds = root.AllNodes().OfType<FlowTask>()
+            .Where(t => t is { Operation: not null, Residual: null, Request: IrNew { Type: not null } })
+            .GroupBy(t => t.Operation!.Service)
+            .Where(tasks => tasks.Select(t => t.Integration.Kind).Distinct().Count() == 1)
+            .ToDictionary(tasks => tasks.Key, tasks => tasks.First().Integration.Kind);
+    }
+
+    /// <summary>The class of the SDK whose objects a value holds: itself, as elements, or as values of a dictionary; null when it holds none.</summary>
+    public static ITypeSymbol? ModelIn(ITypeSymbol? type)
+    {
+        while (type is not null && !type.IsSdkModel())
+            type = type.IsDictionary() && type is INamedTypeSymbol { TypeArguments: [_, var value] } ? value : type.ElementType();
+        return type;
+    }
+
+    /// <summary>The name under which state holds a member of an object of the SDK that the code makes.</summary>
+    public string NameInState(ITypeSymbol? type, string member, IrExpression made) =>
+        type.IsSdkModel() && Property(type!, member) is { Path: [var only] } ? only.NameFor(KindOf(made)) : member;
 
     /// <summary>The names to follow from an object of an SDK class to what its .NET property holds.</summary>
     /// <param name="member">A member access whose target is of an SDK class.</param>
@@ -29,8 +53,8 @@ internal sealed class SdkShapes
     {
         for (var e = expression; ;)
         {
-            if (e.Type is { } type && type.IsSdkModel() && _catalogue.FindClass(type.FullName()) is { Operation: { StepFunctions.Preferred: { } integration } })
-                return integration.Kind;
+            if (e.Type is { } type && type.IsSdkModel() && _catalogue.FindClass(type.FullName()) is { Operation: { StepFunctions.Preferred: { } integration } operation })
+                return _kinds.TryGetValue(operation.Service, out var kind) ? kind : integration.Kind;
             switch (e)
             {
                 case IrMember m:
@@ -40,8 +64,10 @@ internal sealed class SdkShapes
                     e = m.Target;
                     continue;
                 default:
-                    // An object of the service without its response at hand: the spelling of the service's optimized integration, if it has one.
-                    return _catalogue.FindServiceOfDotNetType(expression.Type?.FullName() ?? "") is { } service && service.Operations.Any(o => o.StepFunctions.Preferred?.Kind == IntegrationKind.Optimized)
+                    // An object of the service without its response at hand: the spelling of the calls, else of the service's optimized integration, if it has one.
+                    return _catalogue.FindServiceOfDotNetType(ModelIn(expression.Type)?.FullName() ?? "") is not { } service ? IntegrationKind.AwsSdk
+                        : _kinds.TryGetValue(service, out var used) ? used
+                        : service.Operations.Any(o => o.StepFunctions.Preferred?.Kind == IntegrationKind.Optimized)
                         ? IntegrationKind.Optimized
                         : IntegrationKind.AwsSdk;
             }

@@ -266,7 +266,7 @@ internal sealed partial class FlowBuilder
 
     private List<string> ErrorsOfCode(string code) => _program.Body.Descendants()
         .OfType<IrServiceCall>()
-        .SelectMany(c => c.Operation.StepFunctions.Preferred?.Errors.Modelled ?? [])
+        .SelectMany(c => c.Integration?.Errors.Modelled ?? [])
         .Where(e => e.Shape is { } shape && (shape.ErrorCode ?? shape.Name) == code)
         .Select(e => e.ErrorName)
         .Distinct()
@@ -274,15 +274,9 @@ internal sealed partial class FlowBuilder
 
     private FlowTask Call(IrServiceCall call, FlowNode next, Scope scope)
     {
-        var integration = call.Operation.StepFunctions.Preferred!;
+        var integration = call.Integration!;
         if (call.Job is { } job)
             return Job(call, job, integration, next, scope);
-        if (call.Request is IrNew request)
-        {
-            var members = request.Members.SelectMany(m => call.Operation.DotNet.Request.FindProperty(m.Name)?.Path.Take(1) ?? []).ToList();
-            integration = call.Operation.StepFunctions.Choose(members) ?? integration;
-        }
-
         var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Retry = call.Retry };
         if (call.Result is not null)
             task.Assignments.Add(new FlowAssignment(call.Result, new IrTaskResult(call.Result.Type, call.Origin)));
@@ -538,7 +532,7 @@ internal sealed partial class FlowBuilder
                 names.Add(attempt.ErrorName);
             if (statement is IrResidual residual)
                 names.UnionWith(residual.Function.ErrorNames(type));
-            if (statement is IrServiceCall { Operation.StepFunctions.Preferred: { } integration })
+            if (statement is IrServiceCall { Integration: { } integration })
                 names.UnionWith(integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
             if (statement is IrHttpCall http)
                 names.UnionWith(HttpTask.ErrorPatterns(type.FullName(), !http.ThrowsOnFailureStatus));

@@ -93,6 +93,7 @@ internal static class KnownTypes
             || IsOptions(type)
             || type.Implements("Microsoft.Extensions.Configuration.IConfigurationBuilder")
             || type.Is("System.Threading.SemaphoreSlim")
+            || type.Is("System.Diagnostics.Stopwatch")
             || type is { Name: "ResiliencePipeline", ContainingNamespace.Name: "Polly" }
             || type.Is("System.Threading.Tasks.ParallelOptions")
             || type.Is("System.Text.Json.JsonSerializerOptions")

@@ -36,6 +36,7 @@ internal sealed partial class Lowering
         var method = invocation.TargetMethod;
         return invocation.Instance?.Type.IsLogging() == true
             || method.ContainingType.IsLogging()
+            || method.ContainingType.Is("System.Diagnostics.Stopwatch")
             || (method.Name is "Release" && method.ContainingType.Is("System.Threading.SemaphoreSlim"))
             || (method.Name is "Dispose" or "DisposeAsync" or "ThrowIfCancellationRequested" && method.Parameters.IsEmpty);
     }

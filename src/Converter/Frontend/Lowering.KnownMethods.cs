@@ -22,6 +22,7 @@ internal sealed partial class Lowering
         AddSerializationMethods(table);
         AddJsonDocumentMethods(table);
         AddDateMethods(table);
+        AddArgumentGuards(table);
         return table;
     }
 

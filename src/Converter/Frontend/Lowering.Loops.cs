@@ -89,15 +89,30 @@ internal sealed partial class Lowering
         var collection = Unwrap(loop.Collection);
         var source = LowerExpression(collection, into);
         var checkedSource = NotNull(collection, source, into);
+        var elementType = source.Type.ElementType();
         if (source.Type.IsDictionary())
+        {
             source = checkedSource = new IrCallFunction(IrFunction.Entries, [checkedSource], EntryList(source.Type!), origin);
-        else if (source.Type.ElementType() is null)
+            elementType = source.Type.ElementType();
+        }
+        else if (source.Type.Is("System.Linq.IGrouping") || source.Type.IsString())
+        {
+            source = checkedSource = AsSequence(collection, source);
+            elementType = source.Type.ElementType();
+        }
+        else if (Resolve(collection.Type).Is("System.Text.Json.JsonElement.ArrayEnumerator"))
+        {
+            elementType = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Type;
+        }
+        else if (elementType is null)
+        {
             Refuse(loop.Collection, "Going through this value", "go through a list, an array or a dictionary");
+        }
 
         var isIterated = collection is ILocalReferenceOperation or IParameterReferenceOperation;
         if (isIterated)
             _iterated.Push(collection is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)collection).Parameter);
-        LowerItems(loop, source, checkedSource, source.Type.ElementType(), null, into);
+        LowerItems(loop, source, checkedSource, elementType, null, into);
         if (isIterated)
             _iterated.Pop();
     }

@@ -91,6 +91,8 @@ internal sealed partial class Lowering
             return setting;
         if (owner.Is("Amazon.Lambda.Core.ILambdaContext"))
             return LowerContextMember(operation);
+        if (owner.Is("System.Diagnostics.Stopwatch"))
+            return Refuse(operation, $"'Stopwatch.{property.Name}' outside of a log line", "read DateTime.UtcNow before and after, and subtract");
         if (property.Name == "IsCancellationRequested" && owner.IsOpaque())
             return IsCancelled(operation.Instance!, type, origin);
 

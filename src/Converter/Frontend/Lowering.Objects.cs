@@ -135,7 +135,7 @@ internal sealed partial class Lowering
                     values[property.Name] = LowerExpression(assignment.Value, into);
                     break;
                 case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property: var property } } member:
-                    values[property.Name] = LowerNestedInitializer(member, Resolve(property.Type)!, into);
+                    values[property.Name] = LowerNestedInitializer(member, property, values, into);
                     break;
                 default:
                     Refuse(item, "This initialiser", "set properties by name");
@@ -145,16 +145,34 @@ internal sealed partial class Lowering
     }
 
     // `Destination = { ToAddresses = { a } }` and `Item = { ["k"] = v }`: adds to the object that the property already holds.
-    private IrExpression LowerNestedInitializer(IMemberInitializerOperation member, ITypeSymbol type, BlockBuilder into)
+    private IrExpression LowerNestedInitializer(IMemberInitializerOperation member, IPropertySymbol property, Dictionary<string, IrExpression> values, BlockBuilder into)
     {
-        if (type.IsDictionary())
-            return new IrDictionary(DictionaryEntries(member.Initializer, into), type, At(member));
-        if (type.ElementType() is not null)
-            return new IrList(ListElements(member.Initializer, into), type, At(member));
-        var values = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
-        LowerInitializer(member.Initializer, values, into);
-        return new IrNew(values.Select(v => new IrNewMember(v.Key, v.Value)).ToImmutableArray(), type, At(member));
+        var type = Resolve(property.Type)!;
+        var isCollection = type.IsDictionary() || type.ElementType() is not null;
+        var held = values.TryGetValue(property.Name, out var given) ? given
+            : !property.ContainingType.IsSdkModel() ? DefaultOf(property, At(member), into)
+            : isCollection && HasCollectionsFromStart(property) ? new IrList([], type, At(member)) : new IrConstant(null, type, At(member));
+        switch (held)
+        {
+            case IrList { Elements.IsEmpty: true } or IrDictionary { Entries.IsEmpty: true } when type.IsDictionary():
+                return new IrDictionary(DictionaryEntries(member.Initializer, into), type, At(member));
+            case IrList { Elements.IsEmpty: true } when isCollection:
+                return new IrList(ListElements(member.Initializer, into), type, At(member));
+            case IrNew made:
+                var parts = made.Members.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+                LowerInitializer(member.Initializer, parts, into);
+                return made with { Members = parts.Select(p => new IrNewMember(p.Key, p.Value)).ToImmutableArray() };
+            case IrConstant { Value: null }:
+                return Refuse(member, $"Adding to '{property.Name}', which is null until it is set,", "put 'new()' before the braces");
+            default:
+                return Refuse(member, $"Adding to what '{property.Name}' holds already", "put 'new()' before the braces");
+        }
     }
+
+    /// <summary>Whether the lists and dictionaries of an SDK class are there from the start: in version 3, and where the code asks version 4 for it.</summary>
+    private bool HasCollectionsFromStart(IPropertySymbol property) =>
+        property.ContainingAssembly is { Identity.Version.Major: 3 } || _frame.Model.Compilation.SyntaxTrees.Any(tree => tree.GetRoot(_cancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(a => a is { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InitializeCollections" }, Right.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.TrueLiteralExpression }));
 
     private IrExpression LowerAnonymousObject(IAnonymousObjectCreationOperation creation, BlockBuilder into)
     {

@@ -65,6 +65,10 @@ internal sealed partial class Lowering
             return new IrConstant(null, responseType, origin);
         }
 
+        // What the SDK's class says unless it is set.
+        if (operation.Id == "s3:CopyObject" && request is IrNew copy && copy.Members.All(m => m.Name != "MetadataDirective"))
+            request = copy with { Members = copy.Members.Add(new IrNewMember("MetadataDirective", new IrConstant("COPY", StringType, origin))) };
+
         // Refused here rather than with the request, so that the call can go into a function of its own.
         if (operation.Id == "s3:PutObject" && request is IrNew put && put.Members.FirstOrDefault(m => m.Name == "ContentBody") is { Value: var body } && !IsJsonText(body, into, []))
         {

@@ -163,14 +163,14 @@ internal sealed partial class Lowering
 
         if (initializer is null)
         {
-            _frame.Bind(symbol, new VariableBinding(new IrVariable(symbol.Name, type), into));
+            _frame.Bind(symbol, new VariableBinding(new IrVariable(symbol.Name, type) { IsError = type.IsException() }, into));
             return;
         }
 
         var before = into.Count;
         var value = LowerExpression(initializer, into);
         CheckDeferred(initializer, type, into, before);
-        var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type);
+        var variable = new IrVariable(symbol.Name, value.Type is not null && type?.SpecialType == SpecialType.System_Object ? value.Type : type) { IsError = type.IsException() };
         if (IsProvenNotNull(initializer, value))
             _neverNull.Add(variable);
         else

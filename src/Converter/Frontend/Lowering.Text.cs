@@ -406,8 +406,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>What <c>ArgumentOutOfRangeException.ThrowIfNegative</c> says.</summary>
-    private IrExpression IsNegative(string name, IrExpression value, Origin origin) =>
-        Concat([new IrConstant(name + " ('", StringType, origin), value, new IrConstant($"') must be a non-negative value. (Parameter '{name}')\nActual value was ", StringType, origin), value, new IrConstant(".", StringType, origin)], origin);
+    private IrExpression IsNegative(string name, IrExpression value, Origin origin) => MustBe(name, value, [new IrConstant("a non-negative value", StringType, origin)], origin);
 
     /// <summary>What <c>Substring(start, length)</c> throws, in its order.</summary>
     private void GuardSubstring(IrExpression text, IrExpression start, IrExpression length, Origin origin, BlockBuilder into)

@@ -52,13 +52,13 @@ internal sealed partial class Lowering
                 return new IrConcat([], c.Type, c.Origin);
             case "AppendLine" when c.Arity == 0:
                 return With(c.Text("\n"));
-            case "AppendLine" when c.Arity == 1 && c.ParameterType(0).IsString():
-                return With(Value(c, 0), c.Text("\n"));
-            case "Append" when c.Arity == 1 && c.Argument(0) is { } appended:
+            case "Append" or "AppendLine" when c.Arity == 1 && c.Argument(0) is { } appended:
                 // An interpolated string goes to a handler of the builder's.
                 var operation = Unwrap(appended) is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content } ? content : appended;
                 var value = Character(LowerExpression(operation, c.Into));
-                return value.Type.ElementType() is not null && !value.Type.IsTextCarrier() ? null : With(AsText(operation, value));
+                if (value.Type.ElementType() is not null && !value.Type.IsTextCarrier())
+                    return null;
+                return c.Method.Name == "Append" ? With(AsText(operation, value)) : With(AsText(operation, value), c.Text("\n"));
             case "AppendFormat":
                 return LowerFormat(c, c.ParameterType(0).IsString() ? 0 : 1) is { } formatted ? With(formatted) : null;
             case "AppendJoin":

@@ -38,6 +38,23 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
 {
     /// <summary>The job that the call starts and waits for; then the result is the job's description, of one that failed as well. Null when it waits for the answer only.</summary>
     public JobIntegration? Job { get; init; }
+
+    /// <summary>Whether the call goes through the generic integration although there is an optimized one: other calls of the program share values of the service with it.</summary>
+    public bool IsGeneric { get; init; }
+
+    /// <summary>The integration that takes the request as it is; null when there is none.</summary>
+    internal StepFunctionsIntegration? Integration
+    {
+        get
+        {
+            if (IsGeneric)
+                return Operation.StepFunctions.AwsSdk;
+            if (Job is not null || Request is not IrNew request)
+                return Operation.StepFunctions.Preferred;
+            var members = request.Members.SelectMany(m => Operation.DotNet.Request.FindProperty(m.Name)?.Path.Take(1) ?? []).ToList();
+            return Operation.StepFunctions.Choose(members) ?? Operation.StepFunctions.Preferred;
+        }
+    }
 }
 
 /// <summary>Sends an HTTP request and waits for the answer (<c>HttpClient</c>).</summary>

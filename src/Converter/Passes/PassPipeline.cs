@@ -31,6 +31,9 @@ internal static class PassPipeline
         // What a loop asks for is in its call now, and what it decides by stands beside it.
         new JobWaits(),
 
+        // Which values of a service several calls share is known by now.
+        new SharedSpelling(),
+
         // Requests are in the calls, so what one call needs of another shows.
         new Parallelization(),
 

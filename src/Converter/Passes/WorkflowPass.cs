@@ -1,4 +1,5 @@
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Passes;
@@ -15,9 +16,10 @@ internal abstract class WorkflowPass
 
 /// <summary>What passes share within one conversion.</summary>
 /// <param name="Options">The user's options.</param>
+/// <param name="Catalogue">The services.</param>
 /// <param name="Report">Receives diagnostics.</param>
 /// <param name="ResolveCallee">Lowers the function that a name refers to, anew for every call; null when its source is not in the solution.</param>
-internal sealed record PassContext(ConversionOptions Options, Action<Diagnostic> Report, Func<IrExpression, Callee?> ResolveCallee)
+internal sealed record PassContext(ConversionOptions Options, AwsCatalogue Catalogue, Action<Diagnostic> Report, Func<IrExpression, Callee?> ResolveCallee)
 {
     /// <summary>Reports a diagnostic at an origin.</summary>
     public void ReportAt(DiagnosticDescriptor descriptor, Origin origin, params object?[] arguments) =>

@@ -157,6 +157,9 @@ internal sealed class ResidualBuilder
                 case OpaqueBinding when Type(symbol).Is("System.Threading.CancellationTokenSource"):
                     obstacle = $"what '{symbol.Name}' cancels is outside of the function";
                     break;
+                case OpaqueBinding when Type(symbol).Is("System.Diagnostics.Stopwatch"):
+                    obstacle = $"'{symbol.Name}' was started outside of it";
+                    break;
                 case OpaqueBinding { Value: { } made } when !Type(symbol).IsLogging() && !made.Descendants().Prepend(made).Any(o => o is ILocalReferenceOperation or IParameterReferenceOperation):
                     _purity.Visit(made);
                     preamble.Add($"{_declarations.TypeText(Type(symbol)!, made.Syntax)} {ResidualSource.Identifier(symbol.Name)} = {_declarations.Text(made.Syntax, _region.Method.ContainingType, ImmutableDictionary<SyntaxNode, SyntaxNode>.Empty).Trim()};");

@@ -31,7 +31,7 @@ internal sealed class JsonPathBackend
         _sources = sources;
         _stateNames = new StateNaming(root);
         _variables = new VariableNames(root);
-        var sdk = new SdkShapes(catalogue);
+        var sdk = new SdkShapes(catalogue, root);
         _requests = new RequestWriter(sdk);
         _uses = PropertyUse.Collect(root);
         _expressions = new JsonPathExpressions(root, _variables, NullFacts.Of(root), sdk, report) { DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }) };

@@ -5,6 +5,7 @@ using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
 using AslPath = LambdaLift.StatesLanguage.Paths.JsonPath;
+using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Emit.JsonPath;
 
@@ -79,7 +80,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             return tests.Length == 1 ? tests[0] : new OrTest(tests);
         }
 
-        var kind = e.Left.Type.IsBoolean() ? "Boolean" : e.Left.Type.IsNumeric() || e.Right.Type.IsNumeric() ? "Numeric" : "String";
+        var kind = Plain(e.Left.Type).IsBoolean() || e.Right is IrConstant { Value: bool } ? "Boolean" : Plain(e.Left.Type).IsNumeric() || Plain(e.Right.Type).IsNumeric() ? "Numeric" : "String";
         var suffix = e.Operator switch
         {
             IrOperator.Equal => "Equals",
@@ -123,6 +124,8 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             ? new OrTest([Not(Is(left, ComparisonOperator.IsPresent)), test])
             : Guard(e.Left, left, test);
     }
+
+    private static ITypeSymbol? Plain(ITypeSymbol? type) => type.IsNullable(out var underlying) ? underlying : type;
 
     private static IrExpression? Time(IrExpression millis) => millis switch
     {

@@ -82,7 +82,7 @@ internal sealed class JsonPathExpressions
             case IrSubstitution e:
                 return new PayloadLiteral(JsonData.String("${" + e.Name + "}"));
             case IrNew e:
-                return new PayloadObject(e.Members.Select(m => (m.Name, Value(m.Value))).ToList());
+                return new PayloadObject(e.Members.Select(m => (_sdk.NameInState(e.Type, m.Name, e), Value(m.Value))).ToList());
             case IrDictionary e when e.Entries.All(x => x.Key is IrConstant { Value: string }):
                 return new PayloadObject(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Value(x.Value))).ToList());
             case IrList e:

@@ -16,6 +16,7 @@ internal sealed class JsonataBackend
     private readonly StateNaming _stateNames;
     private readonly VariableNames _variables;
     private readonly NullFacts _nulls;
+    private readonly SdkShapes _sdk;
     private readonly RequestWriter _requests;
     private readonly JsonataExpressions _expressions;
     private readonly SourceMapBuilder _sources;
@@ -27,9 +28,9 @@ internal sealed class JsonataBackend
         _stateNames = new StateNaming(root);
         _variables = new VariableNames(root);
         _nulls = NullFacts.Of(root);
-        var sdk = new SdkShapes(catalogue);
-        _requests = new RequestWriter(sdk);
-        _expressions = new JsonataExpressions(_variables, _nulls, new ZoneFacts(root), sdk, PropertyUse.Collect(root))
+        _sdk = new SdkShapes(catalogue, root);
+        _requests = new RequestWriter(_sdk);
+        _expressions = new JsonataExpressions(_variables, _nulls, new ZoneFacts(root), _sdk, PropertyUse.Collect(root))
         {
             DecimalsMayBeText = root.AllNodes().Any(n => n is FlowTask { Residual.ReturnsDecimals: true }),
             RenamedErrors = RenamedErrors(root),
@@ -175,7 +176,7 @@ internal sealed class JsonataBackend
             case IrSubstitution e:
                 return JsonData.String("${" + e.Name + "}");
             case IrNew e:
-                return JsonData.Object(e.Members.Select(m => (m.Name, Template(m.Value))).ToArray());
+                return JsonData.Object(e.Members.Select(m => (_sdk.NameInState(e.Type, m.Name, e), Template(m.Value))).ToArray());
             case IrList e:
                 return JsonData.Array(e.Elements.Select(Template));
             case IrDictionary e when e.Entries.All(x => x.Key is IrConstant { Value: string }):

@@ -163,9 +163,9 @@ internal sealed class JsonataExpressions
             case IrElement e:
                 return Js.Filter(Raw(e.Target), Raw(e.Index));
             case IrNew e:
-                return Js.Object(e.Members.Select(m => (m.Name, Defined(m.Value))).ToArray());
+                return Js.Object(e.Members.Select(m => (_sdk.NameInState(e.Type, m.Name, e), Defined(m.Value))).ToArray());
             case IrWith e:
-                return Js.Call("merge", Js.Array(Raw(e.Target), Js.Object(e.Members.Select(m => (m.Name, Defined(m.Value))).ToArray())));
+                return Js.Call("merge", Js.Array(Raw(e.Target), Js.Object(e.Members.Select(m => (_sdk.NameInState(e.Type, m.Name, e), Defined(m.Value))).ToArray())));
             case IrList e:
                 return ListOf(e.Elements, Defined);
             case IrDictionary e:
