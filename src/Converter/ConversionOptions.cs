@@ -52,6 +52,9 @@ public sealed record ConversionOptions
     /// <summary>Whether a loop that polls until a job has ended becomes one task that waits for it (<c>.sync</c>), where the loop does nothing else (LIFT3013).</summary>
     public bool WaitForJobs { get; init; }
 
+    /// <summary>Whether the iterations of a fan-out over a collection run as executions of their own, in a distributed Map state (LIFT3017).</summary>
+    public bool DistributedMap { get; init; }
+
     /// <summary>Whether <c>decimal</c>, <c>float</c> and 64-bit integers are computed in double precision, and the text of numbers has 15 digits (LIFT3021).</summary>
     public bool DecimalAsDouble { get; init; }
 

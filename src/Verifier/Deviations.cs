@@ -29,6 +29,9 @@ public enum DeviationKind
     /// <summary>An argument of a call that is started with others cannot be computed: the handler has made the calls before it, and none behind it.</summary>
     StartedCallsDiffer,
 
+    /// <summary><c>Parallel.ForEachAsync</c> starts no further items once one has failed, and throws the first failure in time.</summary>
+    ItemsAreStartedAfterAFailure,
+
     /// <summary>The handler starts a job and asks until it has ended; the state machine's task waits for it, and Step Functions asks.</summary>
     JobIsWaitedFor,
 
@@ -104,6 +107,7 @@ internal static class DeviationRules
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
+            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
@@ -170,9 +174,13 @@ internal static class DeviationRules
     private static bool HasFunctionError(TraceCall call) => call.Behaviour is ServiceBehaviour.Responds { Body: var body } && Normalization.FunctionError(body) is not null;
 
     // Calls of one group have no order, and one that fails does not keep the others from being made.
-    private static bool RunsInParallel(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) => difference switch
+    private static bool RunsInParallel(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) => difference is { Kind: DifferenceKind.OrderDiffers, HandlerCall: { } later }
+        ? fanOuts.Operations.Contains(handler.Calls[later].Call.Operation)
+        : StartsMore(difference, handler, machine, fanOuts);
+
+    // One that fails does not keep the others from being made, and from failing.
+    private static bool StartsMore(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) => difference switch
     {
-        { Kind: DifferenceKind.OrderDiffers, HandlerCall: { } later } => fanOuts.Operations.Contains(handler.Calls[later].Call.Operation),
         { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => handler.Calls.Any(IsFailed) && fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
         { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } => machine.Calls.Count(IsFailed) > 1,
         _ => false,

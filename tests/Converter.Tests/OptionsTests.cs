@@ -34,6 +34,30 @@ public class OptionsTests
     }
 
     [Fact]
+    public void DistributedMapHandsInWhatIterationsRead()
+    {
+        var conversion = Convert("when-all-select", new ConversionOptions { DistributedMap = true });
+
+        var map = Assert.Single(conversion.Definition!.States.OfType<MapState>());
+        Assert.True(map.IsDistributed);
+        Assert.Equal("STANDARD", map.ItemProcessor.ProcessorConfig?.ExecutionType);
+        Assert.NotNull(map.ItemSelector);
+        Assert.Contains(conversion.Deviations, d => d.Id == "LIFT3017");
+        Assert.DoesNotContain(conversion.Deviations, d => d.Id == "LIFT3002");
+    }
+
+    [Theory]
+    [InlineData(TargetLanguage.Jsonata, WorkflowType.Express, "LIFT2012")]
+    [InlineData(TargetLanguage.JsonPath, WorkflowType.Standard, "LIFT2009")]
+    public void DistributedMapIsRefusedWhereThereIsNone(TargetLanguage language, WorkflowType type, string id)
+    {
+        var conversion = Compile("when-all-select", new ConversionOptions { DistributedMap = true, QueryLanguage = language, Type = type });
+
+        Assert.True(conversion.IsRefused);
+        Assert.Contains(conversion.Diagnostics, d => d.Id == id);
+    }
+
+    [Fact]
     public void WithoutInliningTheWrappersStayFunctions()
     {
         var conversion = Assert.Single(WorkflowConverter.Convert(TestPrograms.Sample(new ConversionOptions { InlineWrappers = false })).Handlers);
@@ -130,10 +154,15 @@ public class OptionsTests
         Assert.Null(Convert("if-else").Dump);
     }
 
-    private static HandlerConversion Convert(string scenario, ConversionOptions? options = null)
+    private static HandlerConversion Compile(string scenario, ConversionOptions options)
     {
         var compilation = TestPrograms.Compile("Scenario", ("Handler.cs", File.ReadAllText(Path.Combine(Scenarios, scenario, "Handler.cs"))));
-        var conversion = Assert.Single(WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Options = (options ?? new()) with { Handler = "Function.FunctionHandler" } }).Handlers);
+        return Assert.Single(WorkflowConverter.Convert(new ConversionInput { Compilations = [compilation], Options = options with { Handler = "Function.FunctionHandler" } }).Handlers);
+    }
+
+    private static HandlerConversion Convert(string scenario, ConversionOptions? options = null)
+    {
+        var conversion = Compile(scenario, options ?? new());
         Assert.False(conversion.IsRefused, string.Join("\n", conversion.Diagnostics));
         return conversion;
     }

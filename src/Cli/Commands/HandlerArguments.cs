@@ -53,6 +53,11 @@ internal sealed class HandlerArguments
         Description = "Let one task (.sync) wait for a job where the code polls until it has ended (LIFT3013).",
     };
 
+    private readonly Option<bool> _distributedMap = new("--distributed-map")
+    {
+        Description = "Run each iteration of a fan-out over a collection as an execution of its own, in a distributed Map state (LIFT3017).",
+    };
+
     private readonly Option<string> _residual = new("--residual")
     {
         Description = "Whether code that a state machine cannot express becomes a generated function (allow) or is refused (none).",
@@ -73,7 +78,7 @@ internal sealed class HandlerArguments
         _type.AcceptOnlyFromAmong("auto", "standard", "express");
         _residual.AcceptOnlyFromAmong("allow", "none");
         _workspace.AddTo(command);
-        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _exactWaits, _decimalAsDouble, _parallelize, _waitForJobs, _residual, _format })
+        foreach (var option in new Option[] { _handler, _language, _type, _literalFunctionError, _exactFanOut, _exactWaits, _decimalAsDouble, _parallelize, _waitForJobs, _distributedMap, _residual, _format })
         {
             command.Add(option);
         }
@@ -100,6 +105,7 @@ internal sealed class HandlerArguments
         ExactFanOut = parsed.GetValue(_exactFanOut),
         Parallelize = parsed.GetValue(_parallelize),
         WaitForJobs = parsed.GetValue(_waitForJobs),
+        DistributedMap = parsed.GetValue(_distributedMap),
         AllowResiduals = parsed.GetValue(_residual) != "none",
         DecimalAsDouble = parsed.GetValue(_decimalAsDouble),
         ExactWaits = parsed.GetValue(_exactWaits),

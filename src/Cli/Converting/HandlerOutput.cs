@@ -99,6 +99,7 @@ internal sealed class HandlerOutput
                 Orchestrator = original is { Kind: DeploymentTemplateKind.CloudFormation } ? conversion.Function : null,
                 Substitutions = substitutions,
                 Permissions = PermissionBuilder.For(conversion.Calls, substitutions),
+                HasDistributedMap = conversion.Definition?.AllStates().Any(found => found.State is MapState { IsDistributed: true }) == true,
                 Residuals = [.. conversion.Residuals.Select(residual => Deployment(conversion, residual, IdOf(residual)))],
             },
             original is null ? "" : Rebase(folder, Path.GetDirectoryName(host.FullPath(original.Path))!));

@@ -119,6 +119,14 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor StartedCalls = Deviation(
         "LIFT3016", "Calls started together are made otherwise when an argument fails", "If computing '{0}' fails, the code has made {1}, whereas the state machine {2}");
 
+    /// <summary>Iterations run as executions of their own.</summary>
+    public static readonly DiagnosticDescriptor MapIsDistributed = Deviation(
+        "LIFT3017", "A Map state is distributed", "Each iteration runs as an execution of its own: its calls are not in the execution's history, and where an expression in it fails, the execution ends with States.ExceedToleratedFailureThreshold (--distributed-map asks for it)");
+
+    /// <summary>What <c>Parallel.ForEachAsync</c> does when an item fails.</summary>
+    public static readonly DiagnosticDescriptor ItemsAfterFailure = Deviation(
+        "LIFT3018", "Items after a failure are handled", "When an item fails, Parallel.ForEachAsync starts no further ones, and throws the first failure in time; the state machine may have started any of them{0}");
+
     /// <summary>A retry waits differently.</summary>
     public static readonly DiagnosticDescriptor RetryDelaysDiffer = Deviation(
         "LIFT3008", "Waits between retries differ", "The state machine calls again as often as the code does and after the same failures, but waits whole seconds between the attempts and has a random part of its own");
@@ -185,7 +193,7 @@ public static class LiftDescriptors
 
     /// <summary>A distributed Map state would take more items.</summary>
     public static readonly DiagnosticDescriptor DistributedMapOffered = Offer(
-        "LIFT3102", "A distributed Map state would take more items", "This fan-out may outgrow an inline Map state, which runs about 40 iterations at a time and keeps items and results in 256 KiB: {0}; a distributed Map state runs each iteration as an execution of its own, and reads listings of S3 by itself");
+        "LIFT3102", "A distributed Map state would take more items", "This fan-out may outgrow an inline Map state, which runs about 40 iterations at a time and keeps items and results in 256 KiB: {0}; a distributed Map state runs each iteration as an execution of its own (--distributed-map asks for it)");
 
     /// <summary>A task's end is reported more than once.</summary>
     public static readonly DiagnosticDescriptor TaskReportedTwice = Deviation(

@@ -23,6 +23,9 @@ internal static class ExpressLimits
                     yield return (wait.Origin, "waiting again and again, without an end that is known");
             }
 
+            foreach (var map in graph.Nodes().OfType<FlowMap>().Where(m => m.IsDistributed))
+                yield return (map.Origin, "a distributed Map state, which only Standard workflows have");
+
             foreach (var task in graph.Nodes().OfType<FlowTask>().Where(t => t.Pattern != IntegrationPatterns.RequestResponse))
                 yield return (task.Origin, "waiting for a job");
 

@@ -45,7 +45,7 @@ internal static class Offers
     private static void Maps(FlowGraph root, Action<Diagnostic> report)
     {
         var listed = new HashSet<IrVariable>(root.AllNodes().OfType<FlowTask>().Where(t => t.Operation is { } listed && IsListing(listed)).SelectMany(t => t.Assignments).Select(a => a.Variable));
-        foreach (var map in root.AllNodes().OfType<FlowMap>())
+        foreach (var map in root.AllNodes().OfType<FlowMap>().Where(m => !m.IsDistributed))
         {
             var reason = map.Items.Reads().Overlaps(listed) ? "its items are a listing of a service, which has no upper limit"
                 : map.MaxConcurrency > InlineConcurrency ? FormattableString.Invariant($"its code runs {map.MaxConcurrency} iterations at a time")

@@ -493,17 +493,46 @@ internal sealed partial class FlowBuilder
     private FlowMap Map(IrMap statement, FlowNode next, Scope scope)
     {
         var iteration = Subgraph(statement.Body, statement.Origin);
-        var entry = new FlowAssign(iteration.Entry, statement.Origin) { Assignments = [new FlowAssignment(statement.Item, new IrInput(statement.Origin))] };
-        if (statement.Index is not null)
-            entry.Assignments.Add(new FlowAssignment(statement.Index, new IrMapIndex(statement.Index.Type, statement.Origin)));
+        var entry = new FlowAssign(iteration.Entry, statement.Origin);
         iteration.Entry = entry;
-        var map = new FlowMap(statement.Items, iteration, next, statement.Origin) { NameHint = StateNames.ForMap(statement.Item, iteration), MaxConcurrency = statement.MaxConcurrency };
+        var map = new FlowMap(statement.Items, iteration, next, statement.Origin) { NameHint = StateNames.ForMap(statement.Item, iteration), MaxConcurrency = statement.MaxConcurrency, IsDistributed = statement.IsDistributed };
+        if (statement.IsDistributed)
+        {
+            Select(map, entry, statement);
+        }
+        else
+        {
+            entry.Assignments.Add(new FlowAssignment(statement.Item, new IrInput(statement.Origin)));
+            if (statement.Index is not null)
+                entry.Assignments.Add(new FlowAssignment(statement.Index, new IrMapIndex(statement.Index.Type, statement.Origin)));
+        }
+
         if (statement.Result is not null)
             map.Assignments.Add(new FlowAssignment(statement.Result, new IrTaskResult(statement.Result.Type, statement.Origin)));
         AddCatchers(map, scope, type => ErrorsInside([iteration], type));
         if (CanFail(iteration))
             _report(Diagnostic.Create(LiftDescriptors.FanOutCancelsSiblings, statement.Origin.Location));
         return map;
+    }
+
+    /// <summary>An execution of its own gets what it reads as members of its input.</summary>
+    private static void Select(FlowMap map, FlowAssign entry, IrMap statement)
+    {
+        var origin = statement.Origin;
+        Add(statement.Item, new IrMapItem(statement.Item.Type, origin));
+        if (statement.Index is { } index)
+            Add(index, new IrMapIndex(index.Type, origin));
+        foreach (var passed in statement.Passed)
+            Add(passed.Variable, passed.Value);
+
+        void Add(IrVariable variable, IrExpression value)
+        {
+            var name = variable.Name;
+            for (var n = 2; map.Selector.Exists(s => s.Name == name); n++)
+                name = variable.Name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            map.Selector.Add((name, value));
+            entry.Assignments.Add(new FlowAssignment(variable, new IrJsonMember(new IrInput(origin), name, origin) { Type = variable.Type, IsPresent = true }));
+        }
     }
 
     private static bool CanFail(FlowGraph graph) =>

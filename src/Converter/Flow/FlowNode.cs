@@ -263,11 +263,19 @@ internal sealed class FlowMap(IrExpression items, FlowGraph iteration, FlowNode 
     /// <summary>How many iterations run at a time at most; null or 0 for no limit.</summary>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>Whether every iteration runs as an execution of its own.</summary>
+    public bool IsDistributed { get; init; }
+
+    /// <summary>The members of an iteration's input and their values, in order; empty where the input is the item itself.</summary>
+    public List<(string Name, IrExpression Value)> Selector { get; } = new();
+
     public override IEnumerable<FlowGraph> Subgraphs => [Iteration];
 
     public override void MapExpressions(Func<IrExpression, IrExpression> map)
     {
         Items = map(Items);
+        for (var i = 0; i < Selector.Count; i++)
+            Selector[i] = (Selector[i].Name, map(Selector[i].Value));
         base.MapExpressions(map);
     }
 }

@@ -1,3 +1,4 @@
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,6 +18,7 @@ internal sealed partial class Lowering
         int? degree = null;
         if (options is not null && (degree = DegreeOf(options)) is null)
             Refuse(options, "A degree of parallelism that is not known here", "set MaxDegreeOfParallelism to a constant");
+        Report(LiftDescriptors.ItemsAfterFailure, At(invocation), _options.ExactFanOut || _options.DistributedMap ? ", handles all of them, and throws the first failure in order" : "");
         return LowerMap(Unwrap(arguments[0]), Unwrap(arguments[arguments.Count - 1]), invocation, into, degree);
     }
 

@@ -191,6 +191,9 @@ public sealed record IrContextValue(IrContextMember Member, ITypeSymbol? Type, O
 /// <summary>The position of the Map iteration, counted from 0.</summary>
 public sealed record IrMapIndex(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
+/// <summary>The item of an iteration, where its input is made.</summary>
+public sealed record IrMapItem(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+
 /// <summary>In a task's assignments and output: what the task returned.</summary>
 public sealed record IrTaskResult(ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 

@@ -68,7 +68,7 @@ public static class IrExpressions
             case IrException e:
                 var (message, cause) = (map(e.Message), e.Inner is null ? null : map(e.Inner));
                 return ReferenceEquals(message, e.Message) && ReferenceEquals(cause, e.Inner) ? e : e with { Message = message, Inner = cause };
-            case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrContextValue or IrTaskResult or IrCaughtError:
+            case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrMapItem or IrContextValue or IrTaskResult or IrCaughtError:
                 return expression;
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");

@@ -45,6 +45,7 @@ public static class IrInvariants
                     break;
                 case IrMap s:
                     defined.Add(s.Item);
+                    defined.UnionWith(s.Passed.Select(p => p.Variable));
                     if (s.Index is not null)
                         defined.Add(s.Index);
                     break;

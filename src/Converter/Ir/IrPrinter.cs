@@ -52,6 +52,7 @@ public sealed class IrPrinter
         IrSubstitution e => $"${{{e.Name}}}",
         IrInput => "input",
         IrMapIndex => "index",
+        IrMapItem => "item",
         IrContextValue { Member: IrContextMember.ExecutionName } => "execution-name",
         IrContextValue { Member: IrContextMember.StateMachineName } => "state-machine-name",
         IrContextValue => "state-machine-arn",
@@ -195,7 +196,7 @@ public sealed class IrPrinter
                 _indent--;
                 break;
             case IrMap s:
-                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}{(s.MaxConcurrency is > 0 and var limit ? $" at most {limit}" : "")}");
+                Line($"{(s.Result is null ? "" : Name(s.Result) + " = ")}map {Name(s.Item)}{(s.Index is null ? "" : ", " + Name(s.Index))} in {Text(s.Items)}{(s.MaxConcurrency is > 0 and var limit ? $" at most {limit}" : "")}{(s.IsDistributed ? " distributed" : "")}{(s.Passed.IsEmpty ? "" : " with " + string.Join(", ", s.Passed.Select(p => $"{Name(p.Variable)} = {Text(p.Value)}")))}");
                 Block(s.Body);
                 break;
             case IrAttempt s:

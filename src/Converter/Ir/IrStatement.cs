@@ -210,7 +210,18 @@ public sealed record IrMap(IrExpression Items, IrVariable Item, IrVariable? Inde
 {
     /// <summary>How many iterations run at a time at most; null or 0 for no limit of the code's own.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>Whether every iteration runs as an execution of its own, which sees no variable from outside.</summary>
+    public bool IsDistributed { get; init; }
+
+    /// <summary>What iterations of a distributed one get from outside besides their item.</summary>
+    public ImmutableArray<IrPassed> Passed { get; init; } = [];
 }
+
+/// <summary>A value that an iteration gets as input.</summary>
+/// <param name="Variable">The iteration's own variable for it.</param>
+/// <param name="Value">The value, in terms of variables outside.</param>
+public sealed record IrPassed(IrVariable Variable, IrExpression Value);
 
 /// <summary>Waits: <c>Task.Delay</c>.</summary>
 public sealed record IrWait(IrExpression Seconds, Origin Origin) : IrStatement(Origin);

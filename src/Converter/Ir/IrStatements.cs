@@ -44,7 +44,7 @@ public static class IrStatements
         IrReturn { Value: { } value } s => s with { Value = map(value) },
         IrThrow s => s with { Exception = (IrException)map(s.Exception) },
         IrTry s when s.Catches.Any(c => c.Filter is not null) => s with { Catches = s.Catches.Select(c => c.Filter is null ? c : c with { Filter = map(c.Filter) }).ToImmutableArray() },
-        IrMap s => s with { Items = map(s.Items) },
+        IrMap s => s with { Items = map(s.Items), Passed = s.Passed.Select(p => p with { Value = map(p.Value) }).ToImmutableArray() },
         IrWait s => s with { Seconds = map(s.Seconds) },
         _ => statement,
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -6,7 +7,8 @@ namespace LambdaLift.Converter.Passes;
 
 /// <summary>
 /// On request, keeps <c>Task.WhenAll</c>'s way with failures: every branch and iteration runs to its end and reports its failure as a
-/// value; after the join the first failure in order is thrown. Without it a failing branch ends its siblings (LIFT3002).
+/// value; after the join the first failure in order is thrown. Without it a failing branch ends its siblings (LIFT3002). A distributed Map state, which is another
+/// request, says only that iterations have failed: so its iterations always report their failures like that.
 /// </summary>
 internal sealed class ExactFanOut : WorkflowPass
 {
@@ -17,22 +19,35 @@ internal sealed class ExactFanOut : WorkflowPass
 
     public override IrProgram Run(IrProgram program, PassContext context)
     {
-        if (!context.Options.ExactFanOut || FindException(program) is not { } exception)
+        var options = context.Options;
+        if (!(options.ExactFanOut || options.DistributedMap) || FindException(program) is not { } exception)
             return program;
-        return program with
-        {
-            Body = program.Body.RewriteStatements(statement => statement switch
+        return program with { Body = Rewrite(program.Body, isIteration: false) };
+
+        // An iteration is an execution of its own already: what it fans out runs inside of it.
+        ImmutableArray<IrStatement> Rewrite(ImmutableArray<IrStatement> block, bool isIteration) => block
+            .SelectMany(statement => statement.MapBlocks(b => Rewrite(b, isIteration || statement is IrMap)) switch
             {
-                IrParallel parallel => Rewrite(parallel, exception),
-                IrMap map => Rewrite(map, exception),
-                _ => [statement],
-            }),
-        };
+                IrMap map when options.DistributedMap && !isIteration && CanDistribute(map, context) => RewriteMap(map with { IsDistributed = true }, exception),
+                IrMap map when options.ExactFanOut => RewriteMap(map, exception),
+                IrParallel parallel when options.ExactFanOut => RewriteParallel(parallel, exception),
+                var other => [other],
+            })
+            .ToImmutableArray();
+    }
+
+    // The list of outcomes is gone through for the first failure.
+    private static bool CanDistribute(IrMap map, PassContext context)
+    {
+        if (context.Options.QueryLanguage == TargetLanguage.Jsonata)
+            return true;
+        context.ReportAt(LiftDescriptors.NotInJsonPath, map.Origin, "A distributed Map state, whose iterations report failures as values,");
+        return false;
     }
 
     private static INamedTypeSymbol? FindException(IrProgram program) => ExceptionTypes.Find(program.Origin.Method);
 
-    private static IEnumerable<IrStatement> Rewrite(IrParallel parallel, INamedTypeSymbol exception)
+    private static IEnumerable<IrStatement> RewriteParallel(IrParallel parallel, INamedTypeSymbol exception)
     {
         var after = new List<IrStatement>();
         var values = new List<IrStatement>();
@@ -48,7 +63,7 @@ internal sealed class ExactFanOut : WorkflowPass
         return [parallel with { Branches = branches }, .. after, .. values];
     }
 
-    private static IEnumerable<IrStatement> Rewrite(IrMap map, INamedTypeSymbol exception)
+    private static IEnumerable<IrStatement> RewriteMap(IrMap map, INamedTypeSymbol exception)
     {
         var origin = map.Origin;
         var outcomes = new IrVariable("outcomes", null) { IsTemporary = true };

@@ -41,7 +41,7 @@ internal sealed class NullGuards : WorkflowPass
             if ((isSeen && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
             {
                 var guarded = new List<IrExpression>();
-                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Where(r => isSeen || !r.IsList).ToList();
+                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Select(r => OfFanOut(r, inner)).Where(r => isSeen || !r.IsList).ToList();
                 foreach (var read in reads)
                 {
                     if (!reads.Any(r => Covers(r, read)))
@@ -58,6 +58,12 @@ internal sealed class NullGuards : WorkflowPass
 
         return result.ToImmutable();
     }
+
+    // Select and ForEachAsync check the list that they are given; a foreach statement does not.
+    private static NullRead OfFanOut(NullRead read, IrStatement statement) =>
+        statement is IrMap { Items: var items } map && ReferenceEquals(read.Value, Checked(items)) && map.Origin.Syntax is not CommonForEachStatementSyntax
+            ? read with { Exception = ArgumentNull, Parameter = "source" }
+            : read;
 
     private static bool CatchesNull(IrCatch clause) =>
         clause.Kind == IrCatchKind.ExceptionType && clause.ExceptionType is { } type

@@ -45,6 +45,9 @@ internal static class PassPipeline
 
         // Names are given when it is known which functions there are.
         new ResidualNaming(),
+
+        // What iterations read from outside stands in them now.
+        new DistributedMaps(),
     };
 
     /// <summary>Runs all passes, checking the IR after each.</summary>

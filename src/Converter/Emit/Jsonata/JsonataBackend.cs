@@ -98,7 +98,8 @@ internal sealed class JsonataBackend
                         Name = name,
                         Items = Template(s.Items),
                         MaxConcurrency = s.MaxConcurrency is > 0 and var limit ? new NumberOrExpression(limit) : (NumberOrExpression?)null,
-                        ItemProcessor = new ItemProcessor { ProcessorConfig = new ProcessorConfig { Mode = ProcessorConfig.Inline }, StartAt = startAt, States = inner },
+                        ItemSelector = s.Selector.Count == 0 ? null : JsonData.Object(s.Selector.Select(p => (p.Name, Template(p.Value))).ToArray()),
+                        ItemProcessor = new ItemProcessor { ProcessorConfig = ProcessorOf(s), StartAt = startAt, States = inner },
                         Catch = Catchers(s),
                     },
                     s);
@@ -119,6 +120,11 @@ internal sealed class JsonataBackend
                 throw new InvalidOperationException($"Unknown node {node.GetType().Name}.");
         }
     }
+
+    // A call has effects that must not happen twice, so neither may the execution of an item.
+    private static ProcessorConfig ProcessorOf(FlowMap map) => map.IsDistributed
+        ? new ProcessorConfig { Mode = ProcessorConfig.Distributed, ExecutionType = "STANDARD" }
+        : new ProcessorConfig { Mode = ProcessorConfig.Inline };
 
     /// <summary>Adds what a step does when it is done: assignments and the way on, or the output if nothing follows.</summary>
     private State Finish(TransitionState state, FlowStep step)

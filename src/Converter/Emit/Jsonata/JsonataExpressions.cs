@@ -200,6 +200,8 @@ internal sealed class JsonataExpressions
                 return Input;
             case IrMapIndex:
                 return Js.Path(Js.Var("states"), "context", "Map", "Item", "Index");
+            case IrMapItem:
+                return Js.Path(Js.Var("states"), "context", "Map", "Item", "Value");
             case IrContextValue { Place: var (holder, field) }:
                 return Js.Path(Js.Var("states"), "context", holder, field);
             case IrTaskResult:

@@ -173,6 +173,9 @@ public static class SamTemplateWriter
     {
         return Resource(
             "AWS::Serverless::StateMachine",
+
+            // Its role names it, and it names its role: one of them has to know the name.
+            ("Name", machine.HasDistributedMap ? TemplateValues.Sub(NameOf(machine)) : null),
             ("Type", TemplateValues.Literal(machine.Type == WorkflowType.Standard ? "STANDARD" : "EXPRESS")),
             ("DefinitionUri", TemplateValues.Literal(machine.DefinitionUri)),
             ("DefinitionSubstitutions", machine.Substitutions.IsEmpty ? null : TemplateValues.Map(
@@ -209,8 +212,15 @@ public static class SamTemplateWriter
                 ("PolicyName", TemplateValues.Literal(names.StateMachine)),
                 ("PolicyDocument", TemplateValues.Map(
                     ("Version", TemplateValues.Literal("2012-10-17")),
-                    ("Statement", TemplateValues.List(machine.Permissions.Concat(Operations()).Select(Statement)))))),
+                    ("Statement", TemplateValues.List(machine.Permissions.Concat(Items(machine)).Concat(Operations()).Select(Statement)))))),
         ])));
+
+    private static string NameOf(StateMachineDeployment machine) => "${AWS::StackName}-" + machine.Name;
+
+    /// <summary>What a distributed Map state needs for the executions of its items.</summary>
+    private static IEnumerable<PermissionStatement> Items(StateMachineDeployment machine) => machine.HasDistributedMap
+        ? IamPermissions.DistributedMap(NameOf(machine)).Zip(["StartItems", "FollowItems"], (statement, sid) => new PermissionStatement(sid, [.. statement.Actions], [.. statement.Resources.Select(TemplateValues.Sub)]))
+        : [];
 
     /// <summary>What logging and tracing need; neither can be narrowed to a resource.</summary>
     private static IEnumerable<PermissionStatement> Operations() =>

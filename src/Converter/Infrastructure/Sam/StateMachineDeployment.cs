@@ -26,6 +26,9 @@ public sealed class StateMachineDeployment
     /// <summary>What the state machine's role may do.</summary>
     public ImmutableArray<PermissionStatement> Permissions { get; init; } = [];
 
+    /// <summary>Whether it starts executions of itself, for the items of a distributed Map state.</summary>
+    public bool HasDistributedMap { get; init; }
+
     /// <summary>Functions that hold what Step Functions cannot express.</summary>
     public ImmutableArray<ResidualDeployment> Residuals { get; init; } = [];
 }

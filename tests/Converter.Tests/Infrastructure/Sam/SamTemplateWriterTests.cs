@@ -64,6 +64,22 @@ public sealed class SamTemplateWriterTests
     }
 
     [Fact]
+    public void A_state_machine_with_a_distributed_map_has_a_name_and_may_start_itself()
+    {
+        static string Written(bool hasDistributedMap) => SamTemplateWriter.Write(
+            null,
+            new StateMachineDeployment { Name = "Distribute", DefinitionUri = "Distribute.asl.json", Type = WorkflowType.Standard, TypeReason = "asked for", HasDistributedMap = hasDistributedMap },
+            "").Text;
+        var text = Written(hasDistributedMap: true);
+
+        Assert.Contains("      Name: !Sub", text, StringComparison.Ordinal);
+        Assert.Contains("states:StartExecution", text, StringComparison.Ordinal);
+        Assert.Contains(":stateMachine:${AWS::StackName}-Distribute", text, StringComparison.Ordinal);
+        Assert.Contains(":execution:${AWS::StackName}-Distribute/*", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("states:StartExecution", Written(hasDistributedMap: false), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_yaml_template_keeps_everything_and_gets_the_state_machine()
     {
         var (written, read) = Write(Yaml, new DefinitionSubstitution("TableName", TemplateValues.Ref("Table"), "table"));
