@@ -15,8 +15,10 @@ namespace LambdaLift.AnalyzerCost;
 internal sealed class Measurement(
     IReadOnlyList<string> sources, ImmutableArray<MetadataReference> references, ImmutableArray<DiagnosticAnalyzer> rules, ImmutableArray<DiagnosticAnalyzer> others)
 {
-    // Files until the runtime has compiled what it compiles anew.
-    private const int WarmUp = 100;
+    // A build's compiler is a server that has compiled before. The runtime compiles a method again after many calls, and first waits until no new
+    // methods turn up: so several rounds, not one long one.
+    private const int WarmUpFiles = 100;
+    private const int WarmUpRounds = 5;
 
     private int _findings;
 
@@ -30,13 +32,20 @@ internal sealed class Measurement(
         var beside = new Samples();
         var together = new Samples();
         var own = new List<double>();
-        for (var round = -1; round < rounds; round++)
+        var cold = new Samples();
+        var ownCold = 0.0;
+        for (var round = -WarmUpRounds; round < rounds; round++)
         {
-            // The first round warms up, on as much code as that takes.
             var counts = round >= 0;
-            CSharpCompilation Create(bool concurrent = true) => Parse(counts ? sources : sources.Take(WarmUp), concurrent);
-            await single.AddAsync(counts, Create(concurrent: false), Bind);
-            own.Add(await ExecuteAsync(Create(concurrent: false)));
+            CSharpCompilation Create(bool concurrent = true) => Parse(counts ? sources : sources.Take(WarmUpFiles), concurrent);
+            await (round == -WarmUpRounds ? cold : single).AddAsync(counts || round == -WarmUpRounds, Create(concurrent: false), Bind);
+            var time = await ExecuteAsync(Create(concurrent: false));
+            ownCold = round == -WarmUpRounds ? time : ownCold;
+            if (counts)
+            {
+                own.Add(time);
+            }
+
             if (onlyClock)
             {
                 continue;
@@ -52,7 +61,6 @@ internal sealed class Measurement(
             }
         }
 
-        own.RemoveAt(0);
         var executing = Samples.Median(own);
         var allocated = (double)(await AllocateAsync(rules) - await AllocateAsync([new Idle()]));
         var allocatedByBinding = await AllocateAsync(null);
@@ -60,6 +68,7 @@ internal sealed class Measurement(
         var report = string.Create(CultureInfo.InvariantCulture, $"""
 
             {name}: {sources.Count} files, {lines} lines, {_findings} findings; medians of {rounds} rounds
+              the first {WarmUpFiles} files, when the runtime compiles the rules: {ownCold:F1} ms = {ownCold / cold.Clock:P2} of binding
               binding (Compilation.GetDiagnostics) on one thread       {single}
               rules on one thread, as /reportanalyzer counts them      {executing,8:F1} ms                        = {executing / single.Clock:P2} of binding
               memory allocated by the rules, findings included         {allocated / 1e6,8:F1} MB                        = {allocated / allocatedByBinding:P2} of binding

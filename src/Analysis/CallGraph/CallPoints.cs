@@ -13,12 +13,15 @@ public sealed class CallPoints
     private readonly HandlerReach _reach;
     private readonly HashSet<ServiceCallSite> _counted;
     private readonly HashSet<ISymbol> _calling;
-    private readonly ConcurrentDictionary<MethodSummary, ImmutableArray<IOperation>> _points = new();
+    private readonly ConcurrentDictionary<MethodSummary, ImmutableArray<IOperation>> _points;
 
     /// <summary>The points by which some of the reach's service calls happen.</summary>
     public CallPoints(HandlerReach reach, IEnumerable<ServiceCallSite> counted)
     {
         _reach = reach;
+
+        // There is one of these per handler; with room for what it can hold, not for the many threads and entries of the default.
+        _points = new ConcurrentDictionary<MethodSummary, ImmutableArray<IOperation>>(concurrencyLevel: 1, capacity: reach.Methods.Length);
         _counted = new HashSet<ServiceCallSite>(counted);
         _calling = FindCallingMethods();
     }

@@ -55,11 +55,12 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
 
         foreach (var method in methods)
         {
-            if (HasHandlerAttribute(method))
+            var attributes = method.GetAttributes();
+            if (HasHandlerAttribute(attributes))
             {
                 Add(method, type, HandlerEvidence.Attribute);
             }
-            else if (IsMarkedByConvention(method))
+            else if (IsMarkedByConvention(method, attributes))
             {
                 Add(method, type, HandlerEvidence.SerializerConvention);
             }
@@ -206,14 +207,14 @@ internal sealed class HandlerDiscovery(LambdaSymbols symbols, SourceModels model
         && symbols.IsLambdaContext(method.Parameters[method.Parameters.Length - 1].Type)
         && !method.Parameters.Any(p => p.Type.HasMetadataName(MetadataNames.DurableContext));
 
-    private bool HasHandlerAttribute(IMethodSymbol method) =>
-        method.GetAttributes().Any(a => a.AttributeClass is { } type
+    private bool HasHandlerAttribute(ImmutableArray<AttributeData> attributes) =>
+        !attributes.IsEmpty && attributes.Any(a => a.AttributeClass is { } type
             && (type.HasMetadataName(MetadataNames.LambdaFunctionAttribute) || options.HandlerAttributes.Any(type.HasMetadataName)));
 
     // The runtime finds methods by name only; FunctionHandler is the name that every template and the documentation use.
-    private bool IsMarkedByConvention(IMethodSymbol method) =>
+    private bool IsMarkedByConvention(IMethodSymbol method, ImmutableArray<AttributeData> attributes) =>
         method is { DeclaredAccessibility: Accessibility.Public, IsAbstract: false, IsGenericMethod: false }
-        && (SerializerOf(method.GetAttributes()) is not null
+        && (SerializerOf(attributes) is not null
             || (_assemblySerializer is not null && method.Name is "FunctionHandler" or "FunctionHandlerAsync" && !method.ContainingType.IsGenericType && !method.ContainingType.IsAbstract));
 
     private static bool IsAspNetHost(INamedTypeSymbol type) =>

@@ -12,8 +12,12 @@ namespace LambdaLift.Analysis.Relevance;
 /// <param name="text">The file's characters, and perhaps more behind them.</param>
 internal sealed class SourceMemberReader(char[] text)
 {
-    private readonly HashSet<int> _words = [];
-    private readonly ImmutableArray<SourceMember>.Builder _members = ImmutableArray.CreateBuilder<SourceMember>();
+    // Kept for the thread's next file: it grows to what the longest member needs.
+    [ThreadStatic]
+    private static HashSet<int>? _keptWords;
+
+    private readonly HashSet<int> _words = _keptWords ??= [];
+    private readonly ImmutableArray<SourceMember>.Builder _members = ImmutableArray.CreateBuilder<SourceMember>(16);
     private readonly ImmutableArray<SourceMember>.Builder _aliases = ImmutableArray.CreateBuilder<SourceMember>();
     private TextSpan? _topLevel;
 
