@@ -157,7 +157,7 @@ internal sealed class HandlerCompilation
 
     private IrProgram Lower(LambdaHandler handler, string name, IDictionary<string, Substitution> substitutions, List<Diagnostic> diagnostics, List<StoredClass> stored, bool allowResiduals)
     {
-        var environment = new EnvironmentReader(FunctionOf(handler)?.Environment, substitutions);
+        var environment = new EnvironmentReader(FunctionOf(handler)?.Environment, substitutions, _input.Templates);
         var contract = SerializerOptionsReader.ForLambda(handler.Serializer);
         if (contract is null)
         {

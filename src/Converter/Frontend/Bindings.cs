@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue;
 using LambdaLift.ServiceCatalogue.ObjectPersistence;
 using Microsoft.CodeAnalysis;
 
@@ -50,11 +51,63 @@ internal sealed record ComponentBinding(Component Component) : Binding;
 /// <param name="Frame">Where it is written.</param>
 internal sealed record DeferredBinding(IOperation Operation, Frame Frame) : Binding;
 
-/// <summary>A document of DynamoDB's document model: the values of its entries, as they were set.</summary>
+/// <summary>A document of DynamoDB's document model: what it was read from, and the values of the entries that were set.</summary>
 /// <param name="Owner">The block that makes and fills it.</param>
 internal sealed record DocumentBinding(BlockBuilder Owner) : Binding
 {
-    public List<(DocumentEntry Entry, IrExpression Value)> Entries { get; } = new();
+    private readonly List<SetEntry> _entries = new();
+
+    /// <summary>The item that was read; null for a new document.</summary>
+    public IrExpression? Base { get; init; }
+
+    public IReadOnlyList<SetEntry> Entries => _entries;
+
+    /// <summary>Whether it depends on the way that the code takes which entries have been sent.</summary>
+    public bool IsUncertain { get; private set; }
+
+    public SetEntry? Find(string attribute) => _entries.FirstOrDefault(e => e.Entry.AttributeName == attribute);
+
+    public void Set(DocumentEntry entry, IrExpression value)
+    {
+        _entries.RemoveAll(e => e.Entry.AttributeName == entry.AttributeName);
+        _entries.Add(new SetEntry(entry, value, IsChanged: true));
+    }
+
+    /// <summary>Notes that all changes have been sent.</summary>
+    /// <param name="isCertain">Whether that happens on every way through the code.</param>
+    public void Send(bool isCertain)
+    {
+        IsUncertain |= !isCertain;
+        for (var i = 0; i < _entries.Count; i++)
+            _entries[i] = _entries[i] with { IsChanged = false };
+    }
+}
+
+/// <summary>An entry that was set.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="IsChanged">Whether it has not been sent yet.</param>
+internal sealed record SetEntry(DocumentEntry Entry, IrExpression Value, bool IsChanged);
+
+/// <summary>A search that goes from page to page.</summary>
+/// <param name="Search">What is searched.</param>
+/// <param name="Next">Where the next page begins.</param>
+/// <param name="IsDone">Whether there is none.</param>
+internal sealed record SearchBinding(Search Search, IrVariable Next, IrVariable IsDone) : Binding;
+
+/// <summary>A query or scan whose request is known.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Members">The members of its request, without the key at which a page begins.</param>
+/// <param name="ListType">The type of a page.</param>
+/// <param name="Read">What a page's items are in C#.</param>
+/// <param name="Origin">The call.</param>
+internal sealed record Search(AwsOperation Operation, ImmutableArray<IrNewMember> Members, ITypeSymbol ListType, Func<IrExpression, BlockBuilder, IrExpression> Read, Origin Origin);
+
+/// <summary>A filter of a search: conditions on attributes.</summary>
+/// <param name="Owner">The block that makes and fills it.</param>
+internal sealed record FilterBinding(BlockBuilder Owner) : Binding
+{
+    public List<(string Attribute, string Operator, List<(DocumentEntry Entry, IrExpression Value)> Values)> Conditions { get; } = new();
 }
 
 /// <summary>A constant: a default value that nothing overrides.</summary>

@@ -1,5 +1,6 @@
 using LambdaLift.Converter.Infrastructure;
 using LambdaLift.Converter.Ir;
+using LambdaLift.ServiceCatalogue.ObjectPersistence;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Frontend;
@@ -13,8 +14,11 @@ public sealed class EnvironmentReader
     private readonly IReadOnlyDictionary<string, TemplateValue>? _variables;
     private readonly IDictionary<string, Substitution> _substitutions;
 
-    internal EnvironmentReader(IReadOnlyDictionary<string, TemplateValue>? variables, IDictionary<string, Substitution> substitutions)
+    private readonly IReadOnlyList<DeploymentTemplate> _templates;
+
+    internal EnvironmentReader(IReadOnlyDictionary<string, TemplateValue>? variables, IDictionary<string, Substitution> substitutions, IReadOnlyList<DeploymentTemplate> templates)
     {
+        _templates = templates;
         _variables = variables;
         _substitutions = substitutions;
     }
@@ -52,6 +56,15 @@ public sealed class EnvironmentReader
 
     /// <summary>The text that the template sets a value to; null when that is known at deployment only.</summary>
     internal string? LiteralOf(string substitution) => _substitutions.TryGetValue(substitution, out var known) && known.Value is TemplateLiteral literal ? literal.Text : null;
+
+    /// <summary>The keys of a table by the value of its name; null when no template says.</summary>
+    internal DocumentKeys? KeysOfTable(IrExpression name) => name switch
+    {
+        IrConstant { Value: string text } => TableDefinitions.KeysOf(_templates, text),
+        IrSubstitution { Name: var key } when _substitutions.TryGetValue(key, out var known) && known.Value is { } value => TableDefinitions.KeysOf(_templates, value),
+        IrCoalesce { Value: var first } => KeysOfTable(first),
+        _ => null,
+    };
 
     /// <summary>A setting of the configuration that environment variables give: sections are joined by two underscores, case does not count.</summary>
     /// <param name="key">The key, its sections joined by colons.</param>

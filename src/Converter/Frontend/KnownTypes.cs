@@ -100,11 +100,11 @@ internal static class KnownTypes
             || type.Is("Newtonsoft.Json.JsonSerializerSettings")
             || type.Is("System.Text.Encoding"));
 
-    /// <summary>The context of DynamoDB's object persistence model and the searches that it makes, and the tables of its document model.</summary>
+    /// <summary>The context of DynamoDB's object persistence model and the searches that it makes, and the tables of its document model with their searches.</summary>
     private static bool IsPersistence(ITypeSymbol type) => type.Name switch
     {
         "IDynamoDBContext" or "DynamoDBContext" or "IAsyncSearch" or "AsyncSearch" => type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DataModel",
-        "Table" or "ITable" or "TableBuilder" or "ITableBuilder" => type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DocumentModel",
+        "Table" or "ITable" or "TableBuilder" or "ITableBuilder" or "Search" or "ISearch" or "QueryFilter" or "ScanFilter" or "QueryOperationConfig" or "ScanOperationConfig" => type.ContainingNamespace.FullName() == "Amazon.DynamoDBv2.DocumentModel",
         _ => false,
     };
 

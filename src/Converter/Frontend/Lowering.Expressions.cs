@@ -194,6 +194,10 @@ internal sealed partial class Lowering
                 return InFrame(code.Frame, () => LowerExpression(deferred, into));
             case TaskBinding:
                 return Refuse(operation, $"The task '{symbol.Name}' as a value", "await it, or pass it to Task.WhenAll");
+            case DocumentBinding { Entries.Count: 0, Base: { } item }:
+                return item;
+            case DocumentBinding:
+                return Refuse(operation, $"The document '{symbol.Name}', which the code fills, as a value", "pass it to a table, or read its entries");
             case DeferredBinding or ConstantBinding or ComponentBinding:
                 return LowerHeld(operation, _frame.Find(symbol)!, into);
             default:
@@ -235,6 +239,8 @@ internal sealed partial class Lowering
                 return new IrCallFunction(IrFunction.FromMillis, [Instant(LowerExpression(conversion.Operand, into))], type, At(conversion));
             if (conversion.OperatorMethod.ContainingType.Name is "Span" or "ReadOnlySpan")
                 return LowerExpression(conversion.Operand, into);
+            if (conversion.OperatorMethod.ContainingType.Is(EntryType) && Resolve(conversion.Operand.Type).Is(EntryType))
+                return ReadEntryAs(conversion, conversion.Operand, type!, into);
             if (conversion.OperatorMethod.ContainingType.IsJsonDocument())
                 return LowerJsonConversion(conversion, type, into);
             return Refuse(conversion, $"The user-defined conversion to '{type?.Name}'", "convert by a method");

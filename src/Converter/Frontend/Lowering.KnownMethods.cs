@@ -23,6 +23,7 @@ internal sealed partial class Lowering
         AddJsonDocumentMethods(table);
         AddDateMethods(table);
         AddArgumentGuards(table);
+        AddDocumentMethods(table);
         return table;
     }
 

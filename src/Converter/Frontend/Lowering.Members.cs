@@ -79,6 +79,10 @@ internal sealed partial class Lowering
             return LowerStaticProperty(operation, into);
 
         var owner = Resolve(operation.Instance?.Type);
+        if (IsDocument(owner) && property.IsIndexer)
+            return LowerDocumentIndexer(operation, into);
+        if (property.Name == "IsDone" && FindSearch(operation.Instance!) is { } search)
+            return new IrRead(search.IsDone, origin);
         if (owner.IsTask() && property.Name == "Result")
             return AwaitBlocking(operation, operation.Instance!, into) ?? new IrConstant(null, type, origin);
         if (owner.IsTask() && property.Name == "IsCompleted" && operation.Instance is ILocalReferenceOperation { Local: var raced } && _frame.Find(raced) is TaskBinding { Task.Race: { } race })

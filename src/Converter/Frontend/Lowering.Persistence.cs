@@ -5,7 +5,6 @@ using LambdaLift.Converter.Ir;
 using LambdaLift.ServiceCatalogue;
 using LambdaLift.ServiceCatalogue.ObjectPersistence;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Converter.Frontend;
@@ -18,7 +17,7 @@ internal sealed partial class Lowering
     private readonly List<StoredClass> _stored = new();
 
     /// <summary>The classes whose objects the handler loads and stores through the object persistence model.</summary>
-    public IReadOnlyList<StoredClass> StoredClasses => _stored;
+    public IReadOnlyList<StoredClass> StoredClasses => [.. _stored, .. DocumentTables()];
 
     private static bool IsPersistenceCall(IInvocationOperation invocation) =>
         invocation.TargetMethod.ContainingType is { } type && type.ContainingNamespace.FullName() == DataModel && type.IsOpaque();
@@ -31,8 +30,6 @@ internal sealed partial class Lowering
         {
             case "LoadAsync" or "SaveAsync" or "DeleteAsync" when invocation.TargetMethod.TypeArguments.Length == 1:
                 break;
-            case "GetNextSetAsync" when FindQuery(invocation.Instance!) is var (query, frame) && query is not null:
-                return InFrame(frame, () => LowerQuery(query, into));
             default:
                 return Refuse(invocation, $"'{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}'", "use LoadAsync, SaveAsync, DeleteAsync or the first set of a query, or the requests of the client");
         }
@@ -97,36 +94,30 @@ internal sealed partial class Lowering
         }
     }
 
-    private (IInvocationOperation? Query, Frame Frame) FindQuery(IOperation search)
-    {
-        search = Unwrap(search);
-        if (search is IInvocationOperation { TargetMethod.Name: "QueryAsync" or "FromQueryAsync" } direct)
-            return (direct, _frame);
-        if (search is ILocalReferenceOperation { Local: var local } && _frame.Find(local) is OpaqueBinding { Value: { } value, Frame: { } frame } && ReferenceEquals(frame, _frame)
-            && Unwrap(value) is IInvocationOperation { TargetMethod.Name: "QueryAsync" } query
-            && !search.Syntax.AncestorsAndSelf().OfType<BaseMethodDeclarationSyntax>().SelectMany(m => m.DescendantNodes()).OfType<AssignmentExpressionSyntax>()
-                .Any(a => query.Descendants().Any(o => o is ILocalReferenceOperation or IParameterReferenceOperation && o.Syntax.ToString() == a.Left.ToString())))
-            return (query, frame);
-        return (null, _frame);
-    }
-
-    /// <summary>The first page of a query by partition key.</summary>
-    private IrExpression LowerQuery(IInvocationOperation query, BlockBuilder into)
+    /// <summary>A query by partition key; null when it is refused.</summary>
+    private Search? ReadPersistedQuery(IInvocationOperation query, BlockBuilder into)
     {
         var origin = At(query);
         var type = Resolve(query.TargetMethod.TypeArguments[0])!.WithNullableAnnotation(NullableAnnotation.None);
-        var listType = _frame.Model.Compilation.CreateArrayTypeSymbol(type);
         if (query.Arguments.Any(a => a.Parameter!.Name is "op" or "values" or "conditional" && a.ArgumentKind != ArgumentKind.DefaultValue) || query.TargetMethod.Name != "QueryAsync"
             || query.Arguments.FirstOrDefault(a => a.Parameter!.Name == "hashKeyValue") is not { Value: var key })
-            return Refuse(query, "This query", "query by the partition key, or use the requests of the client");
+        {
+            Refuse(query, "This query", "query by the partition key, or use the requests of the client");
+            return null;
+        }
+
         if (ReadSettings(query, query.Instance, into) is not var (settings, table) || ReadPersisted(type, settings, query) is not { } persisted)
-            return new IrConstant(null, listType, origin);
+            return null;
         if (settings.IndexName is { } index && persisted.FindIndexKey(index, KeyRole.Hash) is null)
         {
             // Only the table knows the key of an index that the class does not declare: an index is usually named after its key.
             var named = persisted.Properties.FirstOrDefault(p => index == p.AttributeName || index == p.AttributeName + "-index" || index == p.AttributeName + "Index");
             if (named is null)
-                return Refuse(query, $"The index '{index}', whose key '{type.Name}' does not declare,", "mark the property with [DynamoDBGlobalSecondaryIndexHashKey]");
+            {
+                Refuse(query, $"The index '{index}', whose key '{type.Name}' does not declare,", "mark the property with [DynamoDBGlobalSecondaryIndexHashKey]");
+                return null;
+            }
+
             Report(LiftDescriptors.IndexKeyAssumed, origin, index, named.AttributeName, type.Name);
             persisted = new PersistedClass(
                 persisted.Name,
@@ -137,15 +128,22 @@ internal sealed partial class Lowering
         }
         else if (settings.IndexName is null && persisted.HashKey is null)
         {
-            return Refuse(query, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey]");
+            Refuse(query, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey]");
+            return null;
         }
 
         _stored.Add(new StoredClass(persisted, settings.IndexName));
         var value = LowerExpression(key, into);
-        var result = SendTemplate(SearchRequests.Query(persisted, settings), table, _ => value, settings, query, into);
-        var item = new IrVariable("item", null);
-        var read = ReadProperties(new IrRead(item, origin), persisted, type, query, into);
-        return new IrCallFunction(IrFunction.Select, [new IrJsonMember(result, "Items", origin), new IrLambda([item], read, origin)], listType, origin);
+        var operation = _services.Find("dynamodb:Query");
+        var members = MembersOf(SearchRequests.Query(persisted, settings), table, new ItemRequestWriter(operation, _ => value, settings, origin, this, into));
+        return new Search(operation, members, _frame.Model.Compilation.CreateArrayTypeSymbol(type), Read, origin);
+
+        IrExpression Read(IrExpression items, BlockBuilder block)
+        {
+            var item = new IrVariable("item", null);
+            var read = ReadProperties(new IrRead(item, origin), persisted, type, query, block);
+            return new IrCallFunction(IrFunction.Select, [items, new IrLambda([item], read, origin)], _frame.Model.Compilation.CreateArrayTypeSymbol(type), origin);
+        }
     }
 
     // ---- Settings and classes ----
@@ -242,15 +240,22 @@ internal sealed partial class Lowering
     {
         var origin = At(call);
         var operation = _services.Find(template.Operation);
-        var writer = new ItemRequestWriter(operation, read, settings, origin, this);
-        var members = template.Members.Select(m => m.Name == "TableName" && table is not null ? new IrNewMember(m.Name, table) : writer.Member(m)).OfType<IrNewMember>().ToImmutableArray();
+        var writer = new ItemRequestWriter(operation, read, settings, origin, this, into);
+        var members = MembersOf(template, table, writer);
         var result = new IrVariable(NameOfResult(call), null);
         into.Add(new IrServiceCall(operation, new IrNew(members, null, origin), result, origin));
         return new IrRead(result, origin);
     }
 
+    private static ImmutableArray<IrNewMember> MembersOf(RequestTemplate template, IrExpression? table, ItemRequestWriter writer) =>
+        template.Members.Select(m => m.Name == "TableName" && table is not null ? new IrNewMember(m.Name, table) : writer.Member(m)).OfType<IrNewMember>().ToImmutableArray();
+
+    /// <summary>A value as an attribute value.</summary>
+    private IrNew AttributeOf(AttributeForm form, IrExpression value, Origin origin) =>
+        new ItemRequestWriter(_services.Find("dynamodb:GetItem"), _ => value, ContextSettings.Default, origin, this, new BlockBuilder()).Attribute(form, value);
+
     /// <summary>Writes the parts of a request as plain JSON in the spelling of the operation's integration.</summary>
-    private sealed class ItemRequestWriter(AwsOperation operation, Func<CallValue, IrExpression> read, ContextSettings settings, Origin origin, Lowering lowering)
+    private sealed class ItemRequestWriter(AwsOperation operation, Func<CallValue, IrExpression> read, ContextSettings settings, Origin origin, Lowering lowering, BlockBuilder into)
     {
         private readonly Shape _attributeValue = operation.Service.FindShape("AttributeValue")!;
 
@@ -267,7 +272,7 @@ internal sealed partial class Lowering
                 case ElementsValue elements:
                     return new IrList(elements.Elements.Select(e => Value(e)!).ToImmutableArray(), null, origin);
                 case AttributeValueOf attribute:
-                    return Attribute(attribute.Form, read(attribute.Value));
+                    return Attribute(attribute);
                 case UpdateExpressionText update:
                     return UpdateExpression(update);
                 case ChosenText chosen:
@@ -296,7 +301,19 @@ internal sealed partial class Lowering
             return parts.Count == 0 ? fixedPart : new IrCallFunction(IrFunction.Merge, [fixedPart, .. parts], null, origin);
         }
 
-        private IrNew Attribute(AttributeForm form, IrExpression value)
+        private IrExpression Attribute(AttributeValueOf attribute)
+        {
+            var value = read(attribute.Value);
+            if (attribute.Form is StoredForm)
+                return value;
+            var written = Attribute(attribute.Form, value);
+            if (!attribute.IsEmptyWithoutValue)
+                return written;
+            var isAbsent = Passes.ExpressionSimplifier.Simplify(Is(attribute.Value, StorageOutcomes.Removed));
+            return isAbsent is IrConstant { Value: false } || lowering.IsExcluded(isAbsent, into) ? written : new IrConditional(isAbsent, new IrNew([], null, origin), written, null, origin);
+        }
+
+        public IrNew Attribute(AttributeForm form, IrExpression value)
         {
             var content = form switch
             {
@@ -342,6 +359,12 @@ internal sealed partial class Lowering
                 : null;
             if (!content.Type.CanBeNull())
                 return new IrConstant((outcomes & StorageOutcomes.Stored) != 0, lowering.BooleanType, origin);
+            if (value is EntryOf { Entry.Form: SetForm })
+            {
+                // An empty list in a document counts as no value.
+                isNull = new IrBinary(IrOperator.Or, isNull, new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [content], lowering.IntType, origin), new IrConstant(0, lowering.IntType, origin), lowering.BooleanType, origin), lowering.BooleanType, origin);
+            }
+
             if (content.Type.IsString() && !settings.IsEmptyStringValueEnabled)
                 isNull = new IrCallFunction(IrFunction.IsNullOrEmpty, [content], lowering.BooleanType, origin);
             var absent = settings.IgnoreNullValues ? StorageOutcomes.Skipped : StorageOutcomes.Removed;

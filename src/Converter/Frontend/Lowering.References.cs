@@ -27,6 +27,12 @@ internal sealed partial class Lowering
         if (!isMutable || Unwrap(argument) is not (ILocalReferenceOperation or IParameterReferenceOperation) || frame.Outer is not null)
             return false;
         ISymbol symbol = Unwrap(argument) is ILocalReferenceOperation l ? l.Local : ((IParameterReferenceOperation)Unwrap(argument)).Parameter;
+        if (_frame.Find(symbol) is DocumentBinding document && !Assigns(body, parameter) && !arguments.Any(a => Assigns(a, symbol)))
+        {
+            frame.Bind(parameter, document);
+            return true;
+        }
+
         if (_frame.Find(symbol) is not VariableBinding binding || Assigns(body, parameter) || arguments.Any(a => Assigns(a, symbol)))
             return false;
         frame.Bind(parameter, binding);

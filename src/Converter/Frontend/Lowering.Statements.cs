@@ -104,6 +104,8 @@ internal sealed partial class Lowering
         var initializer = declarator.GetVariableInitializer()?.Value;
         var symbol = declarator.Symbol;
         var type = Resolve(symbol.Type);
+        if (initializer is not null && (BindSearch(symbol, type, initializer, into) || BindFilter(symbol, type, initializer, into)))
+            return;
         if (type.IsOpaque())
         {
             _frame.Bind(symbol, new OpaqueBinding(initializer, _frame));
@@ -111,7 +113,7 @@ internal sealed partial class Lowering
             return;
         }
 
-        if (initializer is not null && type.Is(DocumentModel + ".Document") && ReadDocument(initializer, into) is { } document)
+        if (initializer is not null && IsDocument(type) && Unwrap(initializer) is IObjectCreationOperation && ReadDocument(initializer, into) is { } document)
         {
             _frame.Bind(symbol, document);
             return;
@@ -201,6 +203,8 @@ internal sealed partial class Lowering
                 break;
             case IInvocationOperation invocation when LowerTaskAdded(invocation, into):
                 break;
+            case IInvocationOperation invocation when LowerCondition(invocation, into):
+                break;
             case IInvocationOperation invocation when LowerCollectionChange(invocation, into):
                 break;
             case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask() && !IsDeferrable(invocation):
@@ -240,9 +244,9 @@ internal sealed partial class Lowering
             return;
         }
 
-        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation { Local: var holder }, Arguments: [{ Value: var key }] } && _frame.Find(holder) is DocumentBinding document)
+        if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [{ Value: var key }] } && IsDocument(Resolve(holder.Type)))
         {
-            if (!SetEntry(document, key, assignment.Value, into))
+            if (Unwrap(holder) is not (ILocalReferenceOperation or IParameterReferenceOperation) || !SetEntry(holder, key, assignment.Value, into))
                 Refuse(assignment, "This entry of a document", DocumentAdvice);
             return;
         }

@@ -88,6 +88,8 @@ internal sealed partial class Lowering
 
         if (RetryPipeline.IsExecution(invocation))
             return LowerPipeline(invocation, into);
+        if (IsSearchCall(invocation))
+            return LowerSearchCall(invocation, into);
         if (IsPersistenceCall(invocation))
             return LowerPersistence(invocation, into);
         if (IsDocumentCall(invocation))

@@ -100,6 +100,7 @@ internal sealed partial class Lowering
         else
             returnType = LowerRoute(body, returnType, origin, root);
         _activeMethods.Pop();
+        RefuseWrittenDocuments(root.ToImmutable(), returnType, body);
         ExplainRefusals();
         CheckRaces(root.ToImmutable());
         CheckDeadlines();

@@ -47,6 +47,81 @@ public sealed class DocumentModelTests : IDisposable
         Same(evaluation.Request(DocumentRequests.Update("docs", keys, [])), "UpdateItem", await SentRequests.Of(() => table.UpdateItemAsync(new Document { ["Id"] = "1", ["Line"] = 2 })));
     }
 
+    [Fact]
+    public async Task Configurations_are_sent_as_described()
+    {
+        var table = Table(ConversionSchema.V1);
+        var text = new DocumentEntry("Id", DocumentRequests.EntryForm("System.String")!);
+        var line = new DocumentEntry("Line", DocumentRequests.EntryForm("System.Int32")!);
+        var limit = new DocumentEntry(":limit", DocumentRequests.EntryForm("System.Int32")!);
+        var tags = new DocumentEntry("Tags", DocumentRequests.EntryForm("System.String[]")!);
+        var evaluation = new TemplateEvaluation(ContextSettings.Default) { Entries = new Dictionary<string, object?> { ["Id"] = "1", ["Line"] = 2, [":limit"] = 3, ["Tags"] = new List<string>() } };
+        var without = new TemplateEvaluation(ContextSettings.Default) { Entries = new Dictionary<string, object?> { ["Id"] = "", ["Line"] = 2 } };
+        var condition = new DocumentExpression("#a < :limit", [new("#a", "Amount")], [limit]);
+        var expression = new Expression { ExpressionStatement = "#a < :limit", ExpressionAttributeNames = { ["#a"] = "Amount" }, ExpressionAttributeValues = { [":limit"] = 3 } };
+        var document = new Document { ["Id"] = "1", ["Line"] = 2, ["Tags"] = new List<string>() };
+
+        Same(evaluation.Request(DocumentRequests.Get("docs", [text, line], attributes: ["Id", "Amount"])), "GetItem", await SentRequests.Of(() => table.GetItemAsync("1", 2, new GetItemOperationConfig { AttributesToGet = ["Id", "Amount"] })));
+        Same(without.Request(DocumentRequests.Delete("docs", [text, line])), "DeleteItem", await SentRequests.Of(() => table.DeleteItemAsync("", 2)));
+        Same(
+            evaluation.Request(DocumentRequests.Put("docs", [text, line, tags], "ALL_OLD", condition)),
+            "PutItem",
+            await SentRequests.Of(() => table.PutItemAsync(document, new PutItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes, ConditionalExpression = expression })));
+        Same(evaluation.Request(DocumentRequests.Put("docs", [text, line, tags])), "PutItem", await SentRequests.Of(() => table.PutItemAsync(Copy(document), new PutItemOperationConfig { ReturnValues = ReturnValues.None })));
+        Same(
+            evaluation.Request(DocumentRequests.Delete("docs", [text, line], "ALL_OLD", condition)),
+            "DeleteItem",
+            await SentRequests.Of(() => table.DeleteItemAsync("1", 2, new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes, ConditionalExpression = expression })));
+        Same(
+            evaluation.Request(DocumentRequests.Update("docs", [text, line], [tags], "UPDATED_NEW")),
+            "UpdateItem",
+            await SentRequests.Of(() => table.UpdateItemAsync(Copy(document), new UpdateItemOperationConfig { ReturnValues = ReturnValues.UpdatedNewAttributes })));
+    }
+
+    [Fact]
+    public async Task Searches_send_the_described_requests()
+    {
+        var table = Table(ConversionSchema.V1);
+        var id = new DocumentEntry("Id", DocumentRequests.EntryForm("System.String")!);
+        var line = new DocumentEntry("Line", DocumentRequests.EntryForm("System.Int32")!);
+        var customer = new DocumentEntry(":c", DocumentRequests.EntryForm("System.String")!);
+        var evaluation = new TemplateEvaluation(ContextSettings.Default) { Entries = new Dictionary<string, object?> { ["Id"] = "1", ["Line"] = 2, [":c"] = "x" } };
+        DocumentCondition[] key = [new("Id", "Equal", [id]), new("Line", "GreaterThan", [line])];
+        var expression = new DocumentExpression("Customer = :c", [], [customer]);
+
+        Same(evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { KeyConditions = key[..1] }, isScan: false)), "Query", await SentRequests.Of(() => table.Query("1", new QueryFilter()).GetNextSetAsync()));
+        var filter = new QueryFilter("Id", QueryOperator.Equal, "1");
+        filter.AddCondition("Line", QueryOperator.GreaterThan, 2);
+        Same(evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { KeyConditions = key }, isScan: false)), "Query", await SentRequests.Of(() => table.Query(filter).GetRemainingAsync()));
+        filter = new QueryFilter("Id", QueryOperator.Equal, "1");
+        filter.AddCondition("A", QueryOperator.Between, 2, 2);
+        filter.AddCondition("B", QueryOperator.Equal, "x");
+        Same(
+            evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { KeyConditions = key[..1], Filter = [new("A", "Between", [line, line]), new("B", "Equal", [customer])] }, isScan: false)),
+            "Query",
+            await SentRequests.Of(() => table.Query(filter).GetRemainingAsync()));
+        Same(
+            evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { IndexName = "byCustomer", IsBackward = true, IsConsistent = true, Limit = 5, Select = "ALL_PROJECTED_ATTRIBUTES", KeyExpression = expression }, isScan: false)),
+            "Query",
+            await SentRequests.Of(() => table.Query(new QueryOperationConfig
+            {
+                IndexName = "byCustomer",
+                BackwardSearch = true,
+                ConsistentRead = true,
+                Limit = 5,
+                Select = SelectValues.AllProjectedAttributes,
+                KeyExpression = new Expression { ExpressionStatement = "Customer = :c", ExpressionAttributeValues = { [":c"] = "x" } },
+            }).GetNextSetAsync()));
+        Same(evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch(), isScan: true)), "Scan", await SentRequests.Of(() => table.Scan(new ScanFilter()).GetNextSetAsync()));
+        var scanned = new ScanFilter();
+        scanned.AddCondition("A", ScanOperator.Equal, 2);
+        Same(evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { Filter = [new("A", "Equal", [line])] }, isScan: true)), "Scan", await SentRequests.Of(() => table.Scan(scanned).GetNextSetAsync()));
+        Same(
+            evaluation.Request(DocumentRequests.Search("docs", new DocumentSearch { FilterExpression = expression, Limit = 7 }, isScan: true)),
+            "Scan",
+            await SentRequests.Of(() => table.Scan(new ScanOperationConfig { Limit = 7, FilterExpression = new Expression { ExpressionStatement = "Customer = :c", ExpressionAttributeValues = { [":c"] = "x" } } }).GetNextSetAsync()));
+    }
+
     [Theory]
     [InlineData("Amazon.DynamoDBv2.DocumentModel.DynamoDBEntry")]
     [InlineData("Amazon.DynamoDBv2.DocumentModel.Document")]
@@ -63,7 +138,8 @@ public sealed class DocumentModelTests : IDisposable
 
     private ITable Table(ConversionSchema schema) =>
         new TableBuilder(_client, "docs", schema == ConversionSchema.V2 ? DynamoDBEntryConversion.V2 : DynamoDBEntryConversion.V1, false, Amazon.DynamoDBv2.MetadataCachingMode.Default)
-            .AddHashKey("Id", DynamoDBEntryType.String).AddRangeKey("Line", DynamoDBEntryType.Numeric).Build();
+            .AddHashKey("Id", DynamoDBEntryType.String).AddRangeKey("Line", DynamoDBEntryType.Numeric)
+            .AddGlobalSecondaryIndex("byCustomer", "Customer", DynamoDBEntryType.String).Build();
 
     private static void Same(JsonObject expected, string operation, IReadOnlyList<(string Operation, JsonObject Request)> sent)
     {

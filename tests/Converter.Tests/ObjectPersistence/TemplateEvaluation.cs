@@ -34,6 +34,7 @@ internal sealed class TemplateEvaluation(ContextSettings settings)
             case MembersValue members: return Members(members.Members);
             case ElementsValue elements: return new JsonArray([.. elements.Elements.Select(Value)]);
             case RepeatedValue repeated: return new JsonArray([.. Added[repeated.Of].Select(e => e.Value(repeated.Element))]);
+            case AttributeValueOf { IsEmptyWithoutValue: true } attribute when Read(attribute.Value) is null or "": return new JsonObject();
             case AttributeValueOf attribute: return Attribute(attribute.Form, Read(attribute.Value));
             case ChosenText chosen: return Outcome(chosen.Value) == StorageOutcomes.Stored ? chosen.WhenStored : chosen.Otherwise;
             case UpdateExpressionText update: return UpdateExpression(update);
@@ -76,6 +77,7 @@ internal sealed class TemplateEvaluation(ContextSettings settings)
     {
         null => settings.IgnoreNullValues ? StorageOutcomes.Skipped : StorageOutcomes.Removed,
         "" => settings.IsEmptyStringValueEnabled ? StorageOutcomes.Stored : StorageOutcomes.Removed,
+        ICollection { Count: 0 } when value is EntryOf { Entry.Form: SetForm } => StorageOutcomes.Removed,
         ICollection { Count: 0 } when value is PropertyOf { Property.Form: SetForm } => StorageOutcomes.Skipped,
         IEnumerable empty when value is PropertyOf { Property.Form: SetForm } && !empty.Cast<object>().Any() => StorageOutcomes.Skipped,
         _ => StorageOutcomes.Stored,

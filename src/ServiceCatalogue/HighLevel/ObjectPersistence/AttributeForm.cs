@@ -147,6 +147,20 @@ public sealed record ObjectForm(PersistedClass Class) : AttributeForm
     public override string? Obstacle => Class.Obstacle;
 }
 
+/// <summary>A value that is an attribute value already: an entry of a document that was read from the table.</summary>
+/// <param name="Descriptor">The member that it is taken to have.</param>
+public sealed record StoredForm(string Descriptor) : AttributeForm
+{
+    /// <inheritdoc/>
+    public override string Descriptor { get; } = Descriptor;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadableFrom => new[] { Descriptor };
+
+    /// <inheritdoc/>
+    public override string? Obstacle => null;
+}
+
 /// <summary>A value that the library cannot write, or writes by code that only runs in .NET.</summary>
 /// <param name="Reason">Why: a noun phrase that begins with the type's or the attribute's name.</param>
 public sealed record UnsupportedForm(string Reason) : AttributeForm

@@ -53,7 +53,11 @@ public sealed record RepeatedValue(RequestValue Element, BatchPart Of) : Request
 /// <summary>An attribute value.</summary>
 /// <param name="Value">What is written.</param>
 /// <param name="Form">How.</param>
-public sealed record AttributeValueOf(CallValue Value, AttributeForm Form) : RequestValue;
+public sealed record AttributeValueOf(CallValue Value, AttributeForm Form) : RequestValue
+{
+    /// <summary>Whether a value that is null or an empty text is sent as an attribute value without a member, which the service refuses; otherwise there is always a value.</summary>
+    public bool IsEmptyWithoutValue { get; init; }
+}
 
 /// <summary>
 /// The text <c>SET #a = :a, #b = :b REMOVE #c, #d</c> over what is stored and what is removed; without the clause that has nothing, and without the member

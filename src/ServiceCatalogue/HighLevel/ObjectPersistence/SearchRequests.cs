@@ -42,7 +42,7 @@ public static class SearchRequests
     {
         var keys = new List<RequestMember>();
         var hash = KeyOf(type, settings, KeyRole.Hash);
-        keys.Add(new RequestMember(hash.AttributeName, Condition("EQ", new[] { new AttributeValueOf(new KeyArgument(KeyRole.Hash), hash.Form) })));
+        keys.Add(new RequestMember(hash.AttributeName, Condition("Equal", new[] { new AttributeValueOf(new KeyArgument(KeyRole.Hash), hash.Form) })));
         if (rangeOperator is not null)
         {
             var range = KeyOf(type, settings, KeyRole.Range);
@@ -96,14 +96,14 @@ public static class SearchRequests
     }
 
     private static MembersValue Condition(PropertyCondition condition, int place) => Condition(
-        Operators.TryGetValue(condition.Operator, out var name) ? name : throw new ArgumentException($"There is no operator {condition.Operator}.", nameof(condition)),
+        condition.Operator,
         Enumerable.Range(0, condition.Operands).Select(i => new AttributeValueOf(new ConditionOperand(place, i), condition.Property.Form)).ToArray());
 
-    // A condition without values has an empty list.
-    private static MembersValue Condition(string comparison, IReadOnlyList<AttributeValueOf> values) => new(new RequestMember[]
+    /// <summary>A condition by the .NET name of its operator. One without values has an empty list.</summary>
+    internal static MembersValue Condition(string name, IReadOnlyList<AttributeValueOf> values) => new(new RequestMember[]
     {
         new("AttributeValueList", new ElementsValue(values)),
-        new("ComparisonOperator", new ConstantValue(comparison)),
+        new("ComparisonOperator", new ConstantValue(Operators.TryGetValue(name, out var comparison) ? comparison : throw new ArgumentException($"There is no operator {name}.", nameof(name)))),
     });
 
     private static PersistedProperty KeyOf(PersistedClass type, ContextSettings settings, KeyRole role)

@@ -1,0 +1,36 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.DocumentModel;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly ITable _orders = Table.LoadTable(new AmazonDynamoDBClient(), Environment.GetEnvironmentVariable("ORDERS"));
+
+    public async Task<string> FunctionHandler(Request request, ILambdaContext context)
+    {
+        if (string.IsNullOrEmpty(request.Id))
+            return "NOBODY";
+        var order = await Find(request.Id);
+        if (order == null)
+            return "UNKNOWN";
+        if (order["State"].AsString() == "OPEN")
+            await Close(request.Id);
+        return "CLOSED";
+    }
+
+    private Task<Document> Find(string id) => _orders.GetItemAsync(id, new GetItemOperationConfig { AttributesToGet = ["OrderId", "State"] });
+
+    private async Task Close(string id)
+    {
+        var document = new Document { ["State"] = "CLOSED" };
+        document["OrderId"] = id;
+        await _orders.UpdateItemAsync(document);
+    }
+}
+
+public record Request(string Id);
