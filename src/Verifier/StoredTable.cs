@@ -34,7 +34,7 @@ public sealed record StoredTable(string Name, IReadOnlyList<StoredAttribute> Key
     /// </summary>
     internal static JsonObject Describe(string? tableName, IReadOnlyList<StoredTable> tables)
     {
-        var named = tables.Where(table => tableName?.EndsWith(table.Name, StringComparison.Ordinal) == true).ToList();
+        var named = tables.Where(table => tableName?.EndsWith(table.Name, StringComparison.Ordinal) == true).OrderByDescending(table => table.Name.Length).ToList();
         if (named.Count == 0) named = [.. tables];
         var keys = named[0].Keys;
         var indexes = named.Select(table => table.Index).OfType<StoredIndex>().ToList();

@@ -66,6 +66,14 @@ public sealed class EnvironmentReader
         _ => null,
     };
 
+    /// <summary>The name of a table, or what the template calls it; empty when that is not known.</summary>
+    internal string NameOfTable(IrExpression name) => name switch
+    {
+        IrConstant { Value: string text } => text,
+        IrSubstitution { Name: var key } when _substitutions.TryGetValue(key, out var known) => known.Value switch { TemplateLiteral literal => literal.Text, TemplateRef reference => reference.Name, _ => "" },
+        _ => "",
+    };
+
     /// <summary>A setting of the configuration that environment variables give: sections are joined by two underscores, case does not count.</summary>
     /// <param name="key">The key, its sections joined by colons.</param>
     /// <param name="prefix">What the variables' names begin with; the key lacks it.</param>

@@ -1,5 +1,6 @@
 using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.ServiceCatalogue.ObjectPersistence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -319,6 +320,9 @@ internal sealed partial class Lowering
             lowered = new IrRead(variable, lowered.Origin);
         }
 
+        // The operator for lists refuses null; that for texts makes an entry without a value.
+        if (form is SetForm && !ExpressionSimplifier.IsNeverNull(lowered))
+            Guard(new IrBinary(IrOperator.Equal, lowered, new IrConstant(null, null, lowered.Origin), BooleanType, lowered.Origin), "System.ArgumentNullException", "Value cannot be null. (Parameter 'value')", At(value), into);
         return (new DocumentEntry(name, form), lowered);
     }
 

@@ -95,6 +95,9 @@ internal sealed partial class Lowering
             return Excludes(ExpressionSimplifier.Simplify(Not(none.Left)), condition) || Excludes(ExpressionSimplifier.Simplify(Not(none.Right)), condition);
         if (ExpressionSimplifier.Simplify(Not(condition)).IsSameAs(fact))
             return true;
+        if (fact is IrNot { Operand: IrCallFunction { Function: IrFunction.IsNullOrEmpty or IrFunction.IsNullOrWhiteSpace, Arguments: [var text] } }
+            && condition is IrBinary { Operator: IrOperator.Equal, Left: var tested, Right: IrConstant { Value: null } } && text.IsSameAs(tested))
+            return true;
         return Solutions(fact) is { } known && Solutions(condition) is { } asked && known.Subject.IsSameAs(asked.Subject)
             && (known.Greatest < asked.Least || known.Least > asked.Greatest || (known.Excluded is { } hole && asked.Least == hole && asked.Greatest == hole));
     }

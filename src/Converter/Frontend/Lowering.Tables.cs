@@ -93,7 +93,7 @@ internal sealed partial class Lowering
         var properties = keys.Select((k, i) => new PersistedProperty(k.AttributeName, k.AttributeName, FormOf(k.Descriptor), i == 0 ? KeyRole.Hash : KeyRole.Range, false, []))
             .Concat(entries.Where(e => keys.All(k => k.AttributeName != e.AttributeName)).Select(e => new PersistedProperty(e.AttributeName, e.AttributeName, e.Form, KeyRole.None, false, [])))
             .ToList();
-        _documentTables.Add((table.KnownName, properties));
+        _documentTables.Add((_environment.NameOfTable(table.Name), properties));
     }
 
     private readonly List<(string Name, List<PersistedProperty> Properties)> _documentTables = new();

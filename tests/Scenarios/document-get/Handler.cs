@@ -14,10 +14,10 @@ public class Function
     public async Task<Answer> FunctionHandler(Visit visit, ILambdaContext context)
     {
         if (string.IsNullOrEmpty(visit.GuestId))
-            return new Answer("NOBODY", "", 0, false, 0);
+            return new Answer("NOBODY", "none", 0, false, 0);
         var guest = await _guests.GetItemAsync(visit.GuestId, new GetItemOperationConfig { ConsistentRead = true });
         if (guest == null)
-            return new Answer("UNKNOWN", "", 0, false, 0);
+            return new Answer("UNKNOWN", "none", 0, false, 0);
         var nick = guest.TryGetValue("Nick", out var entry) ? entry.AsString() : "none";
         var extras = guest.ContainsKey("Extras") ? guest["Extras"].AsListOfString().Count : -1;
         return new Answer(guest["Name"].AsString(), nick, (int)guest["Visits"], guest["IsRegular"].AsBoolean(), extras);

@@ -9,7 +9,7 @@ namespace Scenario;
 
 public class Function
 {
-    private readonly ITable _orders = Table.LoadTable(new AmazonDynamoDBClient(), Environment.GetEnvironmentVariable("ORDERS"));
+    private readonly ITable _orders = Table.LoadTable(new AmazonDynamoDBClient(), Environment.GetEnvironmentVariable("TICKETS"));
 
     public async Task<string> FunctionHandler(Request request, ILambdaContext context)
     {
@@ -23,12 +23,12 @@ public class Function
         return "CLOSED";
     }
 
-    private Task<Document> Find(string id) => _orders.GetItemAsync(id, new GetItemOperationConfig { AttributesToGet = ["OrderId", "State"] });
+    private Task<Document> Find(string id) => _orders.GetItemAsync(id, new GetItemOperationConfig { AttributesToGet = ["TicketId", "State"] });
 
     private async Task Close(string id)
     {
         var document = new Document { ["State"] = "CLOSED" };
-        document["OrderId"] = id;
+        document["TicketId"] = id;
         await _orders.UpdateItemAsync(document);
     }
 }

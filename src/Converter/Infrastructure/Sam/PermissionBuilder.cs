@@ -3,6 +3,7 @@ using LambdaLift.ServiceCatalogue;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Jsonata;
 using LambdaLift.StatesLanguage.Model;
+using LambdaLift.StatesLanguage.Paths;
 
 namespace LambdaLift.Converter.Infrastructure.Sam;
 
@@ -40,7 +41,7 @@ public static class PermissionBuilder
         var connection = (parameters?.Get("InvocationConfig") as DataObject ?? parameters?.Get("Authentication") as DataObject)?.Get("ConnectionArn");
         return HttpTask.Permissions(
             Known(parameters?.Get("Method")) ?? "*",
-            Known(parameters?.Get("ApiEndpoint")),
+            Known(parameters?.Get("ApiEndpoint")) ?? (parameters?.Get("ApiEndpoint.$") is DataString { Value: var computed } && BeginningOfFormat(computed) is { } known ? Expand(known, substitutions) : null),
             Known(connection) is { } arn && !arn.EndsWith("*", StringComparison.Ordinal) ? arn : null);
     }
 
@@ -59,6 +60,28 @@ public static class PermissionBuilder
         }
 
         return first is StringLiteral { Value: { Length: > 0 } constant } ? constant + "*" : null;
+    }
+
+    /// <summary>What a text of JSONPath begins with that <c>States.Format</c> puts together, and a star for the rest; null when that is known at run time only.</summary>
+    private static string? BeginningOfFormat(string text)
+    {
+        if (IntrinsicExpression.Parse(text) is not IntrinsicCall { Function: "States.Format", Arguments: [FormatTemplate { Texts: var texts }, ..] values })
+        {
+            return null;
+        }
+
+        var known = texts[0];
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i] is not ConstantExpression { Value: DataString { Value: var constant } })
+            {
+                return known.Length > 0 ? known + "*" : null;
+            }
+
+            known += constant + texts[i];
+        }
+
+        return known;
     }
 
     /// <summary>A star allows everything that stands beside it.</summary>

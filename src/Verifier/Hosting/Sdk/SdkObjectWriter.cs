@@ -42,7 +42,9 @@ internal static class SdkObjectWriter
             case IDictionary map:
                 {
                     var json = new JsonObject();
-                    foreach (DictionaryEntry entry in map) json[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Write(entry.Value);
+                    // The marshaller writes an attribute value that is null as one without members.
+                    var isStructured = map.GetType().GetGenericArguments() is [_, { Name: "AttributeValue" }];
+                    foreach (DictionaryEntry entry in map) json[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = entry.Value is null && isStructured ? new JsonObject() : Write(entry.Value);
                     return json;
                 }
 

@@ -70,6 +70,10 @@ public sealed class PermissionBuilderTests
     [InlineData("""{"ApiEndpoint":"{% 'https://api.example.com/orders/' & $id & '/lines' %}","Method":"GET","Authentication":{"ConnectionArn":"${Connection}"}}""", "https://api.example.com/orders/*", "${Connection}")]
     [InlineData("""{"ApiEndpoint":"{% $url %}","Method":"GET","InvocationConfig":{"ConnectionArn":"{% $connection %}"}}""", null, "*")]
     [InlineData("""{"ApiEndpoint.$":"$.url","Method":"GET"}""", null, "*")]
+    [InlineData("""{"ApiEndpoint.$":"States.Format('https://api.example.com/orders/{}/lines', $.id)","Method":"GET"}""", "https://api.example.com/orders/*", "*")]
+    [InlineData("""{"ApiEndpoint.$":"States.Format('{}/prices/{}', '${PricesUrl}', $.number)","Method":"GET"}""", "${PricesUrl}/prices/*", "*")]
+    [InlineData("""{"ApiEndpoint.$":"States.Format('{}/prices', '${PricesUrl}')","Method":"GET"}""", "${PricesUrl}/prices", "*")]
+    [InlineData("""{"ApiEndpoint.$":"States.Format('{}/prices', $.server)","Method":"GET"}""", null, "*")]
     public void What_an_HTTP_task_knows_at_run_time_only_is_a_star(string parameters, string? endpoint, string connection)
     {
         var statements = Http(parameters);
