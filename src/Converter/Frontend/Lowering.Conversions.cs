@@ -28,6 +28,9 @@ internal sealed partial class Lowering
             table.Add(type, "TryParse", c => c.Lowering.TryParse(c, name), "invariant culture, default styles; decimal with --decimal-as-double");
         }
 
+        table.Add("System.Nullable", "ToString", c => c.Invocation.Instance is { } given
+            ? c.Lowering.Concat([c.Lowering.AsText(given, c.Lowering.LowerExpression(given, c.Into))], c.Origin)
+            : null, "of integers, booleans and ids");
         table.Add("System.Nullable", "GetValueOrDefault", c => c.Invocation.Instance is { } nullable
             ? new IrCoalesce(c.Lowering.LowerExpression(nullable, c.Into), c.Arity == 1 ? c[0] : Default(c.Type, c.Origin), c.Type, c.Origin)
             : null);

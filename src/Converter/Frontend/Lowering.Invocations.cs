@@ -83,15 +83,21 @@ internal sealed partial class Lowering
         if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null && Denote(invocation.Instance) is CodeBinding code)
             return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
 
-        if (method.MethodKind == MethodKind.LocalFunction && _frame.Find(method.OriginalDefinition) is CodeBinding { Code: ILocalFunctionOperation } function)
+        if (method.MethodKind == MethodKind.LocalFunction && _frame.Find(method.OriginalDefinition) is CodeBinding { Code: ILocalFunctionOperation local } function)
+        {
+            if (local.Body is { } localBody && !_activeMethods.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
+                FindRecursiveRetry(method.OriginalDefinition, localBody, invocation);
             return InlineCode(function.Code, function.Frame, invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray(), into, onYield);
+        }
 
         var component = method.IsStatic || invocation.Instance is null ? null : FindComponent(invocation.Instance, into);
         var implementation = Implementation(method, component, invocation.IsVirtual);
         var body = implementation is null ? null : BodyOf(implementation.OriginalDefinition);
         if (body is null)
         {
-            Report(LiftDescriptors.UnknownMethod, At(invocation), method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "move the code that needs it into a function that the state machine calls");
+            if ((method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface) && method.Locations.Any(l => l.IsInSource))
+                return Refuse(invocation, $"'{method.ContainingType.Name}.{method.Name}', of which it is not known here what implementation runs,", "call the implementation where it is chosen, or register one");
+            Report(LiftDescriptors.UnknownMethod, At(invocation), method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), InsteadOf(method));
             return new IrConstant(null, Resolve(invocation.Type), At(invocation));
         }
 
@@ -119,6 +125,16 @@ internal sealed partial class Lowering
             _activeMethods.Pop();
         }
     }
+
+    private static string InsteadOf(IMethodSymbol method) => (method.ContainingType.OriginalDefinition.FullName(), method.Name) switch
+    {
+        ("System.Threading.Tasks.Parallel", _) => "use Parallel.ForEachAsync, or Task.WhenAll of a Select",
+        ("System.Threading.Interlocked", _) => "return the values of the concurrent calls, and combine them after Task.WhenAll",
+        ("System.Exception", "ToString") => "use the exception's Message: a state machine has no stack trace",
+        ("System.Object" or "System.Exception", "GetType") => "ask by 'is', or for the Name of an exception's type",
+        var (type, _) when type.StartsWith("System.Collections.Concurrent.", StringComparison.Ordinal) => "return the values of the concurrent calls, and combine them after Task.WhenAll",
+        _ => "move the code that needs it into a function that the state machine calls",
+    };
 
     /// <summary>The object of the workflow that a method is called on; null for <c>this</c> of code that has none.</summary>
     private IrExpression? LowerReceiver(IOperation instance, BlockBuilder into) =>

@@ -51,6 +51,7 @@ internal sealed partial class Lowering
         table.Add(NewtonsoftLinq + "JObject", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
         table.Add(NewtonsoftLinq + "JToken", "FromObject", c => c.Arity == 1 ? new IrToJson(c.Lowering.LowerExpression(c.Argument(0), c.Into), JsonContract.NewtonsoftDefault, c.Origin) : null);
         table.Add(NewtonsoftLinq + "JToken", "ToObject", c => c is { Arity: 0, Method.TypeArguments.Length: 1 } ? c.Lowering.FromDocument(c, c.Instance, JsonContract.NewtonsoftDefault) : null, "generic");
+        table.Add(NewtonsoftLinq + "JToken", "ToString", c => c.EnumArgument(0) == "None" && HasNoConverters(c) ? DocumentText(c, c.Instance) : null, "Formatting.None");
         table.Add(NewtonsoftLinq + "JToken", "Value", c => c is { Arity: 1, Method.TypeArguments.Length: 1 } && c.Constant(0) is string name
             ? c.Lowering.ValueOrDefault(c, new IrJsonMember(c.Instance, name, c.Origin))
             : null, "a constant name; " + AsItIs);
@@ -68,6 +69,8 @@ internal sealed partial class Lowering
     }
 
     private static bool HasDefaults(KnownCall c, int from) => c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal >= from).All(a => a.ArgumentKind == ArgumentKind.DefaultValue);
+
+    private static bool HasNoConverters(KnownCall c) => c.Invocation.Arguments.Where(a => a.Parameter!.Ordinal == 1).All(a => a.Value is IArrayCreationOperation { Initializer: null or { ElementValues.IsEmpty: true } });
 
     private static IrJsonText DocumentText(KnownCall c, IrExpression document) => new(document, c.Type, c.Origin);
 

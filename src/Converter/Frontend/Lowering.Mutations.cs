@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     {
         var instance = target.Instance!;
         var type = Resolve(instance.Type);
-        if (!type.IsDictionary())
+        if (!type.IsDictionary() && !(type.IsJsonDocument() && Resolve(Unwrap(target.Arguments[0].Value).Type).IsString()))
         {
             if (type.ElementType() is not null)
                 StoreElement(target, instance, target.Arguments[0].Value, value, into);
