@@ -17,7 +17,7 @@ internal static partial class KnownFaults
         if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Intrinsic function", StringComparison.Ordinal)) return "a failed intrinsic function is States.Runtime instead of States.IntrinsicFailure";
         if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").StartsWith("Path expression 'States.", StringComparison.Ordinal)) return "ErrorPath and CausePath take no intrinsic function";
         if (theirs.Error == "States.Runtime" && (theirs.Cause ?? "").Contains("'$$.State.EnteredTime' does not point to a value", StringComparison.Ordinal)) return "the context object does not say when a state was entered";
-        if (theirs.Error == "SyntaxError" && mine.Error == "States.IntrinsicFailure") return "States.StringToJson of what is no JSON is an error of JavaScript instead of States.IntrinsicFailure";
+        if (theirs.Error == "SyntaxError" && definition.Contains("States.StringToJson", StringComparison.Ordinal)) return "States.StringToJson of what is no JSON is an error of JavaScript, which no catcher sees, instead of States.IntrinsicFailure";
         if (HasFalsyResult(machine)) return "a Pass state ignores a Result of 0, false, null or an empty string";
         if (definition.Contains("Base64Encode", StringComparison.Ordinal) && machine.Input.ToJson().Any(c => c > 127)) return "Base64 encodes Latin-1 instead of UTF-8";
         if (definition.Contains("States.Hash(States.", StringComparison.Ordinal)) return "States.Hash of what another function gives hashes it with quotes around";
