@@ -79,6 +79,15 @@ public sealed class ExplainerTests
         Assert.All(integration.Errors, e => Assert.NotNull(e.DotNetType));
     }
 
+    [Theory]
+    [InlineData("eks:call", "ClusterName CertificateAuthority Endpoint Method Path QueryParameters RequestBody")]
+    [InlineData("eks:runJob", "ClusterName CertificateAuthority Endpoint Namespace Job LogOptions")]
+    public void Calls_of_Kubernetes_are_explained_with_their_parameters(string name, string parameters)
+    {
+        Assert.True(Explainer.TryExplain(Catalogue, name, out var explanation, out var problem), problem);
+        Assert.Equal(parameters.Split(' '), explanation.Integrations.Single().Parameters.Select(p => p.Name));
+    }
+
     [Fact]
     public void Higher_level_calls_are_named()
     {
