@@ -96,7 +96,7 @@ public class AslValidatorTests
     [InlineData("States.Http.StatusCode.4xx", "LIFT4030@/States/A/Catch[0]/ErrorEquals[0]")]
     [InlineData("States.Http.Status", "LIFT4030@/States/A/Catch[0]/ErrorEquals[0]")]
     public void Errors_of_HTTP_tasks_are_those_with_a_status(string error, string found) => Assert.Equal(found, Found(
-        $$"""{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Catch":[{"ErrorEquals":["{{error}}"],"Next":"B"}],"End":true},"B":{"Type":"Succeed"}}}"""));
+        $$$$"""{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Catch":[{"ErrorEquals":["{{{{error}}}}"],"Next":"B"}],"End":true},"B":{"Type":"Succeed"}}}"""));
 
     [Theory]
     [InlineData("""{"Type":"Task","Resource":"arn:aws:states:us-east-1:123456789012:activity:x","End":true}""", "LIFT4037@/States/A/Resource")]
