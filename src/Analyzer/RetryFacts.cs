@@ -32,7 +32,7 @@ internal static class RetryFacts
         }
 
         var points = reach.CallPoints.Within(summary, loop).ToList();
-        var bySdk = points.Count == 1 && summary.ServiceCalls.Any(c => c.Invocation.Syntax == points[0].Syntax) && shape.Errors.All(IsTransient);
+        var bySdk = points.Count == 1 && summary.ServiceCallAt(points[0]) is not null && shape.Errors.All(IsTransient);
         return properties
             .Add(DiagnosticProperties.MaxRetries, shape.MaxRetries.ToString(CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.RetriedErrors, string.Join(";", shape.Errors.Select(e => e.MetadataFullName())))

@@ -24,6 +24,20 @@ public sealed record MethodSummary(
     public IEnumerable<IOperation> OperationsOf(params OperationKind[] kinds) =>
         (_kinds & BitsOf(kinds)) == 0 ? Enumerable.Empty<IOperation>() : Search(kinds);
 
+    /// <summary>The service call that the operation is; null when it is none of those written in the body.</summary>
+    public ServiceCallSite? ServiceCallAt(IOperation operation)
+    {
+        foreach (var call in ServiceCalls)
+        {
+            if (call.Invocation.Syntax == operation.Syntax)
+            {
+                return call;
+            }
+        }
+
+        return null;
+    }
+
     private IEnumerable<IOperation> Search(OperationKind[] kinds)
     {
         foreach (var operation in Operations)

@@ -6,11 +6,10 @@ namespace LambdaLift.Analysis.Orchestration;
 
 /// <summary>How far a handler decides between service calls.</summary>
 /// <param name="Calls">All service calls that the handler can run, callbacks to a state machine left out.</param>
-/// <param name="Services">The short names of the services called, in order of first use.</param>
 /// <param name="Decisions">The branches, loops, fan-outs and catches that hold a service call, or leave between two.</param>
 /// <param name="IsWorker">Whether the handler reports to a state machine that waits for it (<c>SendTask…</c>): it is a step, not an orchestrator.</param>
 public sealed record OrchestrationFacts(
-    ImmutableArray<ServiceCallSite> Calls, ImmutableArray<string> Services, ImmutableArray<IOperation> Decisions, bool IsWorker)
+    ImmutableArray<ServiceCallSite> Calls, ImmutableArray<IOperation> Decisions, bool IsWorker)
 {
     // A handler that keeps to one data store does data access, however many calls it makes.
     private static readonly ImmutableHashSet<string> DataStores = ImmutableHashSet.Create("Amazon.DynamoDBv2", "Amazon.S3");

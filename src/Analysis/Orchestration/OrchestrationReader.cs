@@ -45,7 +45,7 @@ public static class OrchestrationReader
             AddDecisions(summary, points.In(summary), decisions);
         }
 
-        return new OrchestrationFacts(counted, counted.Select(c => c.ServiceName).Distinct().ToImmutableArray(), decisions.ToImmutable(), isWorker);
+        return new OrchestrationFacts(counted, decisions.ToImmutable(), isWorker);
     }
 
     private static void AddDecisions(MethodSummary summary, ImmutableArray<IOperation> points, ImmutableArray<IOperation>.Builder decisions)

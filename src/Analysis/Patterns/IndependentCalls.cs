@@ -22,9 +22,15 @@ public static class IndependentCalls
     /// <summary>The longest runs of such calls among the statements of a block; each has two calls at least.</summary>
     public static IEnumerable<ImmutableArray<ServiceCallSite>> Find(IBlockOperation block, MethodSummary summary)
     {
-        var run = new List<AwaitedCall>();
-        foreach (var next in block.Operations.Select(o => Read(o, summary)))
+        if (block.Operations.Length < 2)
         {
+            yield break;
+        }
+
+        var run = new List<AwaitedCall>();
+        foreach (var statement in block.Operations)
+        {
+            var next = Read(statement, summary);
             if (next is not null && run.Count > 0 && CanJoin(next, run))
             {
                 run.Add(next);
@@ -69,9 +75,7 @@ public static class IndependentCalls
             _ => (null, null),
         };
         var call = value?.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation inner } ? inner : value?.Operation;
-        return call is not null && summary.ServiceCalls.FirstOrDefault(c => c.Invocation.Syntax == call.Syntax) is { Kind: ServiceCallKind.Operation, IsAsync: true } site
-            ? new AwaitedCall(site, local)
-            : null;
+        return call is not null && summary.ServiceCallAt(call) is { Kind: ServiceCallKind.Operation, IsAsync: true } site ? new AwaitedCall(site, local) : null;
     }
 
     private static bool CanJoin(AwaitedCall next, List<AwaitedCall> run)

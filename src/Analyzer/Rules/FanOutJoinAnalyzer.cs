@@ -50,7 +50,7 @@ public sealed class FanOutJoinAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors.
             }
 
             count += points.Count > 0 ? 1 : 0;
-            onlyReads &= points.TrueForAll(p => summary.ServiceCalls.Any(c => c.Invocation.Syntax == p.Syntax && IndependentCalls.IsRead(c)));
+            onlyReads &= points.TrueForAll(p => summary.ServiceCallAt(p) is { } call && IndependentCalls.IsRead(call));
         }
 
         // A few reads side by side are what LIFT1013 asks for: nothing is half done when one fails.

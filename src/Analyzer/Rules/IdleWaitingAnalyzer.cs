@@ -46,7 +46,7 @@ public sealed class IdleWaitingAnalyzer() : LambdaDiagnosticAnalyzer(Descriptors
         {
             if (reach.CallPoints.Within(summary, loop).FirstOrDefault() is { } point)
             {
-                return summary.ServiceCalls.FirstOrDefault(c => c.Invocation.Syntax == point.Syntax)?.DisplayName
+                return summary.ServiceCallAt(point)?.DisplayName
                     ?? (point as IInvocationOperation)?.TargetMethod.ShortName()
                     ?? "a service call";
             }

@@ -29,7 +29,7 @@ public sealed class SwallowedServiceErrorAnalyzer() : LambdaDiagnosticAnalyzer(D
                     && OnlyLogs(clause.Handler)
                     && !IsRetry(attempt))
                 {
-                    var call = summary.ServiceCalls.FirstOrDefault(c => c.Invocation.Syntax == point.Syntax)?.DisplayName
+                    var call = summary.ServiceCallAt(point)?.DisplayName
                         ?? (point as IInvocationOperation)?.TargetMethod.ShortName()
                         ?? "a service call";
                     operation.ReportDiagnostic(Diagnostic.Create(
