@@ -70,7 +70,7 @@ internal sealed class Measurement(
         var report = string.Create(CultureInfo.InvariantCulture, $"""
 
             {name}: {sources.Count} files, {lines} lines, {_findings} findings; medians of {rounds} rounds
-              the first {WarmUpFiles} files, when the runtime compiles the rules: {ownCold:F1} ms = {ownCold / cold.Clock:P2} of binding
+              the first {Math.Min(WarmUpFiles, sources.Count)} files, when the runtime compiles the rules: {ownCold:F1} ms = {ownCold / cold.Clock:P2} of binding
               binding (Compilation.GetDiagnostics) on one thread       {single}
               rules on one thread, as /reportanalyzer counts them      {executing,8:F1} ms                        = {executing / single.Clock:P2} of binding
               memory allocated by the rules, findings included         {allocated / 1e6,8:F1} MB                        = {allocated / allocatedByBinding:P2} of binding
