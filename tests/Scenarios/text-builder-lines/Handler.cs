@@ -14,7 +14,7 @@ public class Function
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
         var text = new StringBuilder();
-        text.AppendLine("Lines:");
+        text.Append("Lines: ");
         foreach (var line in order.Lines)
             text.AppendLine($"{line.Sku}: {line.Quantity}");
         await _sns.PublishAsync("orders", text.ToString());
