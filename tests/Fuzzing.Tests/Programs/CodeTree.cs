@@ -133,6 +133,7 @@ internal sealed record CodeProgram(string Name, int Seed, ImmutableArray<TargetL
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Text; global using System.Text.Json;
         global using System.Threading.Tasks; global using Amazon.DynamoDBv2; global using Amazon.DynamoDBv2.Model; global using Amazon.Lambda; global using Amazon.Lambda.Core;
         global using Amazon.Lambda.Model; global using Amazon.SimpleNotificationService; global using Amazon.SimpleNotificationService.Model; global using Amazon.SQS; global using Amazon.SQS.Model;
+        global using System.Globalization; global using System.Text.RegularExpressions; global using System.Threading;
 
         [assembly: LambdaSerializer(typeof(Amazon.Lambda.Serialization.SystemTextJson.DefaultLambdaJsonSerializer))]
 
@@ -146,6 +147,13 @@ internal sealed record CodeProgram(string Name, int Seed, ImmutableArray<TargetL
 
         public record Receipt(string Id, int Total, string? Remark);
 
+        public enum Level
+        {
+            Low,
+            Mid,
+            High,
+        }
+
         public class RuleException(string message) : Exception(message);
 
         public static class Rules
@@ -153,6 +161,8 @@ internal sealed record CodeProgram(string Name, int Seed, ImmutableArray<TargetL
             public static int Twice(int n) => n * 2;
 
             public static string Mark(this string text, string mark = "!") => text.EndsWith(mark, StringComparison.Ordinal) ? text : text + mark;
+
+            public static T Choose<T>(bool first, T one, T other) => first ? one : other;
 
             public static int Points(Item item)
             {
