@@ -131,7 +131,11 @@ public sealed record IrCoalesce(IrExpression Value, IrExpression WhenNull, IType
 public sealed record IrConcat(ImmutableArray<IrExpression> Parts, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary>A call of a known function.</summary>
-public sealed record IrCallFunction(IrFunction Function, ImmutableArray<IrExpression> Arguments, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrCallFunction(IrFunction Function, ImmutableArray<IrExpression> Arguments, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Of <see cref="IrFunction.NotNull"/>: whether a method of the value itself is called, so that null is no argument but a null reference.</summary>
+    public bool IsReceiver { get; init; }
+}
 
 /// <summary>The elements of a list in the order of their keys; elements with equal keys keep their order.</summary>
 public sealed record IrSort(IrExpression List, ImmutableArray<IrSortKey> Keys, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

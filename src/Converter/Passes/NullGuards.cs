@@ -118,9 +118,9 @@ internal sealed class NullGuards : WorkflowPass
             case IrMember { TargetMayBeNull: true } e when !ExpressionSimplifier.IsNeverNull(e.Target):
                 yield return new NullRead(e.Target, IsNull(e.Target), NullReference);
                 break;
-            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !ExpressionSimplifier.IsNeverNull(list):
+            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list], IsReceiver: var isReceiver } when !ExpressionSimplifier.IsNeverNull(list):
                 // LINQ's methods, and those that take another list, check their arguments.
-                var isArgument = parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
+                var isArgument = !isReceiver && parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
                     && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression) && Called(call)?.Name.Identifier.ValueText is not ("Concat" or "Union" or "UnionBy"));
                 var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
                 yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, list) : "source");
