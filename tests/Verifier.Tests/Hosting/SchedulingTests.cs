@@ -54,6 +54,47 @@ public sealed class SchedulingTests
         Assert.False(Before(run, "c", "d") || Before(run, "d", "c"));
     }
 
+    /// <summary>Neither runs on the thread pool, where the order would be a matter of chance.</summary>
+    [Theory]
+    [InlineData("var gate = new SemaphoreSlim(1); await Task.WhenAll(new[] { \"a\", \"b\", \"c\" }.Select(async n => { await gate.WaitAsync(); try { await Call(n); } finally { gate.Release(); } })); return null;")]
+    [InlineData("using var gate = new SemaphoreSlim(1, 1); await Task.WhenAll(new[] { \"a\", \"b\", \"c\" }.Select(n => Task.Run(() => { gate.Wait(); try { Call(n).Wait(); } finally { gate.Release(); } }))); return null;")]
+    [InlineData("await Parallel.ForEachAsync(new[] { \"a\", \"b\", \"c\" }, new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (n, _) => await Call(n)); return null;")]
+    [InlineData("static async IAsyncEnumerable<string> Names() { yield return \"a\"; await Call(\"b\"); yield return \"c\"; } await Parallel.ForEachAsync(Names(), new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (n, _) => await Call(n)); return null;")]
+    public void Limits_of_concurrency_keep_their_order(string body)
+    {
+        using var host = Host(body);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var run = host.Run("{}", _ => Script.Response());
+
+            Assert.Equal("null", run.Json());
+            Assert.True(Before(run, "a", "b") && Before(run, "b", "c"));
+        }
+    }
+
+    [Fact]
+    public void No_item_is_taken_once_one_has_failed()
+    {
+        using var host = Host("await Parallel.ForEachAsync(new[] { \"a\", \"b\", \"c\", \"d\" }, async (n, _) => { await Call(n); throw new InvalidOperationException(n); }); return null;");
+
+        var run = host.Run("{}", _ => Script.Response());
+
+        Assert.Equal(["a", "b"], run.Calls.Select(Table));
+        Assert.Contains("InvalidOperationException", run.Outcome.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("var gate = new SemaphoreSlim(2, 2); gate.Wait(); return new { Free = gate.CurrentCount, Now = gate.Wait(0), Later = await gate.WaitAsync(TimeSpan.FromHours(1)), Before = gate.Release(2), After = gate.CurrentCount };", """{"Free":1,"Now":true,"Later":false,"Before":0,"After":2}""")]
+    [InlineData("try { new SemaphoreSlim(1, 1).Release(); return \"none\"; } catch (SemaphoreFullException) { return \"full\"; }", "\"full\"")]
+    [InlineData("var gate = new SemaphoreSlim(0); using var stop = new CancellationTokenSource(); var wait = gate.WaitAsync(stop.Token); stop.Cancel(); try { await wait; return \"in\"; } catch (OperationCanceledException) { return \"cancelled\"; }", "\"cancelled\"")]
+    public void Semaphores_count_as_they_do(string body, string result)
+    {
+        using var host = Host(body);
+
+        Assert.Equal(result, host.Run("{}", _ => Script.Response()).Json());
+    }
+
     [Fact]
     public void Holding_a_call_back_shows_what_does_not_wait_for_it()
     {

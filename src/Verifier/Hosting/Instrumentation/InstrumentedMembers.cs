@@ -27,6 +27,7 @@ internal static class InstrumentedMembers
         ["System.Environment.GetEnvironmentVariables"] = Shim + ".GetEnvironmentVariables",
         ["System.Environment.Exit"] = Shim + ".Exit",
         ["System.Environment.FailFast"] = Shim + ".FailFast",
+        ["System.Threading.Tasks.Parallel.ForEachAsync"] = "global::LambdaLift.Harness.ParallelLoop.ForEachAsync",
         ["System.Threading.Tasks.Task.Delay"] = Shim + ".Delay",
         ["System.Threading.Tasks.Task.Run"] = Shim + ".Run",
         ["System.Threading.Thread.Sleep"] = Shim + ".Sleep",
@@ -37,6 +38,7 @@ internal static class InstrumentedMembers
     {
         ["System.Diagnostics.Stopwatch"] = "global::LambdaLift.Harness.Stopwatch",
         ["System.Threading.CancellationTokenSource"] = "global::LambdaLift.Harness.TokenSource",
+        ["System.Threading.SemaphoreSlim"] = "global::LambdaLift.Harness.Gate",
     };
 
     /// <summary>Identifiers worth a question to the semantic model.</summary>
