@@ -29,6 +29,9 @@ public enum DeviationKind
     /// <summary>An argument of a call that is started with others cannot be computed: the handler has made the calls before it, and none behind it.</summary>
     StartedCallsDiffer,
 
+    /// <summary>When several branches fail, the handler throws the failure that came first, the state machine the first in order.</summary>
+    FirstFailureInOrder,
+
     /// <summary><c>Parallel.ForEachAsync</c> starts no further items once one has failed, and throws the first failure in time.</summary>
     ItemsAreStartedAfterAFailure,
 
@@ -107,7 +110,8 @@ internal static class DeviationRules
                 || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
-            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts),
+            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts),
+            DeviationKind.FirstFailureInOrder => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers && fanOuts.Operations.Count > 0,
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
@@ -148,6 +152,15 @@ internal static class DeviationRules
         {
             { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } => !Enumerable.Range(0, handler.Calls.Count).Any(later => handler.Precedes(missing, later)),
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && FailsBetweenCalls(handler, machine, fanOuts),
+            _ => false,
+        };
+
+    // What a branch throws itself does not show as a failed call.
+    private static bool ThrowsInside(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
+        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
+        {
+            { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
+            { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } => fanOuts.Operations.Count > 0,
             _ => false,
         };
 

@@ -69,7 +69,7 @@ public static class LiftDescriptors
 
     /// <summary>Siblings of a failed branch are cancelled.</summary>
     public static readonly DiagnosticDescriptor FanOutCancelsSiblings = Deviation(
-        "LIFT3002", "A failure cancels the sibling branches", "When one branch fails, Step Functions cancels the others at once and reports the first failure in time; Task.WhenAll lets them finish and throws the first in order (--exact-fan-out keeps the code's behaviour)");
+        "LIFT3002", "A failure cancels the sibling branches", "When one branch fails, Step Functions cancels the others at once, whereas Task.WhenAll lets them end before it throws the first failure (--exact-fan-out keeps the code's behaviour)");
 
     /// <summary>JSON text is written anew.</summary>
     public static readonly DiagnosticDescriptor PayloadTextRewritten = Deviation(
@@ -122,6 +122,10 @@ public static class LiftDescriptors
     /// <summary>Iterations run as executions of their own.</summary>
     public static readonly DiagnosticDescriptor MapIsDistributed = Deviation(
         "LIFT3017", "A Map state is distributed", "Each iteration runs as an execution of its own: its calls are not in the execution's history, and where an expression in it fails, the execution ends with States.ExceedToleratedFailureThreshold (--distributed-map asks for it)");
+
+    /// <summary>Which of several failures of a fan-out is thrown.</summary>
+    public static readonly DiagnosticDescriptor FirstFailureInOrder = Deviation(
+        "LIFT3019", "Of several failures the first in order is thrown", "When several of these tasks fail, Task.WhenAll throws the failure that came first (before .NET 8 the first in order), the state machine the first in order");
 
     /// <summary>What <c>Parallel.ForEachAsync</c> does when an item fails.</summary>
     public static readonly DiagnosticDescriptor ItemsAfterFailure = Deviation(

@@ -28,13 +28,29 @@ internal sealed class ExactFanOut : WorkflowPass
         ImmutableArray<IrStatement> Rewrite(ImmutableArray<IrStatement> block, bool isIteration) => block
             .SelectMany(statement => statement.MapBlocks(b => Rewrite(b, isIteration || statement is IrMap)) switch
             {
-                IrMap map when options.DistributedMap && !isIteration && CanDistribute(map, context) => RewriteMap(map with { IsDistributed = true }, exception),
-                IrMap map when options.ExactFanOut => RewriteMap(map, exception),
-                IrParallel parallel when options.ExactFanOut => RewriteParallel(parallel, exception),
+                IrMap map when options.DistributedMap && !isIteration && CanDistribute(map, context) => Reported(map, RewriteMap(map with { IsDistributed = true }, exception)),
+                IrMap map when options.ExactFanOut => Reported(map, RewriteMap(map, exception)),
+                IrParallel parallel when options.ExactFanOut => Reported(parallel, RewriteParallel(parallel, exception)),
                 var other => [other],
             })
             .ToImmutableArray();
+
+        IEnumerable<IrStatement> Reported(IrStatement fanOut, IEnumerable<IrStatement> rewritten)
+        {
+            if (SeveralCanFail(fanOut))
+                context.ReportAt(LiftDescriptors.FirstFailureInOrder, fanOut.Origin);
+            return rewritten;
+        }
     }
+
+    private static bool SeveralCanFail(IrStatement statement) => statement switch
+    {
+        IrMap map => CanFail(map.Body),
+        IrParallel parallel => parallel.Branches.Count(branch => CanFail(branch.Body)) > 1,
+        _ => false,
+    };
+
+    private static bool CanFail(ImmutableArray<IrStatement> body) => body.Descendants().Any(statement => statement is IrCall or IrThrow or IrRethrow or IrResidual);
 
     // The list of outcomes is gone through for the first failure.
     private static bool CanDistribute(IrMap map, PassContext context)

@@ -21,6 +21,7 @@ public static class ConversionVerification
         ["LIFT3012"] = DeviationKind.CallsRunInParallel,
         ["LIFT3013"] = DeviationKind.JobIsWaitedFor,
         ["LIFT3016"] = DeviationKind.StartedCallsDiffer,
+        ["LIFT3019"] = DeviationKind.FirstFailureInOrder,
         ["LIFT3018"] = DeviationKind.ItemsAreStartedAfterAFailure,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
