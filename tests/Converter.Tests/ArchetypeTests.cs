@@ -36,7 +36,7 @@ public class ArchetypeTests
             "LIFT3033 line 7, LIFT3005 line 9, LIFT3005 line 19, LIFT3005 line 20" },
         { "A04_LayeredServices", TargetLanguage.JsonPath,
             "refused",
-            "LIFT2009 line 7, LIFT2009 line 9, LIFT2009 line 10, LIFT2009 line 10, LIFT2009 line 19, LIFT2009 line 20, LIFT2009 line 26, LIFT2009 line 27" },
+            "LIFT2009 line 7, LIFT2009 line 9, LIFT2009 line 10, LIFT2009 line 10, LIFT2009 line 19, LIFT2009 line 20, LIFT2009 line 26, LIFT2009 line 26, LIFT2009 line 27" },
         { "A05_PollUntilDone", TargetLanguage.Jsonata,
             "Pass, athena:startQueryExecution, athena:getQueryExecution, Choice, Wait, Choice, athena:getQueryResults, Fail",
             "LIFT3101 line 17, LIFT3005 line 20, LIFT3005 line 20, LIFT3005 line 20, LIFT3005 line 29, LIFT3005 line 29" },

@@ -18,8 +18,10 @@ internal sealed partial class Lowering
     private static void AddDocumentMethods(KnownMethodTable table)
     {
         const string OfDocuments = "of entries of another kind the library throws (reported)";
-        table.Add(EntryType, "AsString AsInt AsLong AsShort AsByte AsUInt AsULong AsUShort AsSByte AsDouble AsSingle AsDecimal AsBoolean AsGuid AsListOfString AsArrayOfString AsHashSetOfString AsDocument AsListOfDocument",
-            c => c.Lowering.ReadEntryAs(c.Invocation, c.Invocation.Instance!, c.Type!, c.Into), OfDocuments);
+        const string Reads = "AsString AsInt AsLong AsShort AsByte AsUInt AsULong AsUShort AsSByte AsDouble AsSingle AsDecimal AsBoolean AsGuid AsListOfString AsArrayOfString AsHashSetOfString AsDocument AsListOfDocument";
+        foreach (var entry in new[] { EntryType, PrimitiveType, BoolType })
+            table.Add(entry, Reads, c => c.Lowering.ReadEntryAs(c.Invocation, c.Invocation.Instance!, c.Type!, c.Into), OfDocuments);
+        table.Add(EntryType, "AsPrimitive", c => c.Lowering.EntryOrNull(c.Instance, c.Type!, c.Origin, c.Into));
         var document = DocumentModel + ".Document";
         table.Add(document, "ContainsKey", c => c.Lowering.HasEntry(c));
         table.Add(document, "TryGetValue", c =>

@@ -290,18 +290,11 @@ internal sealed partial class Lowering
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         AttributeForm? form = null;
-        if (value is IObjectCreationOperation { Arguments: [{ Value: var content }, ..] } creation && creation.Type?.ContainingNamespace?.FullName() == DocumentModel)
+        if (value is IObjectCreationOperation creation && creation.Type?.ContainingNamespace?.FullName() == DocumentModel)
         {
-            var isNumber = creation.Arguments.Length == 2 ? creation.Arguments[1].Value.ConstantValue.Value as bool? : false;
-            form = creation.Type.Name switch
-            {
-                "DynamoDBBool" => DocumentRequests.EntryForm(DocumentModel + ".DynamoDBBool"),
-                "Primitive" when content.Type.IsString() && isNumber is { } number => new ScalarForm(ScalarKind.Text, number ? "N" : "S"),
-                _ => null,
-            };
-            if (form is null)
+            if (CreatedEntry(creation) is not var (content, created))
                 return null;
-            value = content;
+            (value, form) = (content, created);
         }
 
         var type = Resolve(value.Type);

@@ -239,7 +239,9 @@ internal sealed partial class Lowering
                 return new IrCallFunction(IrFunction.FromMillis, [Instant(LowerExpression(conversion.Operand, into))], type, At(conversion));
             if (conversion.OperatorMethod.ContainingType.Name is "Span" or "ReadOnlySpan")
                 return LowerExpression(conversion.Operand, into);
-            if (conversion.OperatorMethod.ContainingType.Is(EntryType) && Resolve(conversion.Operand.Type).Is(EntryType))
+            if (IsMakingEntry && IsEntry(type))
+                return LowerEntryContent(conversion, into);
+            if (IsEntry(conversion.OperatorMethod.ContainingType) && IsEntry(Resolve(conversion.Operand.Type)))
                 return ReadEntryAs(conversion, conversion.Operand, type!, into);
             if (conversion.OperatorMethod.ContainingType.IsJsonDocument())
                 return LowerJsonConversion(conversion, type, into);
@@ -249,6 +251,8 @@ internal sealed partial class Lowering
         var operand = LowerExpression(conversion.Operand, into);
         if (IsNumberConversion(conversion, operand))
             return LowerNumericConversion(conversion, operand, type);
+        if (conversion.Conversion.IsReference && !conversion.IsImplicit && IsEntry(type) && operand.Type.Is(EntryType))
+            return LowerEntryCast(conversion, operand, type!, into);
         if (conversion.Conversion.IsReference && !conversion.IsImplicit && !SymbolEqualityComparer.Default.Equals(type, operand.Type))
             return Refuse(conversion, $"The cast to '{type?.Name}'", "use the declared type");
 

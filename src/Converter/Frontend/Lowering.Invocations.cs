@@ -218,6 +218,12 @@ internal sealed partial class Lowering
             }
         }
 
+        return InlineBound(frame, body, returnType, name, into);
+    }
+
+    /// <summary>Places a body whose parameters are bound.</summary>
+    private IrExpression? InlineBound(Frame frame, IOperation body, ITypeSymbol? returnType, string name, BlockBuilder into)
+    {
         var resultType = returnType.IsTask() ? returnType.TaskResult() : returnType?.SpecialType == SpecialType.System_Void ? null : returnType;
         var origin = new Origin(body.Syntax, frame.Method);
         var start = into.Count;

@@ -81,6 +81,8 @@ internal sealed partial class Lowering
         var owner = Resolve(operation.Instance?.Type);
         if (IsDocument(owner) && property.IsIndexer)
             return LowerDocumentIndexer(operation, into);
+        if (property.Name == "Value" && IsEntry(owner))
+            return LowerEntryValue(operation, owner!, into);
         if (property.Name == "IsDone" && FindSearch(operation.Instance!) is { } search)
             return new IrRead(search.IsDone, origin);
         if (owner.IsTask() && property.Name == "Result")

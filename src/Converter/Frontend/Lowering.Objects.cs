@@ -16,6 +16,8 @@ internal sealed partial class Lowering
             return LowerExceptionCreation(creation, into);
         if (type.IsTextCarrier())
             return LowerTextCarrier(creation, into);
+        if (IsMakingEntry && IsEntry(type))
+            return LowerEntryContent(creation, into);
         if (type.IsJsonDocument())
             return LowerJsonCreation(creation, type, into);
         if (type.IsDictionary())

@@ -151,6 +151,8 @@ internal sealed partial class Lowering
         type = Resolve(type)!;
         if (type.IsException() && Errors.IsError(value))
             return value.Type.DerivesFrom(type.FullName()) ? Always(origin) : new IrIsException(value, (INamedTypeSymbol)type, BooleanType, origin);
+        if (value.Type.Is(EntryType) && IsEntry(type) && !type.Is(EntryType))
+            return IsEntryOf(value, type, origin);
         var own = value.Type.IsNullable(out var underlying) ? underlying : value.Type;
         if (type.IsNullable(out var tested))
             type = tested!;

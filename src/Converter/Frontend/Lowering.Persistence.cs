@@ -54,8 +54,10 @@ internal sealed partial class Lowering
             _ => ItemRequests.Delete(persisted, settings, isObject),
         };
         _stored.Add(new StoredClass(persisted, null));
+        var converted = new Dictionary<PersistedProperty, ConvertedValue>();
         IrExpression Read(CallValue value) => value switch
         {
+            PropertyOf { Property: var property } when converted.TryGetValue(property, out var entry) => entry.Content,
             KeyArgument { Role: KeyRole.Hash } => values[0],
             KeyArgument => values[1],
             PropertyOf { Property: var property } => new IrMember(values[0], property.Name, ObjectShape.Properties(type).First(p => p.Name == property.Name).Type, origin),
@@ -63,7 +65,13 @@ internal sealed partial class Lowering
         };
 
         var call = new BlockBuilder(into);
-        var result = SendTemplate(template, table, Read, settings, invocation, call);
+        if (invocation.TargetMethod.Name == "SaveAsync")
+        {
+            foreach (var property in persisted.Properties.Where(p => p.Form is ConvertedForm))
+                converted[property] = ConvertValue(property, Read(new PropertyOf(property)), invocation, call);
+        }
+
+        var result = SendTemplate(template, table, Read, settings, invocation, call, converted);
         if (invocation.TargetMethod.Name == "LoadAsync")
         {
             into.AddRange(call.ToImmutable());
@@ -129,6 +137,12 @@ internal sealed partial class Lowering
         else if (settings.IndexName is null && persisted.HashKey is null)
         {
             Refuse(query, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey]");
+            return null;
+        }
+
+        else if (settings.IndexName is null && persisted.RangeKey is null && persisted.Properties.All(p => p.Indexes.Count == 0))
+        {
+            Refuse(query, $"A query of '{type.Name}', which has neither sort key nor index and so makes the library throw,", "load the item, or declare [DynamoDBRangeKey]");
             return null;
         }
 
@@ -210,7 +224,7 @@ internal sealed partial class Lowering
 
     private PersistedClass? ReadPersisted(ITypeSymbol type, ContextSettings settings, IOperation call)
     {
-        var persisted = PersistedClassReader.Read(type, settings);
+        var persisted = PersistedClassReader.Read(type, settings, ReadConverter);
         if (persisted.Obstacle is { } obstacle)
         {
             Refuse(call, $"An object as an item: {obstacle}", "use the requests of the client");
@@ -230,17 +244,24 @@ internal sealed partial class Lowering
     {
         ScalarForm { Kind: ScalarKind.Text or ScalarKind.Guid or ScalarKind.Integer or ScalarKind.Boolean } => true,
         SetForm { Element.Kind: ScalarKind.Text } => true,
+        ConvertedForm => true,
         _ => false,
     };
 
     // ---- Requests ----
 
     private IrRead SendTemplate(
-        RequestTemplate template, IrExpression? table, Func<CallValue, IrExpression> read, ContextSettings settings, IInvocationOperation call, BlockBuilder into)
+        RequestTemplate template,
+        IrExpression? table,
+        Func<CallValue, IrExpression> read,
+        ContextSettings settings,
+        IInvocationOperation call,
+        BlockBuilder into,
+        IReadOnlyDictionary<PersistedProperty, ConvertedValue>? converted = null)
     {
         var origin = At(call);
         var operation = _services.Find(template.Operation);
-        var writer = new ItemRequestWriter(operation, read, settings, origin, this, into);
+        var writer = new ItemRequestWriter(operation, read, settings, origin, this, into) { Converted = converted };
         var members = MembersOf(template, table, writer);
         var result = new IrVariable(NameOfResult(call), null);
         into.Add(new IrServiceCall(operation, new IrNew(members, null, origin), result, origin));
@@ -258,6 +279,9 @@ internal sealed partial class Lowering
     private sealed class ItemRequestWriter(AwsOperation operation, Func<CallValue, IrExpression> read, ContextSettings settings, Origin origin, Lowering lowering, BlockBuilder into)
     {
         private readonly Shape _attributeValue = operation.Service.FindShape("AttributeValue")!;
+
+        /// <summary>What converters make of properties; null where none was asked.</summary>
+        public IReadOnlyDictionary<PersistedProperty, ConvertedValue>? Converted { get; init; }
 
         public IrNewMember? Member(RequestMember member) => Value(member.Value) is { } value ? new IrNewMember(member.Name, value) : null;
 
@@ -315,6 +339,7 @@ internal sealed partial class Lowering
 
         public IrNew Attribute(AttributeForm form, IrExpression value)
         {
+            form = form is ConvertedForm { Entry: var entry } ? entry : form;
             var content = form switch
             {
                 ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToText, [value], lowering.StringType, origin),
@@ -352,31 +377,42 @@ internal sealed partial class Lowering
         private IrExpression Is(CallValue value, StorageOutcomes outcomes)
         {
             var content = read(value);
+            var made = value is PropertyOf { Property: var property } && Converted is not null && Converted.TryGetValue(property, out var found) ? found : null;
+            IrExpression Equal(IrExpression subject, IrConstant to) => new IrBinary(IrOperator.Equal, subject, to, lowering.BooleanType, origin);
+            IrExpression And(IrExpression left, IrExpression right) => new IrBinary(IrOperator.And, left, right, lowering.BooleanType, origin);
             IrExpression Not(IrExpression e) => new IrNot(e, lowering.BooleanType, origin);
-            IrExpression isNull = new IrBinary(IrOperator.Equal, content, new IrConstant(null, null, origin), lowering.BooleanType, origin);
-            var isEmptySet = value is PropertyOf { Property.Form: SetForm }
-                ? new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [content], lowering.IntType, origin), new IrConstant(0, lowering.IntType, origin), lowering.BooleanType, origin)
-                : null;
-            if (!content.Type.CanBeNull())
+            if (!content.Type.CanBeNull() && made?.IsNone is null)
                 return new IrConstant((outcomes & StorageOutcomes.Stored) != 0, lowering.BooleanType, origin);
+            IrExpression IsEmptyList() => Equal(new IrCallFunction(IrFunction.Count, [content], lowering.IntType, origin), new IrConstant(0, lowering.IntType, origin));
+            var isNull = Equal(content, new IrConstant(null, null, origin));
+            var isEmptySet = value is PropertyOf { Property.Form: SetForm } ? IsEmptyList() : null;
+
+            // An empty list in a document counts as no value.
             if (value is EntryOf { Entry.Form: SetForm })
+                isNull = new IrBinary(IrOperator.Or, isNull, IsEmptyList(), lowering.BooleanType, origin);
+            var isTextThatMayBeEmpty = content.Type.IsString() && !settings.IsEmptyStringValueEnabled && content is not IrCallFunction { Function: IrFunction.ToText };
+            IrExpression isNothing = isTextThatMayBeEmpty ? new IrCallFunction(IrFunction.IsNullOrEmpty, [content], lowering.BooleanType, origin) : isNull;
+            IrExpression stored = isEmptySet is null ? Not(isNothing) : And(Not(isNothing), Not(isEmptySet));
+
+            // Null may leave the attribute as it is, and an entry without value does: an empty text removes it all the same.
+            var isSkipped = settings.IgnoreNullValues ? isNull : made?.IsUnset;
+            var isRemoved = settings.IgnoreNullValues || made?.IsUnset is not null
+                ? isTextThatMayBeEmpty ? Equal(content, Text("")) : null
+                : isNothing;
+            if (!settings.IgnoreNullValues && made is { IsUnset: not null, IsNone: { } isNone })
+                isRemoved = isRemoved is null ? isNone : new IrBinary(IrOperator.Or, isNone, isRemoved, lowering.BooleanType, origin);
+
+            IrExpression result = new IrConstant(false, lowering.BooleanType, origin);
+            void Add(StorageOutcomes outcome, IrExpression? condition)
             {
-                // An empty list in a document counts as no value.
-                isNull = new IrBinary(IrOperator.Or, isNull, new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [content], lowering.IntType, origin), new IrConstant(0, lowering.IntType, origin), lowering.BooleanType, origin), lowering.BooleanType, origin);
+                if (condition is not null && (outcomes & outcome) != 0)
+                    result = result is IrConstant { Value: false } ? condition : new IrBinary(IrOperator.Or, result, condition, lowering.BooleanType, origin);
             }
 
-            if (content.Type.IsString() && !settings.IsEmptyStringValueEnabled)
-                isNull = new IrCallFunction(IrFunction.IsNullOrEmpty, [content], lowering.BooleanType, origin);
-            var absent = settings.IgnoreNullValues ? StorageOutcomes.Skipped : StorageOutcomes.Removed;
-            IrExpression stored = isEmptySet is null ? Not(isNull) : new IrBinary(IrOperator.And, Not(isNull), Not(isEmptySet), lowering.BooleanType, origin);
-            IrExpression result = new IrConstant(false, lowering.BooleanType, origin);
-            void Add(IrExpression condition) => result = result is IrConstant { Value: false } ? condition : new IrBinary(IrOperator.Or, result, condition, lowering.BooleanType, origin);
-            if ((outcomes & StorageOutcomes.Stored) != 0)
-                Add(stored);
-            if ((outcomes & absent) != 0)
-                Add(isNull);
-            if ((outcomes & StorageOutcomes.Skipped) != 0 && isEmptySet is not null)
-                Add(new IrBinary(IrOperator.And, Not(isNull), isEmptySet, lowering.BooleanType, origin));
+            Add(StorageOutcomes.Stored, stored);
+            Add(StorageOutcomes.Removed, isRemoved);
+            Add(StorageOutcomes.Skipped, isSkipped);
+            Add(StorageOutcomes.Skipped, isEmptySet is null ? null : And(Not(isNull), isEmptySet));
             return result;
         }
 
@@ -387,12 +423,14 @@ internal sealed partial class Lowering
 
     // ---- Answers ----
 
-    /// <summary>The object of an item; null without one.</summary>
+    /// <summary>The object of an item; null without one, and for one without attributes.</summary>
     private IrExpression ReadItem(IrExpression item, PersistedClass persisted, ITypeSymbol type, IOperation call, BlockBuilder into)
     {
         var origin = At(call);
         var read = ReadProperties(item, persisted, type, call, into);
-        return new IrConditional(new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin), new IrConstant(null, type, origin), read, type, origin);
+        var isMissing = new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin);
+        var isEmpty = new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [new IrCallFunction(IrFunction.Keys, [item], null, origin)], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin);
+        return new IrConditional(new IrBinary(IrOperator.Or, isMissing, isEmpty, BooleanType, origin), new IrConstant(null, type, origin), read, type, origin);
     }
 
     private IrNew ReadProperties(IrExpression item, PersistedClass persisted, ITypeSymbol type, IOperation call, BlockBuilder into)
@@ -408,6 +446,8 @@ internal sealed partial class Lowering
             if (persisted.Find(property.Name) is not { } stored)
                 return new IrNewMember(property.Name, initial);
             var attribute = new IrJsonMember(item, stored.AttributeName, origin);
+            if (stored.Form is ConvertedForm converted)
+                return new IrNewMember(property.Name, ReadConverted(converted, attribute, initial, property, call, into));
             IrExpression Part(string descriptor, ITypeSymbol? partType) => new IrFromJson(new IrJsonMember(attribute, NameOf(descriptor), origin), JsonContract.SystemTextJsonDefault, partType, origin);
             IrExpression present = stored.Form switch
             {

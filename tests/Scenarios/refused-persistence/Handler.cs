@@ -18,6 +18,7 @@ public class Function
         var batch = _db.CreateBatchWrite<Guest>();
         batch.AddPutItem(guest);
         await batch.ExecuteAsync();
+        await _db.QueryAsync<Keyed>(guest.Id).GetNextSetAsync();
     }
 }
 
@@ -27,4 +28,12 @@ public class Guest
     public string Id { get; set; } = "";
 
     public decimal Balance { get; set; }
+}
+
+public class Keyed
+{
+    [DynamoDBHashKey]
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
 }

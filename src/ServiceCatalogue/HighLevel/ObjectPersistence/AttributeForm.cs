@@ -32,7 +32,7 @@ public enum ScalarKind
     /// <summary><c>DateTime</c> as S: UTC, <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>; a value of unspecified kind is taken for local time.</summary>
     Instant,
 
-    /// <summary><c>DateTime</c> as N: whole seconds since 1970 (<c>StoreAsEpochLong</c>).</summary>
+    /// <summary><c>DateTime</c> as N: seconds since 1970, rounded, of two equally near the even one (<c>StoreAsEpochLong</c>).</summary>
     EpochSeconds,
 
     /// <summary>As <see cref="EpochSeconds"/> as far as 32 bits reach, the rest as <see cref="Instant"/> (<c>StoreAsEpoch</c>).</summary>
@@ -155,6 +155,26 @@ public sealed record StoredForm(string Descriptor) : AttributeForm
     public override string Descriptor { get; } = Descriptor;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadableFrom => new[] { Descriptor };
+
+    /// <inheritdoc/>
+    public override string? Obstacle => null;
+}
+
+/// <summary>A property whose converter (<c>IPropertyConverter</c>) makes the entry that is written, and the value of the entry that is read.</summary>
+/// <remarks>
+/// Null is removed without the converter, and so is what it gives null for; an entry without value is left as it is, and an empty text counts as no value unless the
+/// context enables empty texts. An attribute that is missing is not read; NULL is read by the converter.
+/// </remarks>
+/// <param name="Converter">The converter's name.</param>
+/// <param name="Entry">How what the converter gives is written.</param>
+public sealed record ConvertedForm(string Converter, ScalarForm Entry) : AttributeForm
+{
+    /// <inheritdoc/>
+    public override string Descriptor => Entry.Descriptor;
+
+    /// <inheritdoc/>
+    // The converter decides; it is taken to read what it writes.
     public override IReadOnlyList<string> ReadableFrom => new[] { Descriptor };
 
     /// <inheritdoc/>
