@@ -14,7 +14,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     /// <summary>Programs that every build runs, and their seed. Others still find a difference now and then that is known and not mended yet.</summary>
     private const int KnownPrograms = 80;
-    private const int KnownSeed = 9_100_000;
+    private const int KnownSeed = 9_500_000;
 
     /// <summary>Programs that are compiled and hosted together.</summary>
     private const int BatchSize = 40;

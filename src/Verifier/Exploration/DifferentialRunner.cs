@@ -54,14 +54,23 @@ internal sealed class DifferentialRunner(
         {
             var other = Compare(verificationCase, handler, retried);
             if (other.Difference is null) return other;
-            // The same calls with another end says more than calls that do not match.
-            if (IsOfCalls(run.Difference!) && !IsOfCalls(other.Difference)) run = other;
+            // The same calls with another end says more than calls that do not match, and of these the fewest do.
+            if (IsOfCalls(run.Difference!) && (!IsOfCalls(other.Difference) || Unmatched(other) < Unmatched(run))) run = other;
         }
 
         return run;
     }
 
     private static bool IsOfCalls(Difference difference) => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ExtraCall or DifferenceKind.RequestDiffers or DifferenceKind.OrderDiffers;
+
+    /// <summary>How many calls one side makes more often than the other.</summary>
+    private static int Unmatched(CaseRun run)
+    {
+        var counts = new Dictionary<ServiceCall, int>();
+        foreach (var call in run.Handler.Calls) counts[call.Call] = counts.GetValueOrDefault(call.Call) + 1;
+        foreach (var call in run.Machine.Trace.Calls) counts[call.Call] = counts.GetValueOrDefault(call.Call) - 1;
+        return counts.Values.Sum(Math.Abs);
+    }
 
     private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried)
     {

@@ -74,7 +74,7 @@ internal static class JsonPathOperands
         var incoming = FlowEdge.ByTarget(graph)[node].ToList();
         node.MapExpressions(e => e.Rewrite(x => ReferenceEquals(x, found) || (x.GetType() == found.GetType() && Key(x) == key && SameReads(x, found)) ? new IrRead(variable, x.Origin) : x));
         var loop = LoopOf(graph, node);
-        var isInvariant = incoming.Any(e => e.Source is null || !loop.Contains(e.Source)) && !loop.SelectMany(VariableNames.AssignmentsOf).Any(a => found.Reads().Contains(a.Variable));
+        var isInvariant = IsOnlyEnteredThrough(graph, loop, node) && !loop.SelectMany(VariableNames.AssignmentsOf).Any(a => found.Reads().Contains(a.Variable));
         foreach (var edge in incoming)
         {
             if (isInvariant && edge.Source is not null && loop.Contains(edge.Source))
@@ -83,6 +83,13 @@ internal static class JsonPathOperands
         }
 
         Share(graph, node);
+    }
+
+    // Another way into the loop would come around to the node without the value.
+    private static bool IsOnlyEnteredThrough(FlowGraph graph, HashSet<FlowNode> loop, FlowNode node)
+    {
+        var entries = FlowEdge.Of(graph).Where(e => (loop.Contains(e.Target) || ReferenceEquals(e.Target, node)) && (e.Source is null || !loop.Contains(e.Source))).ToList();
+        return entries.Count > 0 && entries.All(e => ReferenceEquals(e.Target, node));
     }
 
     // `[...a, ...b]` is the list of both, taken apart by a path.
