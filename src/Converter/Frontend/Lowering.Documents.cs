@@ -64,11 +64,22 @@ internal sealed partial class Lowering
         var result = SendTemplate(template, table.Name, values.Read, ContextSettings.Default, invocation, into);
         var origin = At(invocation);
         if (name == "GetItemAsync")
-            return new IrJsonMember(result, "Item", origin);
+            return FoundItem(new IrJsonMember(result, "Item", origin), table, options);
 
         // Where values are asked for and there are none, the document is empty.
         var type = _frame.Model.Compilation.GetTypeByMetadataName(DocumentModel + ".Document");
         return options.ReturnValues is null ? new IrConstant(null, type, origin) : new IrCoalesce(new IrJsonMember(result, "Attributes", origin), new IrDictionary([], type, origin), type, origin);
+    }
+
+    /// <summary>The item of an answer. One that has none of the wanted attributes is null, too; its keys it always has.</summary>
+    private IrExpression FoundItem(IrJsonMember item, DocumentTable table, DocumentOptions options)
+    {
+        if (options.Attributes is null || (table.Keys is { } keys && options.Attributes.Any(a => keys.All.Any(k => k.AttributeName == a))))
+            return item;
+        var origin = item.Origin;
+        var isMissing = new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin);
+        var isEmpty = new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [new IrCallFunction(IrFunction.Keys, [item], null, origin)], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin);
+        return new IrConditional(new IrBinary(IrOperator.Or, isMissing, isEmpty, BooleanType, origin), new IrConstant(null, null, origin), item, null, origin);
     }
 
     private RequestTemplate? Put(IInvocationOperation call, DocumentTable table, DocumentBinding document, DocumentOptions options, DocumentValues values)
