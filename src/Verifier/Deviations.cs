@@ -111,7 +111,7 @@ internal static class DeviationRules
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
             DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts),
-            DeviationKind.FirstFailureInOrder => difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers && fanOuts.Operations.Count > 0,
+            DeviationKind.FirstFailureInOrder => FailsOtherwise(difference, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
@@ -160,9 +160,12 @@ internal static class DeviationRules
         handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
         {
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
-            { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } => fanOuts.Operations.Count > 0,
-            _ => false,
+            _ => FailsOtherwise(difference, fanOuts),
         };
+
+    // Both sides fail, by failures of which several branches have one each.
+    private static bool FailsOtherwise(Difference difference, FanOutScope fanOuts) =>
+        difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers && fanOuts.Operations.Count > 0;
 
     // The invocation that the deviation is about failed its function, and until then both sides did the same.
     private static bool FollowsFunctionError(DeviationInForce deviation, Difference difference, Trace handler, Trace machine, Func<string, SourceLine?> lineOf)

@@ -40,7 +40,7 @@ internal sealed class VariableNames
         var stem = new string(variable.Name.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
         if (stem.Length == 0 || char.IsDigit(stem[0]))
             stem = "value" + stem;
-        stem = char.ToLowerInvariant(stem[0]) + stem.Substring(1);
+        stem = stem.LowerFirst();
         if (stem.Length > MaxLength - 4)
             stem = stem.Substring(0, MaxLength - 4);
         name = Reserved.Contains(stem) ? stem + "Value" : stem;

@@ -41,7 +41,7 @@ internal static class StateNames
     public static string ForParallel(IEnumerable<FlowGraph> branches)
     {
         var names = branches.Select(b => b.Nodes().OfType<FlowTask>().FirstOrDefault()?.NameHint).OfType<string>().Distinct().ToList();
-        return names.Count is > 0 and <= 3 ? string.Join(" and ", names.Select((n, i) => i == 0 ? n : char.ToLowerInvariant(n[0]) + n.Substring(1))) : "Run in parallel";
+        return names.Count is > 0 and <= 3 ? string.Join(" and ", names.Select((n, i) => i == 0 ? n : n.LowerFirst())) : "Run in parallel";
     }
 
     public static string ForAttempt(IrAttempt attempt) => attempt.Value is IrParseJson { Text: var text } && Last(text) is { } name ? $"Parse {name.ToLowerInvariant()}" : "Parse JSON";

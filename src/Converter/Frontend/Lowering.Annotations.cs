@@ -128,7 +128,7 @@ internal sealed partial class Lowering
                 new IrNewMember("IsBase64Encoded", new IrConstant(false, BooleanType, origin)),
             ],
             origin);
-        root.Add(new IrIf(new IrBinary(IrOperator.Equal, body, new IrConstant(null, null, origin), BooleanType, origin), [new IrReturn(response, origin)], [], origin));
+        root.Add(new IrIf(IsNull(body, origin), [new IrReturn(response, origin)], [], origin));
     }
 
     private static (string Source, string Name) SourceOf(IParameterSymbol parameter, HttpApi api)
@@ -218,7 +218,7 @@ internal sealed partial class Lowering
         return Passes.ExpressionSimplifier.IsNeverNull(body) ? Make(body, "text/plain") : OrNothing(body, Make(body, "text/plain"));
 
         IrExpression OrNothing(IrExpression tested, IrExpression response) => new IrConditional(
-            new IrBinary(IrOperator.Equal, tested, new IrConstant(null, null, origin), BooleanType, origin), Make(null, null), response, ResponseType, origin);
+            IsNull(tested, origin), Make(null, null), response, ResponseType, origin);
     }
 
     /// <summary>Lowers the body of a method that serves a route; what it returns becomes the response.</summary>

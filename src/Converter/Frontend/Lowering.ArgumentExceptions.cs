@@ -34,7 +34,7 @@ internal sealed partial class Lowering
             return null;
         var written = Concat([message, Text("\nActual value was "), actual, Text(".")], origin);
         return actual.Type.CanBeNull()
-            ? new IrConditional(new IrBinary(IrOperator.Equal, actual, new IrConstant(null, null, origin), BooleanType, origin), message, written, StringType, origin)
+            ? new IrConditional(IsNull(actual, origin), message, written, StringType, origin)
             : written;
     }
 }

@@ -9,9 +9,12 @@ internal sealed partial class Lowering
     {
         table.Add("System.ArgumentNullException", "ThrowIfNull", c =>
         {
-            if (IsSurelyThere(c) is false && ParameterName(c, 1) is not null)
-                ThrowIfNull(c);
-            return IsSurelyThere(c) || ParameterName(c, 1) is not null ? Nothing(c) : null;
+            if (IsSurelyThere(c))
+                return Nothing(c);
+            if (ParameterName(c, 1) is null)
+                return null;
+            ThrowIfNull(c);
+            return Nothing(c);
         }, "of a value");
         table.Add("System.ArgumentException", "ThrowIfNullOrEmpty", c => ThrowIfBlank(c, IrFunction.IsNullOrEmpty, "The value cannot be an empty string."));
         table.Add("System.ArgumentException", "ThrowIfNullOrWhiteSpace", c => ThrowIfBlank(c, IrFunction.IsNullOrWhiteSpace, "The value cannot be an empty string or composed entirely of whitespace."));

@@ -91,7 +91,7 @@ internal sealed partial class Lowering
         IrConstant Constant(string value) => new(value, StringType, origin);
         text = Spill(text, "text", into);
         if (!ExpressionSimplifier.IsNeverNull(text))
-            Guard(new IrBinary(IrOperator.Equal, text, new IrConstant(null, null, origin), BooleanType, origin), "System.ArgumentNullException", $"Value cannot be null. (Parameter '{(kind == "Boolean" ? "value" : "s")}')", origin, into);
+            Guard(IsNull(text, origin), "System.ArgumentNullException", $"Value cannot be null. (Parameter '{(kind == "Boolean" ? "value" : "s")}')", origin, into);
         var message = kind == "Boolean"
             ? Concat([Constant("String '"), text, Constant("' was not recognized as a valid Boolean.")], origin)
             : Concat([Constant("The input string '"), text, Constant("' was not in a correct format.")], origin);

@@ -27,8 +27,8 @@ internal sealed partial class Lowering
         var name = invocation.TargetMethod.Name;
         if (name is not ("GetItemAsync" or "PutItemAsync" or "UpdateItemAsync" or "DeleteItemAsync") || invocation.Arguments.Any(a => a.Value.Type is { Name: var given } && given.EndsWith("OperationRequest", StringComparison.Ordinal)))
             return Refuse(invocation, $"'{invocation.TargetMethod.ContainingType.Name}.{name}'", "use GetItemAsync, PutItemAsync, UpdateItemAsync, DeleteItemAsync or a search, or the requests of the client");
-        if (FindTable(invocation.Instance!, into) is not { } table)
-            return Refuse(invocation, "A table that is made elsewhere, or with a conversion or configuration,", "load it in a field, a constructor or the method");
+        if (TableOf(invocation, into) is not { } table)
+            return new IrConstant(null, null, At(invocation));
         if (ReadDocumentOptions(invocation, into) is not { } options)
             return new IrConstant(null, null, At(invocation));
 
@@ -76,10 +76,7 @@ internal sealed partial class Lowering
     {
         if (options.Attributes is null || (table.Keys is { } keys && options.Attributes.Any(a => keys.All.Any(k => k.AttributeName == a))))
             return item;
-        var origin = item.Origin;
-        var isMissing = new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin);
-        var isEmpty = new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [new IrCallFunction(IrFunction.Keys, [item], null, origin)], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin);
-        return new IrConditional(new IrBinary(IrOperator.Or, isMissing, isEmpty, BooleanType, origin), new IrConstant(null, null, origin), item, null, origin);
+        return new IrConditional(HasNoAttributes(item, item.Origin), new IrConstant(null, null, item.Origin), item, null, item.Origin);
     }
 
     private RequestTemplate? Put(IInvocationOperation call, DocumentTable table, DocumentBinding document, DocumentOptions options, DocumentValues values)
@@ -126,12 +123,12 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Whether a call stands in a loop or in code that the local variable for its document is declared outside of.</summary>
-    private static bool IsRepeated(IOperation call, IOperation document)
-    {
-        if (Unwrap(document) is not ILocalReferenceOperation { Local: var local } || local.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration)
-            return false;
-        return call.Ancestors().Any(o => o is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation && !o.Syntax.Span.Contains(declaration.Span));
-    }
+    private static bool IsRepeated(IOperation call, IOperation document) => Unwrap(document) is ILocalReferenceOperation { Local: var local } && Repeating(call, local).Count > 0;
+
+    /// <summary>The loops and functions around a call that a local variable is declared outside of, innermost first.</summary>
+    private static List<IOperation> Repeating(IOperation call, ILocalSymbol local) => local.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration
+        ? call.Ancestors().Where(o => o is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation && !o.Syntax.Span.Contains(declaration.Span)).ToList()
+        : [];
 
     // ---- Keys ----
 
@@ -150,11 +147,8 @@ internal sealed partial class Lowering
         }
 
         var given = call.Arguments.Where(a => a.Parameter!.Name is "hashKey" or "rangeKey").OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToList();
-        if (table.Keys is not { } keys)
-        {
-            Refuse(call, "A table whose keys the code does not tell", TableAdvice);
+        if (KeysFor(call, table) is not { } keys)
             return null;
-        }
 
         if (given.Count != keys.All.Count())
         {
@@ -176,7 +170,7 @@ internal sealed partial class Lowering
 
         if (value.Type.CanBeNull())
         {
-            var isNull = new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, value.Origin), BooleanType, value.Origin);
+            var isNull = IsNull(value, value.Origin);
             Guard(isNull, "System.ArgumentNullException", "Value cannot be null. (Parameter 'value')", At(given), into);
         }
 
@@ -186,11 +180,8 @@ internal sealed partial class Lowering
     /// <summary>The keys that a document holds; null when they are refused.</summary>
     private IReadOnlyList<DocumentEntry>? KeysOf(IInvocationOperation call, DocumentTable table, DocumentBinding document, DocumentValues values, BlockBuilder into)
     {
-        if (table.Keys is not { } keys)
-        {
-            Refuse(call, "A table whose keys the code does not tell", TableAdvice);
+        if (KeysFor(call, table) is not { } keys)
             return null;
-        }
 
         var origin = At(call);
         var result = new List<DocumentEntry>();
@@ -319,14 +310,14 @@ internal sealed partial class Lowering
         if (isKept ? !(lowered is IrConstant or IrSubstitution || (lowered.Size() <= 3 && lowered.Reads().All(IsStable))) : lowered.Size() > 3)
         {
             var letters = new string(name.Where(char.IsLetterOrDigit).ToArray());
-            var variable = new IrVariable(letters.Length > 0 && char.IsLetter(letters[0]) ? char.ToLowerInvariant(letters[0]) + letters.Substring(1) : "entry", lowered.Type);
+            var variable = new IrVariable(letters.Length > 0 && char.IsLetter(letters[0]) ? letters.LowerFirst() : "entry", lowered.Type);
             into.Add(new IrAssign(variable, lowered, lowered.Origin));
             lowered = new IrRead(variable, lowered.Origin);
         }
 
         // The operator for lists refuses null; that for texts makes an entry without a value.
         if (form is SetForm && !ExpressionSimplifier.IsNeverNull(lowered))
-            Guard(new IrBinary(IrOperator.Equal, lowered, new IrConstant(null, null, lowered.Origin), BooleanType, lowered.Origin), "System.ArgumentNullException", "Value cannot be null. (Parameter 'value')", At(value), into);
+            Guard(IsNull(lowered, lowered.Origin), "System.ArgumentNullException", "Value cannot be null. (Parameter 'value')", At(value), into);
         return (new DocumentEntry(name, form), lowered);
     }
 

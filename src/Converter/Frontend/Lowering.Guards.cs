@@ -51,6 +51,8 @@ internal sealed partial class Lowering
 
     private static IrNot Not(IrExpression condition) => new(condition, condition.Type, condition.Origin);
 
+    private IrBinary IsNull(IrExpression value, Origin origin) => new(IrOperator.Equal, value, new IrConstant(null, null, origin), BooleanType, origin);
+
     /// <summary>Whether a condition is known not to hold here: by a condition around this code, or one before it whose branch does not come back.</summary>
     private bool IsExcluded(IrExpression condition, BlockBuilder into)
     {

@@ -263,7 +263,7 @@ internal sealed partial class Lowering
         static string Describe(string method)
         {
             var stem = method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;
-            return stem.Length == 0 ? "result" : char.ToLowerInvariant(stem[0]) + stem.Substring(1) + "Result";
+            return stem.Length == 0 ? "result" : stem.LowerFirst() + "Result";
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class Lowering
     private IrExpression ElementOfKind(IrExpression element, string kind, Origin origin, BlockBuilder into)
     {
         element = Shared(element, into);
-        var isNull = new IrBinary(IrOperator.Equal, element, new IrConstant(null, null, origin), BooleanType, origin);
+        var isNull = IsNull(element, origin);
         Guard(isNull, InvalidOperation, $"The requested operation requires an element of type '{kind}', but the target element has type 'Null'.", origin, into);
         return element;
     }

@@ -242,7 +242,7 @@ internal sealed partial class Lowering
 
     /// <summary>Whether a value is known not to be null here: by a decision, or because the code has read through it before.</summary>
     private bool IsFound(IrExpression value, BlockBuilder into) =>
-        IsExcluded(new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, value.Origin), BooleanType, value.Origin), into)
+        IsExcluded(IsNull(value, value.Origin), into)
         || (value.Reads().All(IsStable) && into.HasFound(value));
 
     /// <summary>A list that the code goes through: null fails there.</summary>

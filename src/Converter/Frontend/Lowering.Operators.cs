@@ -286,7 +286,7 @@ internal sealed partial class Lowering
         // An environment variable that the template sets is not null: what the code does without it is never reached.
         if (value is IrSubstitution)
             return value;
-        var isNull = new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, origin), BooleanType, origin);
+        var isNull = IsNull(value, origin);
         if (TryFold(fallbackBlock, ref fallback, isNull, into))
             return new IrCoalesce(value, fallback, type, origin);
         value = Spill(value, "value", into);

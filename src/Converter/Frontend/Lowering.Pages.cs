@@ -43,7 +43,7 @@ internal sealed partial class Lowering
         }
 
         var request = LowerExpression(requestOperation, into);
-        var next = new IrVariable(char.ToLowerInvariant(answer[0]) + answer.Substring(1), ObjectShape.Properties(responseType).First(p => p.Name == answer).Type);
+        var next = new IrVariable(answer.LowerFirst(), ObjectShape.Properties(responseType).First(p => p.Name == answer).Type);
         var page = new IrVariable(items is null ? (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Name ?? "page" : "page", responseType);
         _neverNull.Add(page);
         IrExpression Token() => new IrRead(next, origin);
@@ -79,7 +79,7 @@ internal sealed partial class Lowering
             ? new IrCallFunction(IrFunction.IsNullOrEmpty, [Token()], BooleanType, origin)
             : new IrBinary(
                 IrOperator.Or,
-                new IrBinary(IrOperator.Equal, Token(), new IrConstant(null, null, origin), BooleanType, origin),
+                IsNull(Token(), origin),
                 new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [Token()], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin),
                 BooleanType,
                 origin);

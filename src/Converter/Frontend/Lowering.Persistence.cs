@@ -95,7 +95,7 @@ internal sealed partial class Lowering
                 continue;
             IrExpression isMissing = value.Type.IsString() && !settings.IsEmptyStringValueEnabled
                 ? new IrCallFunction(IrFunction.IsNullOrEmpty, [value], BooleanType, origin)
-                : new IrBinary(IrOperator.Equal, value, new IrConstant(null, null, origin), BooleanType, origin);
+                : IsNull(value, origin);
             var type = _frame.Model.Compilation.GetTypeByMetadataName("System.InvalidOperationException")!;
             var message = new IrConstant($"Unable to convert {(property.Role == KeyRole.Hash ? "hash" : "range")} key value for property {property.Name}", StringType, origin);
             into.Add(new IrIf(isMissing, [new IrThrow(new IrException(type.Name, message, type, origin), type, origin)], [], origin));
@@ -139,7 +139,6 @@ internal sealed partial class Lowering
             Refuse(query, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey]");
             return null;
         }
-
         else if (settings.IndexName is null && persisted.RangeKey is null && persisted.Properties.All(p => p.Indexes.Count == 0))
         {
             Refuse(query, $"A query of '{type.Name}', which has neither sort key nor index and so makes the library throw,", "load the item, or declare [DynamoDBRangeKey]");
@@ -428,9 +427,15 @@ internal sealed partial class Lowering
     {
         var origin = At(call);
         var read = ReadProperties(item, persisted, type, call, into);
-        var isMissing = new IrBinary(IrOperator.Equal, item, new IrConstant(null, null, origin), BooleanType, origin);
-        var isEmpty = new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [new IrCallFunction(IrFunction.Keys, [item], null, origin)], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin);
-        return new IrConditional(new IrBinary(IrOperator.Or, isMissing, isEmpty, BooleanType, origin), new IrConstant(null, type, origin), read, type, origin);
+        return new IrConditional(HasNoAttributes(item, origin), new IrConstant(null, type, origin), read, type, origin);
+    }
+
+    /// <summary>Whether there is no item, or one of which none of the wanted attributes is there: the library gives null for both.</summary>
+    private IrBinary HasNoAttributes(IrExpression item, Origin origin)
+    {
+        var count = new IrCallFunction(IrFunction.Count, [new IrCallFunction(IrFunction.Keys, [item], null, origin)], IntType, origin);
+        var isEmpty = new IrBinary(IrOperator.Equal, count, new IrConstant(0, IntType, origin), BooleanType, origin);
+        return new IrBinary(IrOperator.Or, IsNull(item, origin), isEmpty, BooleanType, origin);
     }
 
     private IrNew ReadProperties(IrExpression item, PersistedClass persisted, ITypeSymbol type, IOperation call, BlockBuilder into)
@@ -455,7 +460,7 @@ internal sealed partial class Lowering
                 ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrBinary(IrOperator.Equal, Part("N", StringType), new IrConstant("1", StringType, origin), property.Type, origin),
                 _ => Part(stored.Form.Descriptor, property.Type),
             };
-            var value = new IrConditional(new IrBinary(IrOperator.Equal, attribute, new IrConstant(null, null, origin), BooleanType, origin), initial, present, property.Type, origin);
+            var value = new IrConditional(IsNull(attribute, origin), initial, present, property.Type, origin);
             return new IrNewMember(property.Name, value);
         });
         return new IrNew(members.ToImmutableArray(), type, origin);

@@ -246,7 +246,6 @@ internal sealed partial class Lowering
         var (converter, contentType, givesNull) = _converters[((ConvertedForm)property.Form).Converter];
         var underlying = value.Type.IsNullable(out var inner) ? inner : value.Type;
         var canBeNull = value.Type.CanBeNull();
-        IrBinary IsNull(IrExpression e) => new(IrOperator.Equal, e, new IrConstant(null, null, origin), BooleanType, origin);
         var type = contentType.IsValueType && (canBeNull || givesNull)
             ? _frame.Model.Compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(contentType)
             : contentType;
@@ -256,7 +255,7 @@ internal sealed partial class Lowering
         _givesUnsetEntry = false;
         _entryMakers.Add(maker);
         var content = canBeNull
-            ? Given(Not(IsNull(value)), () => PlaceConverter(converter, "ToEntry", value, underlying, type, call, block))
+            ? Given(Not(IsNull(value, origin)), () => PlaceConverter(converter, "ToEntry", value, underlying, type, call, block))
             : PlaceConverter(converter, "ToEntry", value, underlying, type, call, block);
         _entryMakers.Remove(maker);
         if (givesNull && _givesUnsetEntry)
@@ -264,12 +263,12 @@ internal sealed partial class Lowering
 
         if (canBeNull)
         {
-            content = Merge(block, content, IsNull(value), new IrConstant(null, type, origin), type, property.Name, into);
+            content = Merge(block, content, IsNull(value, origin), new IrConstant(null, type, origin), type, property.Name, into);
         }
 
-        content = Spill(content, char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1), into);
-        var isNone = givesNull ? IsNull(content) : canBeNull ? IsNull(value) : null;
-        var isUnset = !_givesUnsetEntry ? null : isNone is null ? IsNull(content) : (IrExpression)new IrBinary(IrOperator.And, Not(isNone), IsNull(content), BooleanType, origin);
+        content = Spill(content, property.Name.LowerFirst(), into);
+        var isNone = givesNull ? IsNull(content, origin) : canBeNull ? IsNull(value, origin) : null;
+        var isUnset = !_givesUnsetEntry ? null : isNone is null ? IsNull(content, origin) : (IrExpression)new IrBinary(IrOperator.And, Not(isNone), IsNull(content, origin), BooleanType, origin);
         return new ConvertedValue(content, isNone, isUnset);
     }
 
@@ -279,7 +278,7 @@ internal sealed partial class Lowering
         var origin = At(call);
         var converter = _converters[form.Converter].Type;
         var type = Resolve(property.Type)!;
-        var isMissing = new IrBinary(IrOperator.Equal, attribute, new IrConstant(null, null, origin), BooleanType, origin);
+        var isMissing = IsNull(attribute, origin);
         var block = new BlockBuilder(into, conditional: true);
         var value = PlaceConverter(converter, "FromEntry", attribute, null, type, call, block);
         if (call is not IInvocationOperation { TargetMethod.Name: "QueryAsync" })
@@ -296,7 +295,7 @@ internal sealed partial class Lowering
     {
         if (TryFold(block, ref value, Not(condition), into))
             return new IrConditional(condition, otherwise, value, type, condition.Origin);
-        var variable = new IrVariable(char.ToLowerInvariant(name[0]) + name.Substring(1), type);
+        var variable = new IrVariable(name.LowerFirst(), type);
         block.Add(new IrAssign(variable, value, condition.Origin));
         into.Add(new IrIf(condition, [new IrAssign(variable, otherwise, condition.Origin)], block.ToImmutable(), condition.Origin));
         return new IrRead(variable, condition.Origin);

@@ -261,7 +261,7 @@ internal sealed partial class Lowering : IResidualSurroundings
         IrExpression? result = null;
         foreach (var (value, symbol, isNeverNull) in built.Outputs)
         {
-            var variable = symbol is not null && _frame.Find(symbol) is VariableBinding binding && !region.Declares(symbol) ? binding.Variable : new IrVariable(symbol?.Name ?? char.ToLowerInvariant(value.Name[0]) + value.Name.Substring(1), value.Type) { IsTemporary = symbol is null };
+            var variable = symbol is not null && _frame.Find(symbol) is VariableBinding binding && !region.Declares(symbol) ? binding.Variable : new IrVariable(symbol?.Name ?? value.Name.LowerFirst(), value.Type) { IsTemporary = symbol is null };
             if (symbol is not null && region.Declares(symbol))
                 _frame.Bind(symbol, new VariableBinding(variable, into));
             var wasNeverNull = _neverNull.Remove(variable) && symbol is not null && !region.Operations.SelectMany(o => o.DescendantsAndSelf()).Any(o => Sets(o, symbol));

@@ -82,10 +82,10 @@ internal sealed partial class Lowering
     /// <summary>Whether a search has a page at a call: its only one, and in no loop, or in one that runs for as long as the search is not done.</summary>
     private static bool IsSurelyOpen(IInvocationOperation call)
     {
-        if (Unwrap(call.Instance!) is not ILocalReferenceOperation { Local: var local } || local.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration)
+        if (Unwrap(call.Instance!) is not ILocalReferenceOperation { Local: var local } || local.DeclaringSyntaxReferences.IsEmpty)
             return false;
         var calls = call.MemberRoot().Descendants().OfType<IInvocationOperation>().Count(i => i.Instance is { } instance && IsLocal(instance));
-        var loops = call.Ancestors().Where(o => o is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation && !o.Syntax.Span.Contains(declaration.Span)).ToList();
+        var loops = Repeating(call, local);
         return calls == 1 && (loops.Count == 0 || (loops is [IWhileLoopOperation { Condition: IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation { Property.Name: "IsDone", Instance: { } tested } } }] && IsLocal(tested)));
 
         bool IsLocal(IOperation operation) => Unwrap(operation) is ILocalReferenceOperation { Local: var other } && SymbolEqualityComparer.Default.Equals(other, local);
@@ -115,7 +115,7 @@ internal sealed partial class Lowering
 
     private IrBinary IsLast(IrVariable next, Origin origin) => new(
         IrOperator.Or,
-        new IrBinary(IrOperator.Equal, new IrRead(next, origin), new IrConstant(null, null, origin), BooleanType, origin),
+        IsNull(new IrRead(next, origin), origin),
         new IrBinary(IrOperator.Equal, new IrCallFunction(IrFunction.Count, [new IrRead(next, origin)], IntType, origin), new IrConstant(0, IntType, origin), BooleanType, origin),
         BooleanType,
         origin);
@@ -158,11 +158,8 @@ internal sealed partial class Lowering
             return null;
         }
 
-        if (FindTable(call.Instance!, into) is not { } table)
-        {
-            Refuse(call, "A table that is made elsewhere, or with a conversion or configuration,", "load it in a field, a constructor or the method");
+        if (TableOf(call, into) is not { } table)
             return null;
-        }
 
         var values = new DocumentValues();
         var isScan = call.TargetMethod.Name == "Scan";
@@ -187,11 +184,8 @@ internal sealed partial class Lowering
         var conditions = new List<DocumentCondition>();
         if (arguments is [{ Parameter.Name: "hashKey", Value: var hash }, _])
         {
-            if (table.Keys is not { } keys)
-            {
-                Refuse(call, "A table whose keys the code does not tell", TableAdvice);
+            if (KeysFor(call, table) is not { } keys)
                 return null;
-            }
 
             var key = ReadKey(keys.Hash, hash, into);
             if (key.Entry is null)

@@ -72,7 +72,7 @@ internal sealed partial class Lowering
         // Only a text with these letters in it is that of null; others that are read as null are empty or white space.
         if (mayBeBlank)
         {
-            var isNull = new IrBinary(IrOperator.Equal, read, new IrConstant(null, null, origin), BooleanType, origin);
+            var isNull = IsNull(read, origin);
             var parsedText = text.Rewrite(e => e switch
             {
                 IrMember { TargetMayBeNull: true } member => member with { TargetMayBeNull = false },

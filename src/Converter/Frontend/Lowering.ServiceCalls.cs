@@ -110,6 +110,6 @@ internal sealed partial class Lowering
         }
 
         var name = invocation.TargetMethod.Name;
-        return char.ToLowerInvariant(name[0]) + name.Substring(1).Replace("Async", "") + "Response";
+        return name.LowerFirst().Replace("Async", "") + "Response";
     }
 }

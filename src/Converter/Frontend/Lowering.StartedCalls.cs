@@ -60,7 +60,7 @@ internal sealed partial class Lowering
             case IrList or IrToJson or IrJsonText:
                 return value.MapChildren(c => TakeOut(c, name, start));
             default:
-                var variable = new IrVariable(char.ToLowerInvariant(name[0]) + name.Substring(1), value.Type) { IsTemporary = true };
+                var variable = new IrVariable(name.LowerFirst(), value.Type) { IsTemporary = true };
                 start.Add(new IrAssign(variable, value, value.Origin));
                 return new IrRead(variable, value.Origin);
         }

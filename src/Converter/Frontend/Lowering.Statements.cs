@@ -277,7 +277,7 @@ internal sealed partial class Lowering
         var current = LowerExpression(assignment.Target, into);
         var then = new BlockBuilder(into, conditional: true);
         Store(assignment.Target, LowerExpression(assignment.Value, then), then);
-        into.Add(new IrIf(new IrBinary(IrOperator.Equal, current, new IrConstant(null, null, origin), BooleanType, origin), then.ToImmutable(), [], origin));
+        into.Add(new IrIf(IsNull(current, origin), then.ToImmutable(), [], origin));
     }
 
     private void LowerIncrement(IIncrementOrDecrementOperation increment, BlockBuilder into)

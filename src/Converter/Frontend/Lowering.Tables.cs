@@ -20,6 +20,23 @@ internal sealed partial class Lowering
         public string KnownName => Name is IrConstant { Value: string name } ? name : "";
     }
 
+    /// <summary>The table that a call is about; null when it is refused.</summary>
+    private DocumentTable? TableOf(IInvocationOperation call, BlockBuilder into)
+    {
+        if (FindTable(call.Instance!, into) is { } table)
+            return table;
+        Refuse(call, "A table that is made elsewhere, or with a conversion or configuration,", "load it in a field, a constructor or the method");
+        return null;
+    }
+
+    /// <summary>The keys of a table, for a call that needs them; null when it is refused.</summary>
+    private DocumentKeys? KeysFor(IInvocationOperation call, DocumentTable table)
+    {
+        if (table.Keys is null)
+            Refuse(call, "A table whose keys the code does not tell", TableAdvice);
+        return table.Keys;
+    }
+
     /// <summary>The table that <c>Table.LoadTable</c> loads or a <c>TableBuilder</c> makes; null when it is made elsewhere or has another schema.</summary>
     private DocumentTable? FindTable(IOperation table, BlockBuilder into)
     {

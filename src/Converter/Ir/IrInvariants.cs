@@ -38,18 +38,7 @@ public static class IrInvariants
         foreach (var statement in block.Descendants())
         {
             defined.UnionWith(statement.Defines());
-            switch (statement)
-            {
-                case IrTry s:
-                    defined.UnionWith(s.Catches.Select(c => c.Variable));
-                    break;
-                case IrMap s:
-                    defined.Add(s.Item);
-                    defined.UnionWith(s.Passed.Select(p => p.Variable));
-                    if (s.Index is not null)
-                        defined.Add(s.Index);
-                    break;
-            }
+            defined.UnionWith(statement.Binds());
         }
     }
 

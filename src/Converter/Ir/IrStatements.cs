@@ -94,4 +94,12 @@ public static class IrStatements
         IrMap { Result: { } result } => [result],
         _ => [],
     };
+
+    /// <summary>The variables that a statement hands to its blocks: caught exceptions, items and what comes with them.</summary>
+    public static IEnumerable<IrVariable> Binds(this IrStatement statement) => statement switch
+    {
+        IrTry s => s.Catches.Select(c => c.Variable),
+        IrMap s => new[] { s.Item, s.Index }.OfType<IrVariable>().Concat(s.Passed.Select(p => p.Variable)),
+        _ => [],
+    };
 }

@@ -47,22 +47,12 @@ internal sealed class DistributedMaps : WorkflowPass
     }
 
     // What the iteration itself sets, with the variables of its lambdas.
-    private static IEnumerable<IrVariable> Own(IrMap map)
-    {
-        yield return map.Item;
-        if (map.Index is { } index)
-            yield return index;
-        foreach (var statement in map.Body.Descendants())
+    private static IEnumerable<IrVariable> Own(IrMap map) => map.Binds()
+        .Concat(map.Body.Descendants().SelectMany(s => s.Defines().Concat(s.Binds())))
+        .Concat(map.Body.Descendants().SelectMany(s => s.Expressions()).SelectMany(e => e.DescendantsAndSelf()).SelectMany<IrExpression, IrVariable>(e => e switch
         {
-            foreach (var variable in statement.Defines())
-                yield return variable;
-            foreach (var variable in statement switch { IrTry s => s.Catches.Select(c => c.Variable), IrMap { Index: { } i } s => [s.Item, i], IrMap s => [s.Item], _ => [] })
-                yield return variable;
-            foreach (var expression in statement.Expressions().SelectMany(e => e.DescendantsAndSelf()))
-            {
-                foreach (var variable in expression switch { IrLambda lambda => lambda.Parameters, IrLet let => [let.Variable], _ => [] })
-                    yield return variable;
-            }
-        }
-    }
+            IrLambda lambda => lambda.Parameters,
+            IrLet let => [let.Variable],
+            _ => [],
+        }));
 }

@@ -119,7 +119,7 @@ internal sealed class PollLoop
     {
         "tasks" => "task",
         "jobs" => "job",
-        var name => char.ToLowerInvariant(name[0]) + name.Substring(1),
+        var name => name.LowerFirst(),
     };
 
     private static IPropertySymbol? PropertyOf(ITypeSymbol? type, string apiName) =>

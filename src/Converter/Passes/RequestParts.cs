@@ -70,7 +70,7 @@ internal sealed class RequestParts : WorkflowPass
                 case var plain when plain.DescendantsAndSelf().All(x => x is IrMember or IrRead) && plain.Reads().All(IsSettled) && !CopyPropagation.CanFail(plain):
                     return value;
                 default:
-                    var variable = new IrVariable(char.ToLowerInvariant(name[0]) + name.Substring(1), value.Type);
+                    var variable = new IrVariable(name.LowerFirst(), value.Type);
                     parts.Add(new IrAssign(variable, value, value.Origin));
                     return new IrRead(variable, value.Origin);
             }
@@ -99,7 +99,7 @@ internal sealed class RequestParts : WorkflowPass
         foreach (var member in definitions.Cast<IrAssign>().SelectMany(d => d.Value is IrNew made ? made.Members : ((IrWith)d.Value).Members))
         {
             if (!parts.ContainsKey(member.Name))
-                parts[member.Name] = new IrVariable(char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1), TypeOf(request, member.Name) ?? member.Value.Type);
+                parts[member.Name] = new IrVariable(member.Name.LowerFirst(), TypeOf(request, member.Name) ?? member.Value.Type);
         }
 
         return body.RewriteStatements(s => s is IrAssign assign && ReferenceEquals(assign.Variable, request) ? Set(assign) : [s]).RewriteExpressions(Rewrite);

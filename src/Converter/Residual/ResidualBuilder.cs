@@ -514,7 +514,7 @@ internal sealed class ResidualBuilder
         var words = path.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken) || t.IsKind(SyntaxKind.StringLiteralToken)).Select(t => new string(t.ValueText.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()))
             .Where(w => w.Length > 0 && !char.IsDigit(w[0])).ToList();
         var last = words.LastOrDefault(w => w is not ("N" or "S" or "BOOL" or "SS" or "NS" or "Value")) ?? words.Last();
-        return char.ToLowerInvariant(last[0]) + last.Substring(1);
+        return last.LowerFirst();
     }
 
     /// <summary>What the code does, in words: what it computes, or the method that it calls.</summary>
@@ -524,7 +524,7 @@ internal sealed class ResidualBuilder
         if (target is not null)
         {
             var subject = Flow.StateNames.Words(target);
-            return ("Compute" + Pascal(target), "Compute " + char.ToLowerInvariant(subject[0]) + subject.Substring(1));
+            return ("Compute" + Pascal(target), "Compute " + subject.LowerFirst());
         }
 
         var call = _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IInvocationOperation>().FirstOrDefault()?.TargetMethod;

@@ -173,7 +173,7 @@ internal static class JsonPathShaping
                 IrWith with => with.Members.FirstOrDefault(m => ReferenceEquals(m.Value, found))?.Name,
                 _ => null,
             })
-            .FirstOrDefault(name => name is not null) is { } property ? char.ToLowerInvariant(property[0]) + property.Substring(1) : "choice";
+            .FirstOrDefault(name => name is not null) is { } property ? property.LowerFirst() : "choice";
 
         // Outermost first, none inside a lambda; what a state evaluates after its work cannot be decided before it.
         static IEnumerable<IrExpression> Candidates(IrExpression expression)

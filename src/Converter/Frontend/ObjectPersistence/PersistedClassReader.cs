@@ -218,7 +218,7 @@ public sealed class PersistedClassReader
         : value.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, value.Value))?.Name;
 
     private static string Cased(string name, string? casing) =>
-        casing is "CamelCase" or "LegacyCamelCase" && name.Length > 0 ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name;
+        casing is "CamelCase" or "LegacyCamelCase" && name.Length > 0 ? name.LowerFirst() : name;
 
     private static bool IsRenaming(AttributeData attribute) => !attribute.AttributeClass!.Name.Contains("SecondaryIndex");
 
