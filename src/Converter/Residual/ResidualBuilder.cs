@@ -48,7 +48,7 @@ internal interface IResidualSurroundings
 internal sealed record BuiltResidual(ResidualFunction Function, ImmutableArray<(ResidualValue Value, ISymbol? Symbol, IrExpression? Path)> Inputs, ImmutableArray<(ResidualValue Value, ISymbol? Symbol, bool IsNeverNull)> Outputs);
 
 /// <summary>Makes a generated function of a region, or says why there can be none.</summary>
-internal sealed class ResidualBuilder
+internal sealed partial class ResidualBuilder
 {
     private readonly IResidualSurroundings _around;
     private readonly ResidualRegion _region;
@@ -89,25 +89,6 @@ internal sealed class ResidualBuilder
         }
 
         return built;
-    }
-
-    /// <summary>A set or dictionary that comes out as JSON has neither the comparer that it was made with nor the places that removals left free.</summary>
-    private string? HiddenState(BuiltResidual built)
-    {
-        var collection = built.Outputs.FirstOrDefault(o => TypeOf(o.Symbol) is var type && (type.IsSet() || type.IsDictionary()));
-        if (collection.Value is null)
-            return null;
-        foreach (var operation in _region.Operations.SelectMany(o => o.Descendants().Prepend(o)))
-        {
-            if (operation is IObjectCreationOperation creation && Lowering.ComparerOf(creation) is not null)
-                return $"the comparer of '{collection.Value.Local}' does not pass through state";
-            if (operation is IInvocationOperation { Instance.Type: { } type, TargetMethod.Name: "Remove" or "RemoveWhere" or "ExceptWith" or "IntersectWith" or "SymmetricExceptWith" } && (type.IsSet() || type.IsDictionary()))
-                return $"the order of '{collection.Value.Local}' after a removal does not pass through state";
-        }
-
-        return null;
-
-        ITypeSymbol? TypeOf(ISymbol? symbol) => symbol is null ? _region.Type : Type(symbol);
     }
 
     private BuiltResidual? Build(out string? obstacle)
@@ -271,22 +252,6 @@ internal sealed class ResidualBuilder
             [.. results.Select((x, i) => (function.Outputs[i], x.Symbol, IsNeverNull(x.Value.Type, x.Symbol)))]);
     }
 
-    /// <summary>An output that a clause around the region reads: of a region that fails half-way, nothing comes back.</summary>
-    private string? Observed(List<ISymbol> outputs)
-    {
-        foreach (var statement in _region.First.Ancestors().OfType<TryStatementSyntax>().Where(t => t.Block.Span.Contains(_region.Span)))
-        {
-            var clauses = statement.Catches.Cast<SyntaxNode>().Concat(statement.Finally is null ? [] : [statement.Finally]);
-            foreach (var name in clauses.SelectMany(c => c.DescendantNodes()).OfType<IdentifierNameSyntax>())
-            {
-                if (outputs.FirstOrDefault(o => o.Name == name.Identifier.ValueText && SymbolEqualityComparer.Default.Equals(o, _region.Model.GetSymbolInfo(name).Symbol)) is { } symbol)
-                    return symbol.Name;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Whether a result is known not to be null: by its type, or because the base library made it.</summary>
     private bool IsNeverNull(ITypeSymbol type, ISymbol? symbol)
     {
@@ -324,38 +289,6 @@ internal sealed class ResidualBuilder
         return string.Join("\n", lines.Select(l => l.Length == 0 || char.IsWhiteSpace(l[0]) ? l : indent + l));
     }
 
-    /// <summary>
-    /// One call of a service may be inside, if a state machine cannot make it and making it twice does no harm: one that reads a stream, and one that stores plain text.
-    /// Others stay outside.
-    /// </summary>
-    private string? Calls()
-    {
-        if (_purity.ServiceCalls.Count == 0)
-            return null;
-        if (_purity.ServiceCalls.Count > 1)
-            return "it calls services";
-        var call = _purity.ServiceCalls[0];
-        if (_region.Expression is not null || _around.OperationOf(call) is not { } operation || !(IsRead(operation.Name) && ReadsStream(call)) && !IsPlainTextStored(operation))
-            return $"it calls '{call.TargetMethod.Name}'";
-        if (call.Ancestors().TakeWhile(a => _region.Span.Contains(a.Syntax.Span)).Any(a => a is ILoopOperation or IAnonymousFunctionOperation))
-            return $"it calls '{call.TargetMethod.Name}' more than once";
-        return null;
-
-        static bool IsRead(string name) => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("Select", StringComparison.Ordinal) || name.StartsWith("Download", StringComparison.Ordinal);
-    }
-
-    // The call by itself: the text is a value of the state machine's, or computed in the call.
-    private bool IsPlainTextStored(AwsOperation operation) => operation.Id == "s3:PutObject" && _region.Statements is [ExpressionStatementSyntax];
-
-    /// <summary>Whether the code goes through a stream of a call's answer, which cannot leave the function that reads it. A secret is no such stream.</summary>
-    private bool ReadsStream(IInvocationOperation call)
-    {
-        var response = call.Type.IsTask() ? call.Type.TaskResult() : call.Type;
-        return response?.ContainingNamespace.FullName().StartsWith("Amazon.SecretsManager", StringComparison.Ordinal) == false
-            && _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IPropertyReferenceOperation>()
-                .Any(p => p.Type.DerivesFrom("System.IO.Stream") && response.DerivesFrom(p.Property.ContainingType.FullName()));
-    }
-
     private List<(ISymbol Symbol, IOperation Operation)> References() => _region.Operations
         .SelectMany(o => o.Descendants().Prepend(o))
         .Select(o => o switch
@@ -366,112 +299,6 @@ internal sealed class ResidualBuilder
         })
         .Where(r => r.Symbol is not null)
         .ToList();
-
-    /// <summary>Objects that the code changes in place come back; what cannot be told apart is an obstacle.</summary>
-    private string? Changed(List<ISymbol> captured, List<ISymbol> outputs, List<(ISymbol Symbol, IOperation Operation)> references)
-    {
-        var mutations = new Mutations(_around.BodyOf);
-        var roots = _region.Operations.SelectMany(mutations.In).ToList();
-        if (mutations.ChangesStatics)
-            return "it changes what a static member holds";
-        if (roots.Any(r => r is IFieldSymbol or IPropertySymbol or INamedTypeSymbol))
-            return "it changes what the handler's object holds";
-        var changed = roots.Contains(null)
-            ? captured.Where(s => _around.Find(s) is VariableBinding && CanBeChanged(Type(s))).ToList()
-            : captured.Where(s => roots.Any(r => SymbolEqualityComparer.Default.Equals(r, s))).ToList();
-        foreach (var symbol in changed)
-        {
-            var reference = references.First(r => SymbolEqualityComparer.Default.Equals(r.Symbol, symbol)).Operation;
-            if (_around.Find(symbol) is VariableBinding { Variable.Type: { } type } && PassableTypes.Obstacle(type) is not null && !roots.Any(r => SymbolEqualityComparer.Default.Equals(r, symbol)))
-                continue;
-            if (_around.MayBeShared(reference))
-                return $"it changes '{symbol.Name}', to which another variable may refer";
-            if (!outputs.Contains(symbol, SymbolEqualityComparer.Default))
-                outputs.Add(symbol);
-        }
-
-        return null;
-    }
-
-    private static bool CanBeChanged(ITypeSymbol? type) => type is { IsReferenceType: true } && !type.IsString()
-        && (type.ElementType() is not null || type.IsDictionary() || ObjectShape.Properties(type).Any(p => p.SetMethod is { IsInitOnly: false } || p.Type is { IsReferenceType: true } && !p.Type.IsString()));
-
-    /// <summary>Parts of a value that cannot be passed as a whole: every use must read a part that can.</summary>
-    private string? Paths(ISymbol symbol, List<(ISymbol Symbol, IOperation Operation)> references, List<(ResidualValue Value, ISymbol? Symbol, IrExpression? Path)> inputs, Dictionary<SyntaxNode, SyntaxNode> replacements)
-    {
-        foreach (var (_, reference) in references.Where(r => SymbolEqualityComparer.Default.Equals(r.Symbol, symbol)))
-        {
-            if (IsDropped(reference))
-                continue;
-            var path = reference;
-            while (path.Parent is { } parent && IsStep(parent, path))
-            {
-                path = parent;
-                if (PassableTypes.Obstacle(path.Type) is null)
-                    break;
-            }
-
-            if (ReferenceEquals(path, reference) || PassableTypes.Obstacle(path.Type) is not null || path.Syntax is not ExpressionSyntax syntax)
-                return $"'{symbol.Name}' cannot be passed: {PassableTypes.Obstacle(Type(symbol))}";
-            if (IsConditional(path))
-                return $"'{path.Syntax}' is read on some paths only, and '{symbol.Name}' cannot be passed as a whole";
-            if (path.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, path) || path.Parent is IIncrementOrDecrementOperation)
-                return $"it sets '{path.Syntax}'";
-            if (_around.ReadPath(path) is not { } value)
-                return $"'{path.Syntax}' cannot be read by the state machine";
-            var known = inputs.FirstOrDefault(i => i.Path is not null && IrPrinter.Print(i.Path) == IrPrinter.Print(value) && SymbolEqualityComparer.Default.Equals(i.Value.Type, path.Type));
-            var name = known.Value?.Name ?? Free(NameOf(path.Syntax));
-            if (known.Value is null)
-                inputs.Add((Value(name, path.Type!), null, value));
-            replacements[syntax] = SyntaxFactory.IdentifierName(ResidualSource.Identifier(name)).WithTriviaFrom(syntax);
-        }
-
-        return null;
-    }
-
-    private static bool IsStep(IOperation parent, IOperation path) => parent switch
-    {
-        IPropertyReferenceOperation property => ReferenceEquals(property.Instance, path) && property.Arguments.All(a => a.Value.ConstantValue.HasValue),
-        IArrayElementReferenceOperation element => ReferenceEquals(element.ArrayReference, path) && element.Indices.All(i => i.ConstantValue.HasValue),
-        _ => false,
-    };
-
-    /// <summary>Whether a value is read on some paths through the region only.</summary>
-    private bool IsConditional(IOperation path)
-    {
-        for (var (child, node) = (path, path.Parent); node is not null && !_region.Operations.Contains(child); (child, node) = (node, node.Parent))
-        {
-            var maybe = node switch
-            {
-                IConditionalOperation c => !ReferenceEquals(c.Condition, child),
-                ICoalesceOperation c => ReferenceEquals(c.WhenNull, child),
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } b => ReferenceEquals(b.RightOperand, child),
-                IConditionalAccessOperation c => ReferenceEquals(c.WhenNotNull, child),
-                ISwitchExpressionArmOperation or ISwitchCaseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or ICatchClauseOperation => true,
-                IForEachLoopOperation loop => !ReferenceEquals(loop.Collection, child),
-                ILoopOperation => true,
-                _ => false,
-            };
-            if (maybe)
-                return true;
-        }
-
-        // After a throw or a guard that throws, later statements may not run.
-        return _region.Statements.Length > 1
-            && _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).Any(o => o is IThrowOperation && o.Syntax.SpanStart < path.Syntax.SpanStart);
-    }
-
-    private string? Secrets(List<(ResidualValue Value, ISymbol? Symbol, IrExpression? Path)> inputs)
-    {
-        foreach (var (value, symbol, path) in inputs)
-        {
-            var read = path ?? (symbol is not null && _around.Find(symbol) is VariableBinding { Variable: var variable } ? new IrRead(variable, new Origin(_region.First, _region.Method)) : null);
-            if (read is not null && _around.IsSecret(read))
-                return $"'{value.Name}' holds a secret, which must not pass through the state of an execution";
-        }
-
-        return null;
-    }
 
     /// <summary>Log lines write nothing that can be observed, and their loggers stay behind.</summary>
     private IEnumerable<ExpressionStatementSyntax> Dropped() => _region.Operations
@@ -485,89 +312,6 @@ internal sealed class ResidualBuilder
         _region.Expression is null && reference.Ancestors().TakeWhile(a => _region.Span.Contains(a.Syntax.Span)).OfType<IExpressionStatementOperation>().Any(IsLogLine);
 
     private ResidualValue Value(string name, ITypeSymbol type) => new(name, name, type, _declarations.TypeText(type, _region.First));
-
-    private string Free(string name)
-    {
-        var free = name;
-        for (var n = 2; !_taken.Add(free); n++)
-            free = name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return free;
-    }
-
-    /// <summary>Properties in Pascal case, each name once.</summary>
-    internal static ImmutableArray<ResidualValue> Unique(IEnumerable<ResidualValue> values)
-    {
-        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return values.Select(v =>
-        {
-            var stem = v.Name.TrimStart('_', '@') is { Length: > 0 } trimmed ? trimmed : "Value";
-            var name = stem = char.ToUpperInvariant(stem[0]) + stem.Substring(1);
-            for (var n = 2; !used.Add(name); n++)
-                name = stem + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return v with { Name = name };
-        }).ToImmutableArray();
-    }
-
-    /// <summary><c>row.Item["Price"].N</c> is the price.</summary>
-    private static string NameOf(SyntaxNode path)
-    {
-        var words = path.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken) || t.IsKind(SyntaxKind.StringLiteralToken)).Select(t => new string(t.ValueText.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()))
-            .Where(w => w.Length > 0 && !char.IsDigit(w[0])).ToList();
-        var last = words.LastOrDefault(w => w is not ("N" or "S" or "BOOL" or "SS" or "NS" or "Value")) ?? words.Last();
-        return last.LowerFirst();
-    }
-
-    /// <summary>What the code does, in words: what it computes, or the method that it calls.</summary>
-    private (string Method, string Words) Purpose(List<(ResidualValue Value, ISymbol? Symbol)> results)
-    {
-        var target = results.Select(r => r.Symbol?.Name).FirstOrDefault(n => n is not null && _region.Expression is null) ?? Target();
-        if (target is not null)
-        {
-            var subject = Flow.StateNames.Words(target);
-            return ("Compute" + Pascal(target), "Compute " + subject.LowerFirst());
-        }
-
-        var call = _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IInvocationOperation>().FirstOrDefault()?.TargetMethod;
-        if (call is not null)
-            return (Pascal(call.Name.EndsWith("Async", StringComparison.Ordinal) && call.Name.Length > 5 ? call.Name.Substring(0, call.Name.Length - 5) : call.Name), Flow.StateNames.Words(call.Name));
-        return ("Compute", "Compute");
-
-        static string Pascal(string name)
-        {
-            var clean = new string(name.Where(c => char.IsLetterOrDigit(c)).ToArray());
-            return clean.Length == 0 ? "Value" : char.ToUpperInvariant(clean[0]) + clean.Substring(1);
-        }
-    }
-
-    /// <summary>The name that the code gives to the value of the expression.</summary>
-    private string? Target()
-    {
-        for (SyntaxNode? node = _region.Expression; node is not null; node = node.Parent)
-        {
-            switch (node.Parent)
-            {
-                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }:
-                    return declarator.Identifier.ValueText;
-                case AssignmentExpressionSyntax assignment when assignment.Right == node:
-                    return assignment.Left switch
-                    {
-                        IdentifierNameSyntax name => name.Identifier.ValueText,
-                        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-                        _ => null,
-                    };
-                case AnonymousObjectMemberDeclaratorSyntax { NameEquals.Name.Identifier.ValueText: var member }:
-                    return member;
-                case IfStatementSyntax or WhileStatementSyntax:
-                    return "condition";
-                case ParenthesizedExpressionSyntax or AwaitExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or InterpolationSyntax or InterpolatedStringExpressionSyntax:
-                    continue;
-                default:
-                    return null;
-            }
-        }
-
-        return null;
-    }
 
     private static ITypeSymbol? Type(ISymbol symbol) => symbol switch
     {
