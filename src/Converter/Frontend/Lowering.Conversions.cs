@@ -39,7 +39,7 @@ internal sealed partial class Lowering
         table.Add("System.Convert", "ToString", c => c.Arity == 1 || c.ParameterType(1).Is("System.IFormatProvider")
             ? c[0].Type.IsString() ? c[0] : Whole(c, c.Lowering.FormatText(c.Argument(0), c[0], null))
             : null);
-        table.Add("System.Convert", "ToBase64String", c => c.Arity == 1 ? LowerBytes(c.Argument(0)) is { } text ? c.Call(IrFunction.Base64Encode, c.Lowering.LowerExpression(text, c.Into)) : c[0].Type.IsTextCarrier() ? c.Call(IrFunction.Base64Encode, c[0]) : null : null, "of UTF-8 text");
+        table.Add("System.Convert", "ToBase64String", c => c.Arity == 1 ? LowerBytes(c.Argument(0)) is { } text ? c.Call(IrFunction.Base64Encode, c.Lowering.NotNull(text, c.Lowering.LowerExpression(text, c.Into))) : c[0].Type.IsTextCarrier() ? c.Call(IrFunction.Base64Encode, c[0]) : null : null, "of UTF-8 text");
         table.Add("System.Convert", "FromBase64String", c => c.Invocation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetString" } decode } && IsUtf8(decode.Instance)
             ? new IrCallFunction(IrFunction.Base64Decode, [c[0]], c.Lowering.StringType, c.Origin)
             : null, "inside Encoding.UTF8.GetString, of text that is base64");

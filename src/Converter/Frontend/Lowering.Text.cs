@@ -243,7 +243,8 @@ internal sealed partial class Lowering
         table.Add("System.Char", "ToUpper ToUpperInvariant", c => c.Call(IrFunction.ToUpper, c[0]), "as the invariant culture (reported)");
         table.Add("System.Char", "ToString", c => c.Invocation.Instance is null ? c[0] : c.Instance);
         table.Add(Builder, "ToString", c => c.Arity == 0 ? new IrConcat([c.Instance], c.Type, c.Origin) : null);
-        table.Add("System.Text.Encoding", "GetString GetBytes", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c[0] : null, "UTF-8");
+        table.Add("System.Text.Encoding", "GetString", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c[0] : null, "UTF-8");
+        table.Add("System.Text.Encoding", "GetBytes", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c.Lowering.NotNull(c.Argument(0), c[0]) : null, "UTF-8");
         table.Add("System.IO.MemoryStream", "ToArray", c => c.Instance, "a stream of text");
         table.Add("System.IO.TextReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.StreamReader", "ReadToEnd", c => c.Instance);

@@ -27,7 +27,7 @@ internal sealed class CopyPropagation : WorkflowPass
             if (++rounds > MaxRounds)
                 throw new InvalidOperationException($"{Name} of {program.Name} does not come to an end.");
             body = body.RewriteExpressions(ExpressionSimplifier.Simplify).RewriteStatements(DecideConstantIf);
-            body = MergeSuccessiveSets(body);
+            body = MergeSuccessiveSets(body, isInTry: false);
             body = ForwardWithinBlock(body);
             var (next, propagated) = Propagate(body);
             changed = propagated;
@@ -47,14 +47,17 @@ internal sealed class CopyPropagation : WorkflowPass
         _ => [statement],
     };
 
-    /// <summary><c>r = new R(); r = r with { P = 1 };</c> in one block becomes one assignment.</summary>
-    private static ImmutableArray<IrStatement> MergeSuccessiveSets(ImmutableArray<IrStatement> block)
+    /// <summary>
+    /// <c>r = new R(); r = r with { P = 1 };</c> in one block becomes one assignment. Inside a try statement the second one must not be able to fail: what comes after would find the variable
+    /// without the first one's value.
+    /// </summary>
+    private static ImmutableArray<IrStatement> MergeSuccessiveSets(ImmutableArray<IrStatement> block, bool isInTry)
     {
         var result = new List<IrStatement>();
         foreach (var statement in block)
         {
-            var mapped = statement.MapBlocks(MergeSuccessiveSets);
-            if (mapped is IrAssign { Value: var value, Variable: var variable } && value.Reads().Contains(variable)
+            var mapped = statement.MapBlocks(b => MergeSuccessiveSets(b, isInTry || statement is IrTry));
+            if (mapped is IrAssign { Value: var value, Variable: var variable } && value.Reads().Contains(variable) && !(isInTry && CanFail(value))
                 && LastAssignment(result, variable, value) is { } index)
             {
                 var earlier = (IrAssign)result[index];

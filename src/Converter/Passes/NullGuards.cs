@@ -130,7 +130,7 @@ internal sealed class NullGuards : WorkflowPass
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
     }
 
-    /// <summary>The parameter that the base library names for a list that is null: by method, because one function stands for several.</summary>
+    /// <summary>The parameter that the base library names for a list or text that is null: by method, because one function stands for several.</summary>
     private static string ParameterOf(IrCallFunction call, IrExpression list)
     {
         if (Called(call) is not { Name.Identifier.ValueText: var name, Expression: var receiver })
@@ -142,6 +142,10 @@ internal sealed class NullGuards : WorkflowPass
                 name == "Join" && list.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } ? "value" : "values",
             "Join" => isFirst ? "outer" : "inner",
             "Concat" or "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "SequenceEqual" or "Union" or "UnionBy" or "Zip" => isFirst ? "first" : "second",
+            "EscapeDataString" => "stringToEscape",
+            "UnescapeDataString" => "stringToUnescape",
+            // Of a text's bytes that they encode: Encoding.GetBytes is what fails.
+            "GetBytes" or "ToBase64String" or "ToHexString" or "ToHexStringLower" => "s",
             _ => "source",
         };
     }

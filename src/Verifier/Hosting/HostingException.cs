@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace LambdaLift.Verifier.Hosting;
 
 /// <summary>The user's code cannot be compiled, loaded or constructed; the message is one sentence for its author.</summary>
@@ -8,6 +10,16 @@ public class HostingException : Exception
 
     /// <summary>Creates the exception with its cause.</summary>
     public HostingException(string message, Exception innerException) : base(message, innerException) { }
+}
+
+/// <summary>A project does not compile: none of its handlers can run.</summary>
+public sealed class CompilationFailedException : HostingException
+{
+    /// <summary>Creates the exception.</summary>
+    public CompilationFailedException(Compilation compilation, string message) : base(message) => Compilation = compilation;
+
+    /// <summary>The project's code as it was given.</summary>
+    public Compilation Compilation { get; }
 }
 
 /// <summary>The user's version of the SDK does not have an exception that the newest service model has: it cannot happen to this handler.</summary>

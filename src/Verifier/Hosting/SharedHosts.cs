@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Verifier.Hosting;
@@ -6,6 +7,7 @@ namespace LambdaLift.Verifier.Hosting;
 internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) : IDisposable
 {
     private readonly List<Shared> _shared = [];
+    private readonly List<CompilationFailedException> _failed = [];
 
     /// <summary>The host that runs a request's functions.</summary>
     /// <exception cref="HostingException">The project does not compile, or a handler does not exist.</exception>
@@ -14,8 +16,19 @@ internal sealed class SharedHosts(IReadOnlyList<VerificationRequest> requests) :
         var known = _shared.Find(shared => shared.Requests.Contains(request));
         if (known is null)
         {
+            // What does not compile once does not compile for the next handler either.
+            if (_failed.Find(failed => request.Compilations.Contains(failed.Compilation)) is { } error) ExceptionDispatchInfo.Throw(error);
             var together = Together(request);
-            known = new Shared(together, Load(together, cancellationToken));
+            try
+            {
+                known = new Shared(together, Load(together, cancellationToken));
+            }
+            catch (CompilationFailedException failure)
+            {
+                _failed.Add(failure);
+                throw;
+            }
+
             _shared.Add(known);
         }
 

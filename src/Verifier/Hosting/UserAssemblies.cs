@@ -78,7 +78,7 @@ internal sealed class UserAssemblies
         {
             var errors = original?.GetDiagnostics(_cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList() ?? [];
             var error = errors.Concat(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)).First();
-            throw new HostingException($"{failure}: {error.ToString()}");
+            throw new CompilationFailedException(original ?? compilation, $"{failure}: {error.ToString()}");
         }
 
         _images[name] = (image.ToArray(), symbols.ToArray());

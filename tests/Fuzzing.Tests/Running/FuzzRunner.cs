@@ -88,15 +88,20 @@ internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // One of them is at fault: each by itself tells which.
-            return await OneByOneAsync(programs, exactFanOut, cancellationToken);
+            // One of them is at fault: the compiler tells which, or each by itself.
+            return await WithoutBroken() ?? await OneByOneAsync(programs, exactFanOut, cancellationToken);
         }
 
-        if (!results.Exists(IsSuspicious) || Broken(compilation, cancellationToken) is not { Count: > 0 } broken) return results;
-        // Code that does not compile says nothing of any program beside it.
-        var faulty = programs.Where(program => broken.ContainsKey(program.Name)).SelectMany(program => program.Languages.Select(language => new FuzzResult(program, language, FuzzOutcome.DoesNotCompile, broken[program.Name])));
-        var others = programs.Where(program => !broken.ContainsKey(program.Name)).ToList();
-        return [.. faulty, .. others.Count > 0 ? await RunAsync(others, exactFanOut, cancellationToken) : []];
+        return results.Exists(IsSuspicious) && await WithoutBroken() is { } rest ? rest : results;
+
+        // Code that does not compile says nothing of any program beside it. Null when all of them compile.
+        async Task<IReadOnlyList<FuzzResult>?> WithoutBroken()
+        {
+            if (Broken(compilation, cancellationToken) is not { Count: > 0 } broken) return null;
+            var faulty = programs.Where(program => broken.ContainsKey(program.Name)).SelectMany(program => program.Languages.Select(language => new FuzzResult(program, language, FuzzOutcome.DoesNotCompile, broken[program.Name])));
+            var others = programs.Where(program => !broken.ContainsKey(program.Name)).ToList();
+            return [.. faulty, .. others.Count > 0 ? await RunAsync(others, exactFanOut, cancellationToken) : []];
+        }
     }
 
     private async Task<IReadOnlyList<FuzzResult>> OneByOneAsync(IReadOnlyList<CodeProgram> programs, bool exactFanOut, CancellationToken cancellationToken)
@@ -111,7 +116,9 @@ internal sealed class FuzzRunner(int maxRuns, bool keepsExecutions)
 
     private static Dictionary<string, string> Broken(CSharpCompilation compilation, CancellationToken cancellationToken) =>
         compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Annotations)).GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .GroupBy(diagnostic => Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree!.FilePath)).ToDictionary(group => group.Key, group => group.First().ToString());
+            .GroupBy(diagnostic => Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree!.FilePath)).ToDictionary(group => group.Key, group => $"{group.First()} in {LineOf(group.First())}");
+
+    private static string LineOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
 
     private static ExecutedCases Executions(string name, VerificationRequest request)
     {
