@@ -24,8 +24,9 @@ internal sealed class CatalogueGenerator(string factsDirectory, string overlayDi
             (CatalogueEntries.Integrations, IntegrationBlobWriter.Write(integrations)),
             (CatalogueEntries.Iam, IamBlobWriter.Write(iam)),
         };
+        var statuses = ErrorStatuses.Read(Path.Combine(overlayDirectory, "error-statuses.json"));
         foreach (var model in models)
-            entries.Add((CatalogueEntries.Service(model.Id), ServiceBlobWriter.Write(model, ReadOverlay(model.Id))));
+            entries.Add((CatalogueEntries.Service(model.Id), ServiceBlobWriter.Write(statuses.Complete(model), ReadOverlay(model.Id))));
         return entries;
     }
 

@@ -47,6 +47,9 @@ public enum DeviationKind
     /// <summary>Text that is no JSON fails with the serializer's message; the state machine has another one, and another error where nobody catches it.</summary>
     UnreadableJsonHasAnotherMessage,
 
+    /// <summary>A collection that concurrent code fills has the order of the items, not that in which the code came to fill it.</summary>
+    CollectionsHaveAnotherOrder,
+
     /// <summary>A log line that reads through null ends the handler; the state machine has no log lines.</summary>
     LogLineFails,
 
@@ -128,11 +131,29 @@ internal static class DeviationRules
                 DifferenceKind.CauseDiffers => UnreadableJson.Contains(thrown),
                 _ => false,
             }),
+            DeviationKind.CollectionsHaveAnotherOrder => IsSameInAnyOrder(handler, machine),
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
+
+    // The same calls and the same result, when no list has an order.
+    private static bool IsSameInAnyOrder(Trace handler, Trace machine)
+    {
+        return handler.Outcome is TraceOutcome.Result { Value: var returned } && machine.Outcome is TraceOutcome.Result { Value: var output } && Sorted(returned) == Sorted(output)
+            && Calls(handler).SequenceEqual(Calls(machine));
+
+        static IEnumerable<string> Calls(Trace trace) => trace.Calls.Select(call => call.Call.Operation + " " + Sorted(call.Call.Request)).Order(StringComparer.Ordinal);
+
+        static string Sorted(JsonData? value) => value switch
+        {
+            DataArray list => "[" + string.Join(",", list.Select(Sorted).Order(StringComparer.Ordinal)) + "]",
+            DataObject members => "{" + string.Join(",", members.Select(member => member.Key + ":" + Sorted(member.Value)).Order(StringComparer.Ordinal)) + "}",
+            null => "",
+            _ => value.ToString(),
+        };
+    }
 
     // A failure inside a fan-out ends the siblings: calls that they had not made are missing. Which failure is reported only differs if
     // there is more than one.

@@ -65,7 +65,7 @@ public sealed class WorkflowVerifier
     {
         var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
         var samples = new Samples(literals.Texts, literals.Numbers);
-        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition) };
+        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition), Statuses = literals.Statuses };
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
         var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));

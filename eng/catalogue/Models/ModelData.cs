@@ -17,7 +17,11 @@ internal sealed record OperationData(string Name, int Input, int Output, IReadOn
 internal abstract record ShapeData(string Name);
 
 internal sealed record StructureData(
-    string Name, IReadOnlyList<MemberData> Members, bool IsUnion, bool IsEventStream, bool IsError, string? ErrorCode, string? Payload) : ShapeData(Name);
+    string Name, IReadOnlyList<MemberData> Members, bool IsUnion, bool IsEventStream, bool IsError, string? ErrorCode, string? Payload) : ShapeData(Name)
+{
+    /// <summary>The HTTP status of an error; null for the one that errors have by default.</summary>
+    public int? HttpStatus { get; init; }
+}
 
 internal sealed record ListData(TypeRef Element) : ShapeData("");
 

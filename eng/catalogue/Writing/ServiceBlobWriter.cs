@@ -84,12 +84,15 @@ internal static class ServiceBlobWriter
             | (structure.IsEventStream ? StructureFlags.EventStream : 0)
             | (structure.IsError ? StructureFlags.Error : 0)
             | (structure.ErrorCode is not null ? StructureFlags.ErrorCode : 0)
-            | (structure.Payload is not null ? StructureFlags.Payload : 0);
+            | (structure.Payload is not null ? StructureFlags.Payload : 0)
+            | (structure.HttpStatus is not null ? StructureFlags.HttpStatus : 0);
         writer.WriteInt((int)flags);
         if (structure.ErrorCode is not null)
             writer.WriteString(structure.ErrorCode);
         if (structure.Payload is not null)
             writer.WriteString(structure.Payload);
+        if (structure.HttpStatus is { } status)
+            writer.WriteInt(status);
         writer.WriteInt(structure.Members.Count);
         foreach (var member in structure.Members)
         {

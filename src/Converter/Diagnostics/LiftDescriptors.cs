@@ -211,6 +211,18 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor UnreadableJson = Deviation(
         "LIFT3036", "Text that is no JSON fails with another message", "If '{0}' is no JSON, the code throws the serializer's exception, whereas the state machine's has the message of Step Functions, and its name where nobody catches it");
 
+    /// <summary>The status of an error that is not modelled is read from the cause.</summary>
+    public static readonly DiagnosticDescriptor StatusInCause = Deviation(
+        "LIFT3037", "A status is read from the text of a cause", "The status of an error that the called operation does not model ({0}) is read from the text of its cause, which Step Functions writes but does not promise");
+
+    /// <summary>A concurrent collection has the order of the items.</summary>
+    public static readonly DiagnosticDescriptor OrderOfItems = Deviation(
+        "LIFT3038", "A concurrent collection has the order of the items", "The order of '{0}' is that in which concurrent code gets to fill it; in the state machine it is the order of the items");
+
+    /// <summary>A blocking loop runs as many iterations at a time as there are processors.</summary>
+    public static readonly DiagnosticDescriptor BlockingLoop = Deviation(
+        "LIFT3039", "A blocking loop runs more at a time", "'Parallel.{0}' blocks a thread for each of its calls, and runs as many at a time as the function has threads for; the state machine makes them all at the same time");
+
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
         typeof(LiftDescriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();

@@ -74,6 +74,9 @@ internal sealed class LimitationCheck
             case IrMember { Name: ExceptionMembers.Status, Target: var thrown } member when Errors.IsError(thrown):
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, "The status of a caught HTTP failure as a value", "compare it with constants");
                 break;
+            case IrMember { Name: ExceptionMembers.ServiceStatus, Target: var answered } member when Errors.IsError(answered):
+                Report(LiftDescriptors.UnsupportedCatch, member.Origin, "A state machine cannot compute with the status of an error", "compare it with a constant by == or !=, or whole hundreds by < or >=");
+                break;
             case IrMember { Name: ExceptionMembers.Code, Target: var failed } member when Errors.IsError(failed):
                 Report(LiftDescriptors.UnsupportedCatch, member.Origin, "A state machine sees the code of an error only as the name of an error that the called operation models", CodesInstead());
                 break;
@@ -101,7 +104,7 @@ internal sealed class LimitationCheck
             case IrCallFunction { Function: IrFunction.Power or IrFunction.SquareRoot } call:
                 Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Syntax}'");
                 break;
-            case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
+            case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.Match or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
                 when text.Arguments[0] is not (IrConstant or IrCallFunction { Function: IrFunction.Hash or IrFunction.Hexadecimal or IrFunction.Base64Encode }) && text.Arguments[0].Type.IsString():
                 Report(LiftDescriptors.CodePoints, text.Origin, $"'{text.Origin.Syntax}'");
                 break;

@@ -18,6 +18,9 @@ internal static class ExceptionMembers
     /// <summary>The status of the HTTP answer that is thrown; only comparisons with constants can be decided.</summary>
     public const string Status = "StatusCode";
 
+    /// <summary>The HTTP status of a service's answer that is thrown; only comparisons with constants can be decided.</summary>
+    public const string ServiceStatus = "ServiceStatusCode";
+
     /// <summary>The message: Step Functions' cause.</summary>
     public const string Message = "Message";
 }

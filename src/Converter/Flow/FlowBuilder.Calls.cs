@@ -10,6 +10,8 @@ namespace LambdaLift.Converter.Flow;
 /// <summary>Calls of services and functions as tasks.</summary>
 internal sealed partial class FlowBuilder
 {
+    private AwsOperation InvokeOperation => _catalogue.FindOperation("lambda:Invoke") ?? throw new InvalidOperationException("The catalogue has no lambda:Invoke.");
+
     /// <summary>A call that is given up after a time goes on without a result.</summary>
     private FlowTask Limited(FlowTask task, TimeLimit? limit, FlowNode next)
     {
@@ -55,7 +57,7 @@ internal sealed partial class FlowBuilder
 
     private FlowTask Invoke(IrInvoke invoke, FlowNode next, Scope scope)
     {
-        var operation = _catalogue.FindOperation("lambda:Invoke") ?? throw new InvalidOperationException("The catalogue has no lambda:Invoke.");
+        var operation = InvokeOperation;
         var integration = operation.StepFunctions.Preferred!;
         var members = ImmutableArray.CreateBuilder<IrNewMember>();
         members.Add(new IrNewMember("FunctionName", invoke.FunctionName));

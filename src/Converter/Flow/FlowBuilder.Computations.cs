@@ -13,7 +13,7 @@ internal sealed partial class FlowBuilder
     private FlowTask Residual(IrResidual residual, FlowNode next, Scope scope)
     {
         var origin = residual.Origin;
-        var operation = _catalogue.FindOperation("lambda:Invoke") ?? throw new InvalidOperationException("The catalogue has no lambda:Invoke.");
+        var operation = InvokeOperation;
         var request = new IrNew(
             [
                 new IrNewMember("FunctionName", new IrSubstitution(residual.Function.SubstitutionName, null, origin)),

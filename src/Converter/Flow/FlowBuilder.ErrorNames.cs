@@ -39,14 +39,29 @@ internal sealed partial class FlowBuilder
                     ? IsOneOf(failed, [HttpTask.StatusError(number)], comparison.Origin)
                     : new IrNot(IsOneOf(failed, [HttpTask.StatusErrorPrefix + "*"], comparison.Origin), comparison.Type, comparison.Origin);
                 return comparison.Operator == IrOperator.Equal ? hasStatus : new IrNot(hasStatus, comparison.Type, comparison.Origin);
+            case IrBinary { Left: IrConstant { Value: int }, Right: not IrConstant } mirrored when StatusOf(mirrored.Right) is not null:
+                return ResolveErrors(mirrored with { Left = mirrored.Right, Right = mirrored.Left, Operator = mirrored.Operator.Mirror() });
+            case IrBinary { Right: IrConstant { Value: int } } comparison when StatusOf(comparison.Left) is { } refused:
+                return HasStatus(comparison, refused) ?? e;
             default:
                 return e;
         }
     });
 
-    private List<string> ErrorsOfCode(string code) => _program.Body.Descendants()
-        .OfType<IrServiceCall>()
-        .SelectMany(c => c.Integration?.Errors.Modelled ?? [])
+    /// <summary>The errors of the services that the program calls, functions among them.</summary>
+    private IEnumerable<IntegrationErrors> CalledServices() => _program.Body.Descendants()
+        .Select(statement => statement switch
+        {
+            IrServiceCall call => call.Integration,
+            IrInvoke => InvokeOperation.StepFunctions.Preferred,
+            _ => null,
+        })
+        .OfType<StepFunctionsIntegration>()
+        .Distinct()
+        .Select(integration => integration.Errors);
+
+    private List<string> ErrorsOfCode(string code) => CalledServices()
+        .SelectMany(errors => errors.Modelled)
         .Where(e => e.Shape is { } shape && (shape.ErrorCode ?? shape.Name) == code)
         .Select(e => e.ErrorName)
         .Distinct()
@@ -64,12 +79,11 @@ internal sealed partial class FlowBuilder
                 names.Add(attempt.ErrorName);
             if (statement is IrResidual residual)
                 names.UnionWith(residual.Function.ErrorNames(type));
-            if (statement is IrServiceCall { Integration: { } integration })
-                names.UnionWith(integration.Errors.ForDotNetType(type.FullName()).Select(e => e.ErrorName));
             if (statement is IrHttpCall http)
                 names.UnionWith(HttpTask.ErrorPatterns(type.FullName(), !http.ThrowsOnFailureStatus));
         }
 
+        names.UnionWith(CalledServices().SelectMany(errors => errors.ForDotNetType(type.FullName())).Select(e => e.ErrorName));
         return names;
     }
 

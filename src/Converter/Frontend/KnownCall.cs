@@ -96,7 +96,7 @@ internal sealed class KnownCall
             return;
         _isLowered = true;
         var operands = new List<(int Ordinal, IOperation Operation)>();
-        if (Invocation.Instance is { } instance && !Lowering.Resolve(instance.Type).IsOpaque())
+        if (Invocation.Instance is { } instance && !Lowering.Resolve(instance.Type).IsOpaque() && !instance.Type.Is("System.Text.RegularExpressions.Regex"))
             operands.Add((-1, instance));
         operands.AddRange(Invocation.Arguments.Where(a => IsValue(a)).Select(a => (a.Parameter!.Ordinal, a.Value)));
         var values = Lowering.LowerOperands(operands.Select(o => o.Operation).ToImmutableArray(), Into);

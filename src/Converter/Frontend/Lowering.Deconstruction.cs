@@ -22,6 +22,12 @@ internal sealed partial class Lowering
 
         if (Unwrap(operation.Value) is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
         {
+            if (values.Elements.Any(e => Resolve(e.Type).IsTask()))
+            {
+                StartTasks(targets, values, into);
+                return;
+            }
+
             // All values are taken before the first target is set: `(a, b) = (b, a)` swaps.
             var taken = LowerOperands(values.Elements, into).Select((v, i) => v is IrConstant ? v : Kept(v, NameOf(targets.Elements[i]) ?? "value", into)).ToList();
             for (var i = 0; i < taken.Count; i++)
@@ -30,6 +36,26 @@ internal sealed partial class Lowering
         }
 
         Deconstruct(targets, Spill(LowerExpression(operation.Value, into), "value", into), into);
+    }
+
+    /// <summary><c>var (a, b) = (F(), G());</c>: tasks that are started one after the other and get a name each.</summary>
+    private void StartTasks(ITupleOperation targets, ITupleOperation values, BlockBuilder into)
+    {
+        for (var i = 0; i < values.Elements.Length; i++)
+        {
+            var declared = targets.Elements[i] switch
+            {
+                ILocalReferenceOperation { IsDeclaration: true, Local: var local } => local,
+                IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } => local,
+                _ => null,
+            };
+            if (declared is null)
+                Refuse(targets.Elements[i], "Setting a variable to a task in a deconstruction", "declare it there");
+            else if (Resolve(values.Elements[i].Type).IsTask())
+                _frame.Bind(declared, new TaskBinding(StartTask(values.Elements[i], into, declared.Name)));
+            else
+                Declare(declared, LowerExpression(values.Elements[i], into), into);
+        }
     }
 
     /// <summary>Takes a tuple, a record, an entry of a dictionary, or anything else with a matching <c>Deconstruct</c> of properties apart.</summary>

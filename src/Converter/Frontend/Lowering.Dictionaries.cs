@@ -13,15 +13,16 @@ internal sealed partial class Lowering
         foreach (var type in new[] { "System.Collections.Generic.Dictionary", "System.Collections.Generic.IDictionary", "System.Collections.Generic.IReadOnlyDictionary" })
         {
             table.Add(type, "ContainsKey", c => HasKey(c) ? c.Call(IrFunction.ContainsKey, c.Instance, Key(c)) : null, "keys that are texts, numbers or ids");
-            table.Add(type, "TryGetValue", c => HasKey(c)
-                ? c.Lowering.Succeeds(c, c.Argument(1), new IrCallFunction(IrFunction.ContainsKey, [c.Instance, Key(c)], c.Type, c.Origin), new IrCallFunction(IrFunction.Item, [c.Instance, c[0]], c.ParameterType(1), c.Origin), c.Lowering.Resolve(c.ParameterType(1))!)
-                : null, "keys that are texts, numbers or ids");
+            table.Add(type, "TryGetValue", c => HasKey(c) ? c.Lowering.LowerTryGetValue(c) : null, "keys that are texts, numbers or ids");
         }
 
         table.Add("System.Collections.Generic.CollectionExtensions", "GetValueOrDefault", c => c[0].Type.IsDictionary() && IsKey(c[1].Type)
             ? c.Call(IrFunction.ItemOrDefault, c.Lowering.NotNull(c.Argument(0), c[0]), c.Lowering.Key(c.Argument(1), c[1]), c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
             : null, "keys that are texts, numbers or ids");
     }
+
+    private IrExpression LowerTryGetValue(KnownCall c) =>
+        Succeeds(c, c.Argument(1), new IrCallFunction(IrFunction.ContainsKey, [c.Instance, Key(c)], c.Type, c.Origin), new IrCallFunction(IrFunction.Item, [c.Instance, c[0]], c.ParameterType(1), c.Origin), Resolve(c.ParameterType(1))!);
 
     private static bool HasKey(KnownCall c) => IsKey(c[0].Type) && c.Instance.Type.IsDictionary();
 

@@ -131,6 +131,8 @@ internal sealed partial class Lowering
                 return new IrMember(target, ExceptionMembers.Inner, operation.Type, origin) { IsKnownNotNull = true };
             case "StatusCode" when operation.Instance!.Type.Is(ServiceCatalogue.HttpTask.ExceptionType):
                 return new IrMember(target, ExceptionMembers.Status, operation.Type, origin);
+            case "StatusCode" when operation.Property.ContainingType.Is(ExceptionTypes.OfServices):
+                return new IrMember(target, ExceptionMembers.ServiceStatus, operation.Type, origin);
             case "ErrorCode":
                 return new IrMember(target, ExceptionMembers.Code, StringType, origin);
             default:

@@ -103,7 +103,8 @@ internal sealed partial class Lowering
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _frame.This().Receiver is { } self:
                 return self;
             case IConditionalAccessInstanceOperation when _conditionalReceivers.Count > 0:
-                return _conditionalReceivers.Peek();
+                // A value behind `?.` is there: of `int?`, the number.
+                return _conditionalReceivers.Peek() is var receiver && receiver.Type.IsNullable(out var present) ? receiver with { Type = present } : receiver;
             case IInterpolatedStringOperation text:
                 return LowerInterpolation(text, into);
             case IIsPatternOperation isPattern:

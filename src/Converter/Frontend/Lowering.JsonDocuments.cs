@@ -23,6 +23,7 @@ internal sealed partial class Lowering
 
         table.Add(JsonNodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
         table.Add(JsonNodes + "JsonNode", "AsObject AsArray", c => c.Instance);
+        table.Add(JsonNodes + "JsonValue", "Create", c => HasDefaults(c, 1) ? new IrToJson(c[0], JsonContract.SystemTextJsonDefault, c.Origin) : null);
         table.Add(JsonNodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? DocumentText(c, c.Instance) : null, "without options");
         table.Add(JsonNodes + "JsonArray", "Add", c => c.Arity == 1 && !c.Method.IsGenericMethod ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], null, c.Origin)) : null);
         foreach (var type in new[] { JsonNodes + "JsonObject", NewtonsoftLinq + "JObject" })
@@ -152,10 +153,14 @@ internal sealed partial class Lowering
             var given = creation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue && !a.Value.Type.Is("System.Text.Json.Nodes.JsonNodeOptions")).ToList();
             if (given is [{ ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } }])
                 return new IrList(LowerOperands(list.ElementValues, into), null, origin);
+            if (given is [{ Value: var items }] && Resolve(Unwrap(items).Type).ElementType() is { } element && element.IsJsonDocument())
+                return Retyped(LowerSequence(Unwrap(items), into));
             if (given.Count == 0)
                 return new IrList(ListElements(creation.Initializer, into), null, origin);
         }
 
         return Refuse(creation, $"This construction of a '{type.Name}'", "set the members by name");
+
+        static IrExpression Retyped(IrExpression list) => list is IrCallFunction call ? call with { Type = null } : list;
     }
 }

@@ -19,6 +19,8 @@ internal sealed partial class Lowering
         AddSequenceMethods(table);
         AddDictionaryMethods(table);
         AddCollectionChanges(table);
+        AddConcurrentCollections(table);
+        AddParallelLoops(table);
         AddSerializationMethods(table);
         AddJsonDocumentMethods(table);
         AddDateMethods(table);

@@ -104,6 +104,8 @@ internal sealed partial class Lowering
 
         if (IsHttpAnswer(owner))
             return LowerAnswerProperty(operation, into);
+        if (LowerMatchProperty(operation, owner, into) is { } ofMatch)
+            return ofMatch;
         if (LowerExceptionMember(operation, into) is { } ofException)
             return ofException;
         var target = LowerExpression(operation.Instance!, into);
@@ -134,6 +136,8 @@ internal sealed partial class Lowering
             return new IrMember(target, property.Name, type, origin);
         if ((owner.ElementType() is not null || owner.IsDictionary()) && property.Name is "Count" or "Length")
             return new IrCallFunction(IrFunction.Count, [NotNull(operation.Instance!, target, into)], type, origin);
+        if (property.Name == "IsEmpty" && IsConcurrentCollection(owner))
+            return IsEmpty(target, origin);
         if (target is IrNew made && made.Members.FirstOrDefault(m => m.Name == property.Name) is { } member && ExpressionSimplifier.MayDrop(made, made.Members.Where(m => !ReferenceEquals(m, member)).Select(m => m.Value)))
             return member.Value;
         if (owner.IsSdkEnum() && property.Name == "Value")

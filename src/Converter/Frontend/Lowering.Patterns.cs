@@ -96,6 +96,8 @@ internal sealed partial class Lowering
             {
                 "Message" => ExceptionMembers.Message,
                 "ErrorCode" => ExceptionMembers.Code,
+                "StatusCode" when property.ContainingType.Is(ExceptionTypes.OfServices) => ExceptionMembers.ServiceStatus,
+                "StatusCode" when property.ContainingType.Is(ServiceCatalogue.HttpTask.ExceptionType) => ExceptionMembers.Status,
                 "InnerException" when value.Type.Is("System.AggregateException") => ExceptionMembers.Inner,
                 _ => null,
             };

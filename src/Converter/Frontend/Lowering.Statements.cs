@@ -317,6 +317,8 @@ internal sealed partial class Lowering
 
                 if (!CanAssign(binding, into, out var kind))
                 {
+                    if (Collect(binding, symbol, value, target, into))
+                        return;
                     Report(LiftDescriptors.OuterAssignment, At(target), symbol.Name, kind);
                     return;
                 }

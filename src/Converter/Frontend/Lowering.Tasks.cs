@@ -274,10 +274,12 @@ internal sealed partial class Lowering
         return InFrame(frame, () => LowerMap(Unwrap(source), Unwrap(selector), sequence, into));
     }
 
-    private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into, int? degree = null)
+    private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into, int? degree = null) =>
+        LowerMap(NotNull(source, LowerExpression(source, into)), selector, whole, into, degree);
+
+    private IrExpression? LowerMap(IrExpression items, IOperation selector, IOperation whole, BlockBuilder into, int? degree = null)
     {
         var origin = At(whole);
-        var items = NotNull(source, LowerExpression(source, into));
         var (symbol, body) = selector switch
         {
             IAnonymousFunctionOperation f => (f.Symbol, (IOperation)f.Body),
@@ -294,6 +296,8 @@ internal sealed partial class Lowering
         var block = new BlockBuilder(into, conditional: true, concurrent: true);
         var resultType = Resolve(symbol.ReturnType).TaskResult();
         IrExpression? value;
+        var iteration = new Iteration(block);
+        _iterations.Push(iteration);
         if (selector is IMethodReferenceOperation method && BodyOf(method.Method.OriginalDefinition) is { } methodBody)
         {
             var frame = new Frame(null, method.Method, _models(methodBody.Syntax.SyntaxTree));
@@ -304,13 +308,16 @@ internal sealed partial class Lowering
             value = LowerIteration(new Frame(_frame, symbol, _models(body.Syntax.SyntaxTree)), symbol, body, item, index, block, resultType);
         }
 
-        block.Add(new IrReturn(value, origin));
+        _iterations.Pop();
         if (whole is IInvocationOperation { TargetMethod.Name: "Select" } && !symbol.IsAsync)
             CheckItemsStarted(block);
         var limit = _limits.Pop().Value;
-        var result = resultType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(value?.Type ?? resultType)) { IsTemporary = true };
-        into.Add(new IrMap(items, item, index, block.ToImmutable(), result, origin) { MaxConcurrency = limit });
-        return result is null ? null : new IrRead(result, origin);
+        var (given, statements) = Give(iteration, value, origin);
+        var givenType = given?.Type ?? resultType;
+        var result = givenType is null ? null : new IrVariable("results", _frame.Model.Compilation.CreateArrayTypeSymbol(givenType)) { IsTemporary = true };
+        into.Add(new IrMap(items, item, index, statements.Add(new IrReturn(given, origin)), result, origin) { MaxConcurrency = limit });
+        var results = Gather(iteration, result is null ? null : new IrRead(result, origin), value is not null, whole, into);
+        return resultType is null ? null : results;
     }
 
     private IrExpression? LowerIteration(Frame frame, IMethodSymbol symbol, IOperation body, IrVariable item, IrVariable? index, BlockBuilder block, ITypeSymbol? resultType)

@@ -251,7 +251,7 @@ internal sealed partial class Lowering
         table.Add("System.IO.Path", "GetFileName GetFileNameWithoutExtension", c => c.ParameterType(0).IsString() ? FileName(c) : null, "Linux's separator");
         table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
         table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
-        table.Add("System.Text.RegularExpressions.Regex", "IsMatch Replace Split", c => c.Lowering.LowerRegex(c), "static calls with a constant pattern that means the same in JavaScript");
+        AddRegexMethods(table);
     }
 
     /// <summary>The first parameter of a kind, from a position on; -1 when there is none.</summary>
@@ -519,34 +519,4 @@ internal sealed partial class Lowering
     }
 
     private static IrExpression? Matches(KnownCall c, string pattern) => c.Arity == 1 ? c.Call(IrFunction.IsMatch, c[0], c.Text(pattern), c.Text("")) : null;
-
-    private IrExpression? LowerRegex(KnownCall c)
-    {
-        if (c.Invocation.Instance is not null || c.Constant(1) is not string pattern)
-            return null;
-        var flags = "";
-        var options = Parameter(c, 2, t => t.Is("System.Text.RegularExpressions.RegexOptions"));
-        if (options > 0)
-        {
-            // IgnoreCase 1, Multiline 2, Compiled 8, ECMAScript 256, CultureInvariant 512.
-            if (c.Constant(options) is not int set || (set & ~(1 | 8 | 512)) != 0)
-                return null;
-            flags = (set & 1) != 0 ? "i" : "";
-        }
-
-        if (PortablePattern.Translate(pattern) is not { } portable)
-            return c.Refuse($"The regular expression '{pattern}'", "use constructs that .NET and JavaScript share");
-        var text = NotNull(c.Argument(0), c[0]);
-        switch (c.Method.Name)
-        {
-            case "IsMatch" when c.Arity == (options > 0 ? 3 : 2):
-                return c.Call(IrFunction.IsMatch, text, c.Text(portable), c.Text(flags));
-            case "Split" when c.Arity == (options > 0 ? 3 : 2) && !PortablePattern.HasGroups(pattern):
-                return c.Call(IrFunction.SplitMatches, text, c.Text(portable), c.Text(flags));
-            case "Replace" when c.Constant(2) is string replacement && c.Arity == (options > 0 ? 4 : 3) && PortablePattern.IsPortableReplacement(replacement):
-                return c.Call(IrFunction.ReplaceMatches, text, c.Text(portable), c.Text(flags), c.Text(replacement));
-            default:
-                return null;
-        }
-    }
 }

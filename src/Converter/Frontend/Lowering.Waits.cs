@@ -14,11 +14,13 @@ internal sealed partial class Lowering
     /// <c>task.Result</c> and <c>task.Wait()</c>: as an await, but a failure comes as an <c>AggregateException</c> around it. Where a try block may
     /// see that, it is made so; where it would only end the execution, the difference is reported.
     /// </summary>
-    private IrExpression? AwaitBlocking(IOperation whole, IOperation task, BlockBuilder into)
+    private IrExpression? AwaitBlocking(IOperation whole, IOperation task, BlockBuilder into) => Blocking(whole, block => Await(task, block), into);
+
+    private IrExpression? Blocking(IOperation whole, Func<BlockBuilder, IrExpression?> wait, BlockBuilder into)
     {
         var origin = At(whole);
         var block = new BlockBuilder(into);
-        var value = Await(task, block);
+        var value = wait(block);
         var statements = block.ToImmutable();
         if (!statements.Descendants().Any(IsEffect))
         {

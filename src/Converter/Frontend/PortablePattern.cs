@@ -8,8 +8,8 @@ internal static class PortablePattern
 {
     /// <summary>
     /// The pattern in the common subset: literals, classes, groups, alternation, quantifiers, <c>^</c>, <c>$</c>, <c>\b</c>. Classes by letter become ASCII
-    /// classes (reported with everything else that treats other characters otherwise). Null for look-around, named groups, inline options,
-    /// Unicode categories, and for what can match nothing, which JSONata refuses.
+    /// classes (reported with everything else that treats other characters otherwise), groups with names plain ones, where all have names. Null for look-around,
+    /// inline options, Unicode categories, and for what can match nothing, which JSONata refuses.
     /// </summary>
     public static string? Translate(string pattern)
     {
@@ -57,6 +57,13 @@ internal static class PortablePattern
                 case '/':
                     result.Append("\\/");
                     break;
+                case '(' when NameEnd(pattern, i) is var end && end > 0:
+                    // .NET counts groups with names after those without.
+                    if (HasUnnamedGroups(pattern))
+                        return null;
+                    result.Append('(');
+                    i = end;
+                    break;
                 case '(' when next == '?' && (i + 2 >= pattern.Length || pattern[i + 2] != ':'):
                 case '{' when !IsQuantifier(pattern, i):
                     return null;
@@ -71,6 +78,24 @@ internal static class PortablePattern
 
     /// <summary>Whether the pattern has groups that capture: <c>Regex.Split</c> gives them among the parts.</summary>
     public static bool HasGroups(string pattern) => pattern.Replace("\\(", "").Replace("(?:", "").Contains("(");
+
+    /// <summary>The number of groups that capture.</summary>
+    public static int GroupCount(string pattern) => new Regex(pattern).GetGroupNumbers().Length - 1;
+
+    /// <summary>The number of the group with a name; -1 when there is none.</summary>
+    public static int GroupNumber(string pattern, string name) => new Regex(pattern).GroupNumberFromName(name);
+
+    // Where the name of a group that begins here ends; 0 when there is none.
+    private static int NameEnd(string pattern, int start)
+    {
+        if (start + 3 >= pattern.Length || pattern[start + 1] != '?' || pattern[start + 2] != '<' || !char.IsLetter(pattern[start + 3]))
+            return 0;
+        var end = pattern.IndexOf('>', start);
+        return end > 0 && pattern.Substring(start + 3, end - start - 3).All(char.IsLetterOrDigit) ? end : 0;
+    }
+
+    // .NET gives groups without a name a number.
+    private static bool HasUnnamedGroups(string pattern) => new Regex(pattern).GetGroupNames().Skip(1).Any(name => char.IsDigit(name[0]));
 
     /// <summary>Whether a replacement is plain text or refers to groups by one digit.</summary>
     public static bool IsPortableReplacement(string replacement)

@@ -5,6 +5,16 @@ namespace LambdaLift.Converter.Ir;
 /// <summary>Walks and rebuilds expression trees.</summary>
 public static class IrExpressions
 {
+    /// <summary>The operator that says the same of two operands the other way round.</summary>
+    public static IrOperator Mirror(this IrOperator op) => op switch
+    {
+        IrOperator.Less => IrOperator.Greater,
+        IrOperator.LessOrEqual => IrOperator.GreaterOrEqual,
+        IrOperator.Greater => IrOperator.Less,
+        IrOperator.GreaterOrEqual => IrOperator.LessOrEqual,
+        _ => op,
+    };
+
     /// <summary>Rebuilds the expression with each direct operand replaced; the same instance when none changes.</summary>
     public static IrExpression MapChildren(this IrExpression expression, Func<IrExpression, IrExpression> map)
     {

@@ -149,6 +149,12 @@ public enum IrFunction
     /// <summary>Whether a constant regular expression matches: text, pattern, flags (<c>i</c> or empty).</summary>
     IsMatch,
 
+    /// <summary>
+    /// The first match of a constant regular expression, as an object of whether there is one (<c>Success</c>) and the texts of the whole and of its groups
+    /// (<c>Groups</c>; empty for one that took no part): text, pattern, flags, constant number of groups.
+    /// </summary>
+    Match,
+
     /// <summary>Every match of a constant regular expression replaced: text, pattern, flags, constant replacement in JSONata's notation.</summary>
     ReplaceMatches,
 

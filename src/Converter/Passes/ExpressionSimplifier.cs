@@ -83,6 +83,8 @@ internal static class ExpressionSimplifier
                 return value ? e.WhenTrue : e.WhenFalse;
             case IrCoalesce e when IsNeverNull(e.Value):
                 return e.Value;
+            case IrCoalesce { Value: IrConditional { WhenFalse: IrConstant { Value: null }, WhenTrue: var there } choice } e when IsNeverNull(there):
+                return choice with { WhenFalse = e.WhenNull, Type = e.Type };
             case IrCoalesce { Value: IrConstant { Value: null } } e:
                 return e.WhenNull;
             case IrCallFunction { Function: IrFunction.IsNullOrEmpty, Arguments: [IrConstant { Value: string or null } text] } e:

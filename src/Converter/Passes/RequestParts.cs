@@ -79,6 +79,8 @@ internal sealed class RequestParts : WorkflowPass
 
     private static ImmutableArray<IrStatement>? Split(ImmutableArray<IrStatement> body, IrVariable request)
     {
+        // Several properties that are set one after the other are copies of copies.
+        body = body.RewriteStatements(s => s is IrAssign { Value: IrWith with } assign && ReferenceEquals(assign.Variable, request) ? [assign with { Value = Flat(with) }] : [s]);
         var definitions = body.Descendants().Where(s => s.Defines().Contains(request)).ToList();
         if (definitions.Count < 2 || !definitions.All(d => d is IrAssign { Value: IrNew } or IrAssign { Value: IrWith { Target: IrRead } } && IsOwn((IrAssign)d)))
             return null;
@@ -106,7 +108,11 @@ internal sealed class RequestParts : WorkflowPass
 
         bool IsRequest(IrExpression e) => e is IrRead read && ReferenceEquals(read.Variable, request);
 
-        bool IsOwn(IrAssign assign) => assign.Value is not IrWith with || IsRequest(with.Target);
+        bool IsOwn(IrAssign assign) => assign.Value is not IrWith with || (IsRequest(with.Target) && !ReadsWhatItSets(with));
+
+        // The parts are set one after the other, the properties of a copy all at once.
+        bool ReadsWhatItSets(IrWith with) => with.Members.Skip(1).SelectMany(m => m.Value.DescendantsAndSelf()).Any(e =>
+            e is IrMember { Target: var target, Name: var name } && IsRequest(target) && with.Members.Any(m => m.Name == name));
 
         // Every read is that of a property.
         bool IsUsedInParts(IrExpression e) => e is IrMember { Target: var target } && IsRequest(target) || (!IsRequest(e) && ChildrenOf(e).All(IsUsedInParts));
@@ -135,6 +141,15 @@ internal sealed class RequestParts : WorkflowPass
                     return expression.MapChildren(Rewrite);
             }
         }
+    }
+
+    // A value that is set over can be left out only if it may remain uncomputed.
+    private static IrWith Flat(IrWith with)
+    {
+        if (with.Target is not IrWith inner || !inner.Members.All(m => with.Members.All(o => o.Name != m.Name) || !CopyPropagation.CanFail(m.Value)))
+            return with;
+        inner = Flat(inner);
+        return with with { Target = inner.Target, Members = inner.Members.Where(m => with.Members.All(o => o.Name != m.Name)).Concat(with.Members).ToImmutableArray() };
     }
 
     private static Microsoft.CodeAnalysis.ITypeSymbol? TypeOf(IrVariable request, string property) =>

@@ -59,6 +59,9 @@ public sealed class Shape
         new Shape(ShapeKind.Timestamp, "Timestamp"),
     };
 
+    // Errors of the client that say nothing else: https://smithy.io/2.0/spec/http-bindings.html#httperror-trait
+    internal const int DefaultErrorStatus = 400;
+
     private IReadOnlyList<ShapeMember> _members = Array.Empty<ShapeMember>();
     private Dictionary<string, ShapeMember>? _membersByName;
 
@@ -100,6 +103,9 @@ public sealed class Shape
 
     /// <summary>The error code on the wire for a modelled error, else null.</summary>
     public string? ErrorCode { get; internal set; }
+
+    /// <summary>The HTTP status with which a service reports a modelled error; null for everything else.</summary>
+    public int? HttpStatus { get; internal set; }
 
     /// <summary>The member that is the body of the HTTP message, or null.</summary>
     public string? PayloadMember { get; internal set; }

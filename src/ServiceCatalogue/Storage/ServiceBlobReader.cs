@@ -57,6 +57,7 @@ internal static class ServiceBlobReader
         structure.IsError = (flags & StructureFlags.Error) != 0;
         structure.ErrorCode = (flags & StructureFlags.ErrorCode) != 0 ? reader.ReadString() : structure.IsError ? structure.Name : null;
         structure.PayloadMember = (flags & StructureFlags.Payload) != 0 ? reader.ReadString() : null;
+        structure.HttpStatus = (flags & StructureFlags.HttpStatus) != 0 ? reader.ReadInt() : structure.IsError ? Shape.DefaultErrorStatus : null;
         var members = new ShapeMember[reader.ReadInt()];
         for (var i = 0; i < members.Length; i++)
         {
@@ -106,6 +107,7 @@ internal enum StructureFlags
     Error = 4,
     ErrorCode = 8,
     Payload = 16,
+    HttpStatus = 32,
 }
 
 /// <summary>Flags of a member in the binary form.</summary>

@@ -53,8 +53,8 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     {
         if (failure.Failure == FailureKind.ClientSide || operation is null) return new SdkAnswer.Error("AmazonClientException", "", failure.Message);
         var service = operation.Service;
-        if (failure.Failure == FailureKind.Unmodelled) return new SdkAnswer.Error(service.DotNet.BaseExceptionName, failure.Name, failure.Message);
+        if (failure.Failure == FailureKind.Unmodelled) return new SdkAnswer.Error(service.DotNet.BaseExceptionName, failure.Name, failure.Message) { Status = UnmodelledStatus.In(failure.Message) };
         var shape = service.FindShape(failure.Name) ?? throw new HostingException($"{operation.Id} has no error '{failure.Name}'.");
-        return new SdkAnswer.Error(service.DotNet.ClassOf(shape).Name, shape.ErrorCode ?? shape.Name, failure.Message);
+        return new SdkAnswer.Error(service.DotNet.ClassOf(shape).Name, shape.ErrorCode ?? shape.Name, failure.Message) { Status = shape.HttpStatus ?? 400 };
     }
 }

@@ -29,6 +29,8 @@ public static class ConversionVerification
         ["LIFT3050"] = DeviationKind.HttpFailuresDiffer,
         ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
         ["LIFT3036"] = DeviationKind.UnreadableJsonHasAnotherMessage,
+        ["LIFT3039"] = DeviationKind.CallsRunInParallel,
+        ["LIFT3038"] = DeviationKind.CollectionsHaveAnotherOrder,
     };
 
     /// <summary>The request that verifies one converted handler.</summary>

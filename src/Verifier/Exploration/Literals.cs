@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,6 +9,9 @@ namespace LambdaLift.Verifier.Exploration;
 /// <summary>Constants in the user's code that inputs and answers should hit: those it compares with, and the names it looks up.</summary>
 internal sealed record Literals(IReadOnlyList<string> Texts, IReadOnlyList<double> Numbers, IReadOnlyList<string> Keys)
 {
+    /// <summary>The failure statuses that the code names.</summary>
+    public IReadOnlyList<int> Statuses { get; private init; } = [];
+
     /// <summary>More would multiply the runs without a use: a handler that compares with more texts than this has a table, not branches.</summary>
     private const int Limit = 24;
 
@@ -30,7 +34,11 @@ internal sealed record Literals(IReadOnlyList<string> Texts, IReadOnlyList<doubl
             }
         }
 
-        return new Literals([.. texts.Where(text => text.Length > 0).Distinct().Take(Limit)], [.. numbers.Distinct().Take(Limit)], [.. keys.Distinct().Take(Limit)]);
+        var statuses = sources.SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            .Where(member => member.Expression is IdentifierNameSyntax { Identifier.ValueText: nameof(HttpStatusCode) } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(HttpStatusCode) })
+            .Select(member => Enum.TryParse<HttpStatusCode>(member.Name.Identifier.ValueText, out var status) ? (int)status : 0)
+            .Where(status => status >= 400);
+        return new Literals([.. texts.Where(text => text.Length > 0).Distinct().Take(Limit)], [.. numbers.Distinct().Take(Limit)], [.. keys.Distinct().Take(Limit)]) { Statuses = [.. statuses.Distinct()] };
     }
 
     private static bool IsKey(LiteralExpressionSyntax literal) =>

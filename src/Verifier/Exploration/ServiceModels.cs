@@ -73,6 +73,9 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
     /// <summary>The operations whose answers the state machine waits for a limited time only.</summary>
     public IReadOnlySet<string> Limited { get; init; } = new HashSet<string>();
 
+    /// <summary>Statuses that the code compares with: errors that no operation models have them too.</summary>
+    public IReadOnlyList<int> Statuses { get; init; } = [];
+
     /// <summary>The ways in which a call can fail.</summary>
     public IEnumerable<ServiceBehaviour> Failures(ServiceCall call)
     {
@@ -92,7 +95,8 @@ internal sealed class ServiceModels(AwsCatalogue catalogue, ApiShapes apiShapes,
                 yield return FunctionFails(type, $"scripted {type}");
         }
 
-        yield return new ServiceBehaviour.Fails(FailureKind.Unmodelled, "ValidationException", "scripted unmodelled error");
+        yield return new ServiceBehaviour.Fails(FailureKind.Unmodelled, "ValidationException", UnmodelledStatus.Tell("scripted unmodelled error", 400));
+        foreach (var status in Statuses.Where(status => status != 400)) yield return new ServiceBehaviour.Fails(FailureKind.Unmodelled, $"Status{status}", UnmodelledStatus.Tell("scripted unmodelled error", status));
         foreach (var error in operation.Errors) yield return new ServiceBehaviour.Fails(FailureKind.Modelled, error.Name, $"scripted {error.Name}");
         yield return new ServiceBehaviour.Fails(FailureKind.ClientSide, "", "scripted failure before the service answers");
         if (Limited.Contains(call.Operation)) yield return new ServiceBehaviour.Fails(FailureKind.TimesOut, "", "");

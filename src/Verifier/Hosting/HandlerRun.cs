@@ -38,7 +38,11 @@ public abstract record SdkAnswer
     /// </param>
     /// <param name="ErrorCode">The wire's error code.</param>
     /// <param name="Message">The exception's message.</param>
-    public sealed record Error(string ExceptionType, string ErrorCode, string Message) : SdkAnswer;
+    public sealed record Error(string ExceptionType, string ErrorCode, string Message) : SdkAnswer
+    {
+        /// <summary>The HTTP status of the answer.</summary>
+        public int Status { get; init; } = 400;
+    }
 }
 
 /// <summary>Answers the calls of one invocation; called on the handler's thread, in the order in which calls start.</summary>

@@ -24,7 +24,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             case IrNot e:
                 return Not(Test(e.Operand));
             case IrBinary { Left: IrConstant, Right: not IrConstant } e:
-                return Test(e with { Left = e.Right, Right = e.Left, Operator = Mirror(e.Operator) });
+                return Test(e with { Left = e.Right, Right = e.Left, Operator = e.Operator.Mirror() });
             case IrBinary { Operator: IrOperator.NotEqual } e:
                 return Not(Test(e with { Operator = IrOperator.Equal }));
             case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
@@ -199,15 +199,6 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         (IrOperator.Equal, 0) or (IrOperator.Less, 1) or (IrOperator.LessOrEqual, 0) => true,
         (IrOperator.Greater, 0) or (IrOperator.GreaterOrEqual, 1) => false,
         _ => null,
-    };
-
-    private static IrOperator Mirror(IrOperator op) => op switch
-    {
-        IrOperator.Less => IrOperator.Greater,
-        IrOperator.LessOrEqual => IrOperator.GreaterOrEqual,
-        IrOperator.Greater => IrOperator.Less,
-        IrOperator.GreaterOrEqual => IrOperator.LessOrEqual,
-        _ => op,
     };
 
     private ComparisonTest Impossible(IrExpression expression, string what)

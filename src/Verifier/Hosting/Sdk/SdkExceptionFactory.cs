@@ -16,7 +16,7 @@ internal static class SdkExceptionFactory
         var exception = Construct(type, error.Message);
         Set(exception, "ErrorCode", error.ErrorCode);
         Set(exception, "RequestId", "00000000-0000-4000-8000-000000000000");
-        Set(exception, "StatusCode", HttpStatusCode.BadRequest);
+        Set(exception, "StatusCode", (HttpStatusCode)error.Status);
         return exception;
     }
 

@@ -35,6 +35,12 @@ internal static class TextFunctions
         all.Add(IrFunction.Characters, (w, e) => Js.Call("split", w.String(e.Arguments[0]), Js.String("")));
         all.Add(IrFunction.CompareOrdinal, CompareOrdinal);
         all.Add(IrFunction.IsMatch, (w, e) => Js.Call("contains", w.String(e.Arguments[0]), Regex(e)));
+        all.Add(IrFunction.Match, (w, e) => w.Let("match", Js.Call("match", w.String(e.Arguments[0]), Regex(e), Js.Number(1)), match =>
+        {
+            JsonataNode Text(JsonataNode part) => Js.If(Js.Equal(Js.Call("type", part), Js.String("string")), part, Js.String(""));
+            var groups = Enumerable.Range(0, (int)((IrConstant)e.Arguments[3]).Value!).Select(i => Text(Js.Index(Js.Path(match, "groups"), i)));
+            return Js.Object(("Success", Js.Call("exists", match)), ("Groups", Js.Array(groups.Prepend(Text(Js.Path(match, "match"))))));
+        }));
         all.Add(IrFunction.ReplaceMatches, (w, e) => Js.Call("replace", w.String(e.Arguments[0]), Regex(e), w.Raw(e.Arguments[3])));
         all.Add(IrFunction.SplitMatches, (w, e) => Js.Call("split", w.String(e.Arguments[0]), Regex(e)));
         all.Add(IrFunction.Base64Encode, (w, e) => Js.Call("base64encode", w.String(e.Arguments[0])));

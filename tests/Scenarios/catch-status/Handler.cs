@@ -1,0 +1,36 @@
+using System.Net;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
+
+namespace Scenario;
+
+public class Function
+{
+    private readonly IAmazonS3 _s3 = new AmazonS3Client();
+
+    public async Task<string> FunctionHandler(Upload upload)
+    {
+        try
+        {
+            await _s3.GetObjectMetadataAsync("uploads", upload.Key);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return "MISSING";
+        }
+        catch (AmazonS3Exception e)
+        {
+            if (e.StatusCode != HttpStatusCode.Forbidden)
+                throw;
+            return "HIDDEN";
+        }
+
+        return "THERE";
+    }
+}
+
+public record Upload(string Key);
