@@ -127,7 +127,8 @@ internal sealed partial class Lowering
             new IrJsonMember(match, MatchGroups, origin) { Type = SequenceOf(StringType), IsPresent = true, IsKnownNotNull = true },
             new IrConstant(position, IntType, origin),
             StringType,
-            origin) { IsInRange = true, IsKnownNotNull = true };
+            origin)
+        { IsInRange = true, IsKnownNotNull = true };
     }
 
     private IInvocationOperation? MatchCall(ILocalSymbol local) =>
