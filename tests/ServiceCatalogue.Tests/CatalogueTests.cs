@@ -59,6 +59,14 @@ public sealed class CatalogueTests
         Assert.Contains(id, integrations.Refusal, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("s3:HeadObject", "NoSuchKey", 404)]
+    [InlineData("lambda:Invoke", "TooManyRequestsException", 429)]
+    [InlineData("dynamodb:PutItem", "ResourceNotFoundException", 400)]
+    [InlineData("dynamodb:PutItem", "InternalServerError", 500)]
+    public void Modelled_errors_have_their_status(string operation, string error, int status) =>
+        Assert.Equal(status, Catalogue.FindOperation(operation)!.Errors.Single(e => e.Name == error).HttpStatus);
+
     [Fact]
     public void Looking_up_names_reads_no_service()
     {
