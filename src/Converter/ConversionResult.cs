@@ -105,6 +105,9 @@ public sealed record ConvertedCall(
     LambdaLift.StatesLanguage.Json.JsonData Parameters,
     IntegrationPatterns Pattern = IntegrationPatterns.RequestResponse)
 {
+    /// <summary>How the code gave up waiting for the job that the state waits for; null when it waited for as long as the job runs, and without a job.</summary>
+    public LambdaLift.Converter.Ir.JobPolling? Polling { get; init; }
+
     /// <summary>Whether the state calls a service directly; false for an invocation of a function.</summary>
     public bool IsNative => Operation?.Id != "lambda:Invoke";
 }

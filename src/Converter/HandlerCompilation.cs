@@ -128,13 +128,13 @@ internal sealed class HandlerCompilation
         if (_input.Options.QueryLanguage == TargetLanguage.Jsonata)
         {
             var definition = JsonataBackend.Write(graph, comment, _catalogue, sources);
-            return Result(definition, sources.Build(), CallsOf(definition));
+            return Result(definition, sources.Build(), CallsOf(definition, sources));
         }
 
         var (classic, required) = JsonPathBackend.Write(graph, comment, _catalogue, sources, diagnostics.Add);
         return diagnostics.Any(IsRefusal)
             ? Result()
-            : Result(classic, sources.Build(), CallsOf(classic)) with { RequiredMembers = required.ToImmutableArray(), HasExactNames = true };
+            : Result(classic, sources.Build(), CallsOf(classic, sources)) with { RequiredMembers = required.ToImmutableArray(), HasExactNames = true };
     }
 
     private static void ReportResiduals(ImmutableArray<IrResidual> residuals, List<Diagnostic> diagnostics)
@@ -187,11 +187,11 @@ internal sealed class HandlerCompilation
     private TemplateFunction? FunctionOf(LambdaHandler handler) =>
         _input.Templates.SelectMany(t => t.FunctionsOf(handler.HandlerString)).FirstOrDefault();
 
-    private ImmutableArray<ConvertedCall> CallsOf(StateMachine definition) => definition.AllStates()
+    private ImmutableArray<ConvertedCall> CallsOf(StateMachine definition, SourceMapBuilder sources) => definition.AllStates()
         .Select(s => s.State)
         .OfType<TaskState>()
         .Select(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) && resource.Integration is { } integration
-            ? new ConvertedCall(task.Name, integration.Operation, integration, task.Arguments ?? task.Parameters ?? JsonData.Object(), resource.Pattern)
+            ? new ConvertedCall(task.Name, integration.Operation, integration, task.Arguments ?? task.Parameters ?? JsonData.Object(), resource.Pattern) { Polling = sources.Polled.TryGetValue(task.Name, out var polling) ? polling : null }
             : null)
         .OfType<ConvertedCall>()
         .ToImmutableArray();

@@ -36,8 +36,13 @@ internal sealed class SourceMapBuilder
 {
     private readonly ImmutableArray<SourceMapEntry>.Builder _entries = ImmutableArray.CreateBuilder<SourceMapEntry>();
 
+    /// <summary>How the code gave up waiting for jobs, by the state that waits.</summary>
+    public Dictionary<string, JobPolling> Polled { get; } = new(StringComparer.Ordinal);
+
     public void Add(string state, Origin origin, FlowNode node)
     {
+        if (node is FlowTask { Polling: { } polling })
+            Polled.Add(state, polling);
         var span = origin.Location.GetMappedLineSpan();
         var transitions = node switch
         {

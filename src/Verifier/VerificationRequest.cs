@@ -60,6 +60,9 @@ public sealed record VerificationRequest
     /// <summary>The tables that the handler uses through DynamoDB's object persistence model.</summary>
     public IReadOnlyList<StoredTable> Tables { get; init; } = [];
 
+    /// <summary>How long states that wait for a job do, in terms of the handler's questions, by state; a state that is not here waits for as long as the job runs.</summary>
+    public IReadOnlyDictionary<string, JobPatience> JobPatience { get; init; } = new Dictionary<string, JobPatience>();
+
     /// <summary>Assemblies needed at run time that the compilations do not reference themselves.</summary>
     public IReadOnlyList<string> RuntimeAssemblies { get; init; } = [];
 

@@ -65,11 +65,12 @@ public sealed class WorkflowVerifier
     {
         var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
         var samples = new Samples(literals.Texts, literals.Numbers);
-        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition), Statuses = literals.Statuses };
+        var jobs = new JobRunner(_catalogue, request.JobPatience);
+        var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition, jobs), Statuses = literals.Statuses };
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
         var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));
-        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, new JobRunner(_catalogue), request.Handler.Name, request.Options.Seed, request.Executed);
+        var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, jobs, request.Handler.Name, request.Options.Seed, request.Executed);
         var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
 
@@ -173,10 +174,10 @@ public sealed class WorkflowVerifier
 
     private static bool IsNotScripted(string error) => error is "States.Timeout" or "States.HeartbeatTimeout" or "Lambda.Unknown" or "Sandbox.Timedout" or "States.DataLimitExceeded";
 
-    /// <summary>The operations that are only ever waited for so long.</summary>
-    private HashSet<string> Limited(StateMachine definition) => definition.AllStates().Select(pair => pair.State).OfType<TaskState>()
+    /// <summary>The operations whose answers are only ever waited for so long; to start a job is not.</summary>
+    private HashSet<string> Limited(StateMachine definition, JobRunner jobs) => definition.AllStates().Select(pair => pair.State).OfType<TaskState>()
         .GroupBy(task => _catalogue.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration is { Service: "http", Action: "invoke" } ? HttpExchange.Operation : resource.Integration?.Operation?.Id ?? "" : "")
-        .Where(calls => calls.Key.Length > 0 && calls.All(task => task.TimeoutSeconds is not null))
+        .Where(calls => calls.Key.Length > 0 && calls.All(task => task.TimeoutSeconds is not null && jobs.JobOf(task.Resource) is null))
         .Select(calls => calls.Key).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Resources(StateMachine definition) =>

@@ -105,7 +105,7 @@ public static class LiftDescriptors
 
     /// <summary>A task waits for a job.</summary>
     public static readonly DiagnosticDescriptor JobIsWaitedFor = Deviation(
-        "LIFT3013", "A task waits for a job", "'{0}' takes the place of this loop that calls {1}: Step Functions asks for the job by itself, whose failures to ask the code would see, and stops the job when the execution is stopped (--wait-for-jobs asks for it)");
+        "LIFT3013", "A task waits for a job", "'{0}' takes the place of this loop that calls {1}: Step Functions asks for the job by itself, whose failures to ask the code would see, and stops the job when the execution is stopped{2} (--wait-for-jobs asks for it)");
 
     /// <summary>What the context tells is another thing.</summary>
     public static readonly DiagnosticDescriptor ContextOfExecution = Deviation(

@@ -44,10 +44,15 @@ internal sealed partial class FlowBuilder
     /// </summary>
     private FlowTask Job(IrServiceCall call, JobIntegration job, StepFunctionsIntegration integration, FlowNode next, Scope scope)
     {
-        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Pattern = IntegrationPatterns.Sync, Retry = call.Retry };
+        var task = new FlowTask(integration, call.Operation, call.Request, next, call.Origin) { NameHint = StateNames.ForCall(call.Operation, call.Origin), Pattern = IntegrationPatterns.Sync, Retry = call.Retry, Polling = call.Polling };
         AddServiceErrors(task, scope, integration, call.Origin, job.NotStarted is { Error: var notStarted } ? [notStarted] : []);
+        if (call.Result is not { } description)
+        {
+            task.Catchers.Add(new FlowCatcher(["States.TaskFailed"], next, call.Origin));
+            return task;
+        }
+
         var failure = new IrVariable("jobFailure", null) { IsError = true };
-        var description = call.Result!;
         task.Assignments.Add(new FlowAssignment(description, new IrTaskResult(description.Type, call.Origin)));
         var cause = new IrParseJson(new IrMember(new IrRead(failure, call.Origin), ExceptionMembers.Message, null, call.Origin), call.Origin) { Type = description.Type };
         var failed = new FlowAssign(next, call.Origin) { Assignments = [new FlowAssignment(description, cause)] };

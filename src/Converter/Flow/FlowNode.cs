@@ -200,6 +200,9 @@ internal sealed class FlowTask(StepFunctionsIntegration integration, AwsOperatio
     /// <summary>How the code calls again by itself; null when it leaves that to the SDK.</summary>
     public RetryPlan? Retry { get; init; }
 
+    /// <summary>How the code gave up waiting for the job; null when it waits for as long as the job runs, and without a job.</summary>
+    public JobPolling? Polling { get; init; }
+
     /// <summary>How many seconds the code waits for the answer; null when for as long as it takes.</summary>
     public int? TimeoutSeconds { get; set; }
 

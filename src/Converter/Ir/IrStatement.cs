@@ -39,6 +39,9 @@ public sealed record IrServiceCall(AwsOperation Operation, IrExpression Request,
     /// <summary>The job that the call starts and waits for; then the result is the job's description, of one that failed as well. Null when it waits for the answer only.</summary>
     public JobIntegration? Job { get; init; }
 
+    /// <summary>How the code gave up waiting for <see cref="Job"/>; null when it waits for as long as the job runs, and without a job.</summary>
+    public JobPolling? Polling { get; init; }
+
     /// <summary>Whether the call goes through the generic integration although there is an optimized one: other calls of the program share values of the service with it.</summary>
     public bool IsGeneric { get; init; }
 

@@ -42,10 +42,14 @@ internal sealed class JobWaits : WorkflowPass
                 {
                     if (LoopOf(block[at]) is not { } loop || !loop.Body.Descendants().OfType<IrServiceCall>().Any(c => c.Operation.Id == job.Ask && c.Job is null))
                         continue;
-                    var (replaced, obstacle) = PollLoop.Replace(program, block, start, at, loop, job);
-                    context.ReportAt(obstacle is null ? LiftDescriptors.JobIsWaitedFor : LiftDescriptors.JobStaysPolled, loop.Origin, ResourceOf(call), obstacle ?? job.Ask);
+                    var (replaced, obstacle, seconds) = PollLoop.Replace(program, block, start, at, loop, job);
                     if (replaced is not null)
+                    {
+                        context.ReportAt(LiftDescriptors.JobIsWaitedFor, loop.Origin, ResourceOf(call), job.Ask, seconds is null ? "" : $"; it gives up after {seconds} seconds by the clock, which the code reckons by its waits alone");
                         return replaced;
+                    }
+
+                    context.ReportAt(LiftDescriptors.JobStaysPolled, loop.Origin, ResourceOf(call), obstacle!);
                     break;
                 }
             }
@@ -57,11 +61,11 @@ internal sealed class JobWaits : WorkflowPass
     private static string ResourceOf(IrServiceCall start) =>
         start.Operation.StepFunctions.Optimized.First(i => (i.Patterns & IntegrationPatterns.Sync) != 0).ResourceFor(IntegrationPatterns.Sync);
 
-    /// <summary>The loop of a statement that is nothing but a loop, and the labels around it that it is left by.</summary>
+    /// <summary>The loop of a statement: itself, or one inside of labels that it is left by, behind nothing but assignments.</summary>
     private static IrLoop? LoopOf(IrStatement statement) => statement switch
     {
         IrLoop loop => loop,
-        IrLabeled { Body: [.., var last] } labelled when labelled.Body.Take(labelled.Body.Length - 1).All(s => s is IrAssign) => LoopOf(last),
+        IrLabeled labelled => labelled.Body.FirstOrDefault(s => s is not IrAssign) is { } first ? LoopOf(first) : null,
         _ => null,
     };
 

@@ -25,8 +25,10 @@ public sealed record JobQuestionPart(string Member, JobValueSource Source, IRead
 /// </summary>
 /// <remarks>
 /// Results of <c>states:startExecution.sync</c> and <c>ecs:runTask.sync</c>: Step Functions developer guide, and recorded executions; of Glue, Batch and Athena:
-/// the guide's sample projects ("Manage a batch job", "Start an Athena query") and the API references that the guide names. Names of API members are those of the service's
-/// model; a position in a list is a number.
+/// the guide's sample projects ("Manage a batch job", "Start an Athena query") and the API references that the guide names; of CodeBuild: the guide's page about it, whose
+/// definition reads <c>$.Build</c>; of SageMaker: the guide's sample projects ("Train a machine learning model"). Jobs of other services are not here because it is not documented
+/// what their tasks return (EMR, EMR Serverless, EMR on EKS, MediaConvert, DataBrew, customization of Bedrock models). Names of API members are those of the service's model; a
+/// position in a list is a number.
 /// </remarks>
 public sealed class JobIntegration
 {
@@ -82,6 +84,13 @@ public sealed class JobIntegration
             Succeeded = ["SUCCEEDED"],
             Failed = ["FAILED", "CANCELLED"],
         },
+        Build("StartBuild", "BatchGetBuilds", "build", "builds", "buildStatus"),
+        Build("StartBuildBatch", "BatchGetBuildBatches", "buildBatch", "buildBatches", "buildBatchStatus"),
+        SageMaker("Training", ["Deleting"]),
+        SageMaker("Transform", []),
+        SageMaker("Processing", []),
+        SageMaker("HyperParameterTuning", ["Deleting"], "DeleteFailed"),
+        SageMaker("Labeling", ["Initializing"]),
     ];
 
     private JobIntegration(string start, string ask)
@@ -89,6 +98,28 @@ public sealed class JobIntegration
         Start = start;
         Ask = ask;
     }
+
+    private static JobIntegration Build(string start, string ask, string one, string several, string status) => new($"codebuild:{start}", $"codebuild:{ask}")
+    {
+        Question = [new("ids", JobValueSource.StartResponse, [one, "id"], true)],
+        Description = [several, "0"],
+        Result = [one],
+        Same = [([one, "id"], [several, "0", "id"]), ([one, "arn"], [several, "0", "arn"])],
+        Status = [several, "0", status],
+        Running = ["IN_PROGRESS"],
+        Succeeded = ["SUCCEEDED"],
+        Failed = ["FAILED", "FAULT", "TIMED_OUT", "STOPPED"],
+    };
+
+    private static JobIntegration SageMaker(string kind, string[] running, params string[] failed) => new($"sagemaker:Create{kind}Job", $"sagemaker:Describe{kind}Job")
+    {
+        Question = [new($"{kind}JobName", JobValueSource.StartRequest, [$"{kind}JobName"], false)],
+        Same = [([$"{kind}JobArn"], [$"{kind}JobArn"])],
+        Status = [$"{kind}JobStatus"],
+        Running = [.. running, "InProgress", "Stopping"],
+        Succeeded = ["Completed"],
+        Failed = ["Failed", "Stopped", .. failed],
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<JobIntegration> All => Known;
@@ -104,6 +135,12 @@ public sealed class JobIntegration
 
     /// <summary>From the answer of <see cref="Ask"/> to what the task returns; empty: the answer itself.</summary>
     public IReadOnlyList<string> Description { get; private init; } = [];
+
+    /// <summary>
+    /// Where the description is in what the task returns, by members that the answer of <see cref="Start"/> has as well: then the task returns a document of that form;
+    /// empty where it returns the description itself.
+    /// </summary>
+    public IReadOnlyList<string> Result { get; private init; } = [];
 
     /// <summary>What the answer of <see cref="Start"/> says that the answer of <see cref="Ask"/> says as well.</summary>
     public IReadOnlyList<(IReadOnlyList<string> Started, IReadOnlyList<string> Asked)> Same { get; private init; } = [];

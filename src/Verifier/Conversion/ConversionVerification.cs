@@ -70,6 +70,7 @@ public static class ConversionVerification
                 new HostedFunction(residual.Name, residual.Handler, environment), ResidualSource.Compile(residual, ResidualSource.Write(residual))))],
             StateMachine = machine,
             Tables = [.. conversion.StoredClasses.Select(StoredTable.Of)],
+            JobPatience = conversion.Calls.Where(call => call.Polling is not null).ToDictionary(call => call.State, call => new JobPatience(call.Polling!.Attempts, call.Polling.Ignored), StringComparer.Ordinal),
             Substitutions = substitutions,
             Payloads = payloads,
             SourceMap = conversion.SourceMap.Entries.GroupBy(entry => entry.State).ToDictionary(group => group.Key, group => new SourceLine(group.First().File, group.First().Line), StringComparer.Ordinal),

@@ -58,7 +58,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             if (!ended.TryGetValue(request.EntryId, out var response))
             {
                 response = jobs.JobOf(request.Resource) is { } job && entry.Behaviour is ServiceBehaviour.Responds { Body: var started }
-                    ? jobs.Wait(job, entry.Call, started, script, (asked, number, told) => Made(request.CallId).Add(new TraceCall(asked, number, told, request.StatePath) { IsByStepFunctions = true }))
+                    ? jobs.Wait(job, entry.Call, started, script, request.StateName, (asked, number, told) => Made(request.CallId).Add(new TraceCall(asked, number, told, request.StatePath) { IsByStepFunctions = true }))
                     : codec.Write(request.Resource, entry.Behaviour);
                 ended[request.EntryId] = response;
             }

@@ -51,6 +51,21 @@ public class JobWaitsTests
         Assert.Contains(conversion.Calls, c => c.Pattern == LambdaLift.ServiceCatalogue.IntegrationPatterns.Sync);
     }
 
+    [Theory]
+    [InlineData("for (var i = 0; i < 60; i++) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; await Task.Delay(10000); } throw new TimeoutException(\"late\");", 600)]
+    [InlineData("var n = 0; do { await Task.Delay(500); var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; } while (++n <= 2); throw new TimeoutException(\"late\");", 3)]
+    [InlineData("var wait = 1; while (true) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; if (wait > 8) throw new TimeoutException(\"late\"); await Task.Delay(TimeSpan.FromSeconds(wait)); wait *= 2; }", 15)]
+    public void A_loop_that_gives_up_becomes_a_task_with_a_time_limit(string body, int seconds)
+    {
+        var conversion = Convert(body, new ConversionOptions { WaitForJobs = true });
+
+        var task = Assert.Single(conversion.Definition!.AllStates().Select(s => s.State).OfType<TaskState>());
+        Assert.Equal("arn:aws:states:::glue:startJobRun.sync", task.Resource);
+        Assert.Equal(seconds, task.TimeoutSeconds?.Number);
+        Assert.Contains(task.Catch!, c => c.ErrorEquals.Contains("States.Timeout"));
+        Assert.Contains(conversion.Deviations, d => d.Id == "LIFT3013" && d.GetMessage(CultureInfo.InvariantCulture).Contains($"gives up after {seconds} seconds", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Nobody_asked_no_loop_goes() => Assert.Equal(2, Convert(Loop, new ConversionOptions()).Definition!.AllStates().Count(s => s.State is TaskState));
 
@@ -64,6 +79,11 @@ public class JobWaitsTests
     [InlineData("while ((await AskAsync(run, day)).JobRun.JobRunState != JobRunState.SUCCEEDED) await Task.Delay(1000); return \"\";", "asks for more, or for another job")]
     [InlineData("await _glue.StopTriggerAsync(new StopTriggerRequest { Name = \"t\" }); while ((await AskAsync(run)).JobRun.JobRunState != JobRunState.SUCCEEDED) await Task.Delay(1000); return \"\";", "between the start of the job and the loop there is more to do")]
     [InlineData("while ((await AskAsync(run)).JobRun.JobRunState != JobRunState.SUCCEEDED) await _glue.StopTriggerAsync(new StopTriggerRequest { Name = \"t\" }); return \"\";", "the loop does something else as well while it waits")]
+    [InlineData("for (var i = 0; i < 3; i++) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; await Task.Delay(1000); } throw new TimeoutException(run.JobRunId);", "a task whose time is over says nothing of the job, and the code after the loop reads 'run'")]
+    [InlineData("for (var i = 0; i < 3; i++) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; } throw new TimeoutException(\"late\");", "it does not wait between its questions")]
+    [InlineData("for (var i = 0; i < 3; i++) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; await Task.Delay(day.Length); } throw new TimeoutException(\"late\");", "how long it waits, 'day.Length', is no constant")]
+    [InlineData("for (var i = 0; i < 3; i++) { var now = await AskAsync(run); if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) return \"\"; await Task.Delay(now.JobRun.JobRunState == JobRunState.STARTING ? 9000 : 1000); } throw new TimeoutException(\"late\");", "is no constant")]
+    [InlineData("var i = 0; do { var now = await AskAsync(run); i++; if (now.JobRun.JobRunState == JobRunState.SUCCEEDED) break; await Task.Delay(1000); } while (i < 3); if (i == 3) throw new TimeoutException(\"late\"); return \"\";", "and so 'i' on how often it asked")]
     public void Every_other_loop_stays_and_says_why(string body, string reason)
     {
         var conversion = Convert(body, new ConversionOptions { WaitForJobs = true });
