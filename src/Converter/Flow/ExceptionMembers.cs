@@ -12,6 +12,9 @@ internal static class ExceptionMembers
     /// <summary>The exception that caused it.</summary>
     public const string Inner = "Inner";
 
+    /// <summary>The properties of the code's own that the exception has, as an object; only of one that is thrown in the same state machine.</summary>
+    public const string Own = "Own";
+
     /// <summary>The service's code of the error; only comparisons with constants can be decided.</summary>
     public const string Code = "ErrorCode";
 

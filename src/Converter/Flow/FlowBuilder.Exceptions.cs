@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
@@ -128,6 +129,7 @@ internal sealed partial class FlowBuilder
             for (var position = 0; position < frame.Clauses.Length; position++)
             {
                 var clause = frame.Clauses[position];
+                CheckOwn(clause, names);
                 if (clause.CatchesEverything)
                 {
                     if (catchAll)
@@ -151,6 +153,17 @@ internal sealed partial class FlowBuilder
                     node.Catchers.Add(new FlowCatcher(["States.ALL"], cleanup, node.Origin) { Assignments = [new FlowAssignment(kept, new IrCaughtError(null, node.Origin))] });
                 return;
             }
+        }
+    }
+
+    /// <summary>What comes out of a branch, an iteration or a generated function is a name and a message: a clause that reads more of it cannot have it.</summary>
+    private void CheckOwn(Clause clause, Func<INamedTypeSymbol, IEnumerable<string>> names)
+    {
+        var expressions = clause.Catch.Body.Descendants().SelectMany(s => s.Expressions()).Concat(new[] { clause.Catch.Filter }.OfType<IrExpression>());
+        foreach (var read in expressions.SelectMany(e => e.DescendantsAndSelf()).OfType<IrMember>())
+        {
+            if (read is { Target: IrMember { Name: ExceptionMembers.Own, Type: INamedTypeSymbol type, Target: IrRead { Variable: var caught } } } && ReferenceEquals(caught, clause.Variable) && names(type).Any())
+                _report(Diagnostic.Create(LiftDescriptors.UnsupportedCatch, read.Origin.Location, $"'{read.Name}' of an exception that is thrown in a branch, an iteration or a generated function does not come out of it", "catch it inside, or carry what matters in the message"));
         }
     }
 

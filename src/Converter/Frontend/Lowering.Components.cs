@@ -40,8 +40,14 @@ internal sealed partial class Lowering
     private Binding? Denote(IOperation operation)
     {
         operation = Unwrap(operation);
+        if (_chosen.TryGetValue(operation, out var chosen))
+            return chosen;
         switch (operation)
         {
+            case IConditionalOperation { WhenFalse: not null } or ISwitchExpressionOperation when _constructionBlock is { } block:
+                return DenoteSelection(operation, block);
+            case IPropertyReferenceOperation { Property.IsIndexer: true } entry when _constructionBlock is { } block && DenoteEntry(entry, block) is { } entered:
+                return entered;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
                 return _frame.This().Component is { } self ? new ComponentBinding(self) : null;
             case ILocalReferenceOperation { Local: var local }:

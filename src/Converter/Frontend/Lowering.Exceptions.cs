@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Ir;
@@ -129,16 +130,30 @@ internal sealed partial class Lowering
                 return new IrMember(target, ExceptionMembers.Message, StringType, origin);
             case "InnerException" when operation.Instance!.Type.Is("System.AggregateException"):
                 return new IrMember(target, ExceptionMembers.Inner, operation.Type, origin) { IsKnownNotNull = true };
-            case "StatusCode" when operation.Instance!.Type.Is(ServiceCatalogue.HttpTask.ExceptionType):
+            case "StatusCode" when !IsOwn(operation.Property) && operation.Instance!.Type.Is(ServiceCatalogue.HttpTask.ExceptionType):
                 return new IrMember(target, ExceptionMembers.Status, operation.Type, origin);
             case "StatusCode" when operation.Property.ContainingType.Is(ExceptionTypes.OfServices):
                 return new IrMember(target, ExceptionMembers.ServiceStatus, operation.Type, origin);
-            case "ErrorCode":
+            case "ErrorCode" when !IsOwn(operation.Property):
                 return new IrMember(target, ExceptionMembers.Code, StringType, origin);
             default:
-                return Refuse(operation, $"'{operation.Property.Name}' of an exception", "a state machine knows the error's name and message");
+                return OwnMember(target, operation.Property, origin) ?? Refuse(operation, $"'{operation.Property.Name}' of an exception", "a state machine knows the error's name and message");
         }
     }
+
+    /// <summary>A property that a class of the solution adds to exceptions; null for every other one.</summary>
+    private IrMember? OwnMember(IrExpression exception, IPropertySymbol property, Origin origin) =>
+        IsOwn(property) && IsStoredProperty(property)
+            ? new IrMember(new IrMember(exception, ExceptionMembers.Own, property.ContainingType, origin) { IsKnownNotNull = true }, property.Name, Resolve(property.Type), origin)
+            : null;
+
+    private static bool IsOwn(IPropertySymbol property) => property is { IsStatic: false, IsIndexer: false } && property.ContainingType.IsException() && property.ContainingType.Locations.Any(l => l.IsInSource);
+
+    /// <summary>Whether code reads a property outside of the class that has it.</summary>
+    private bool IsReadElsewhere(IPropertySymbol property) => _frame.Model.Compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetRoot(_cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
+        .Any(name => name.Identifier.ValueText == property.Name && name.Parent is MemberAccessExpressionSyntax or NameColonSyntax or ExpressionColonSyntax or MemberBindingExpressionSyntax
+            && name.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.Identifier.ValueText != property.ContainingType.Name);
 
     private CatchScope? CurrentCatch()
     {
@@ -157,17 +172,58 @@ internal sealed partial class Lowering
     {
         var type = (INamedTypeSymbol)Resolve(creation.Type)!;
         var arguments = LowerArguments(creation.Arguments, into);
-        var message = MessageOf(creation.Constructor!, arguments, creation, into);
-        if (creation.Initializer is not null)
-            Refuse(creation.Initializer, "Setting properties of an exception", "carry what matters in the message");
-        if (message is not null)
-            return new IrException(type.Name, message, type, At(creation));
-        Report(LiftDescriptors.UnknownExceptionMessage, At(creation), type.Name);
-        return new IrException(type.Name, new IrConstant("", StringType, At(creation)), type, At(creation));
+        var own = new Dictionary<string, IrExpression>(StringComparer.Ordinal);
+        var message = MessageOf(creation.Constructor!, arguments, creation, into, own);
+        foreach (var item in creation.Initializer?.Initializers ?? [])
+        {
+            if (item is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var value } && IsOwn(property) && IsStoredProperty(property))
+                own[property.Name] = LowerExpression(value, into);
+            else
+                Refuse(item, "Setting this property of an exception", "carry what matters in the message, or in a property of the exception's own class");
+        }
+
+        if (message is null)
+            Report(LiftDescriptors.UnknownExceptionMessage, At(creation), type.Name);
+        return new IrException(type.Name, message ?? new IrConstant("", StringType, At(creation)), type, At(creation)) { Own = OwnMembers(type, own, At(creation)) };
     }
 
-    /// <summary>The message that a constructor gives: what it passes on to a base constructor, down to one of the base library's.</summary>
-    private IrExpression? MessageOf(IMethodSymbol constructor, IReadOnlyDictionary<string, IrExpression> arguments, IOperation creation, BlockBuilder into)
+    /// <summary>The properties of an exception that code reads elsewhere; null when there are none.</summary>
+    private IrNew? OwnMembers(INamedTypeSymbol type, Dictionary<string, IrExpression> values, Origin origin)
+    {
+        var members = type.SelfAndBaseTypes().SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
+            .Where(p => IsOwn(p) && IsStoredProperty(p) && IsReadElsewhere(p))
+            .Select(p => new IrNewMember(p.Name, values.TryGetValue(p.Name, out var value) ? value : Default(Resolve(p.Type), origin)))
+            .ToImmutableArray();
+        return members.IsEmpty ? null : new IrNew(members, type, origin);
+    }
+
+    /// <summary>What a constructor sets of the exception's properties: by their initialisers, and by assignments that stand in its body.</summary>
+    private void CollectOwn(IMethodSymbol constructor, SyntaxNode syntax, Dictionary<string, IrExpression> own, IOperation creation, BlockBuilder into)
+    {
+        foreach (var property in constructor.ContainingType.GetMembers().OfType<IPropertySymbol>().Where(p => IsOwn(p) && IsReadElsewhere(p)))
+        {
+            if (AutoPropertyInitializer(property) is { } initial)
+                own[property.Name] = LowerExpression(initial, into);
+        }
+
+        var body = syntax is ConstructorDeclarationSyntax && _models(syntax.SyntaxTree).GetOperation(syntax, _cancellationToken) is IConstructorBodyOperation code ? code.BlockBody ?? code.ExpressionBody : null;
+        foreach (var operation in body?.Operations ?? [])
+        {
+            switch (operation is IExpressionStatementOperation { Operation: var expression } ? expression : operation)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property }, Value: var value } when IsOwn(property):
+                    if (IsReadElsewhere(property))
+                        own[property.Name] = LowerExpression(value, into);
+                    break;
+                case var other when other.Descendants().Prepend(other).Any(o => o is IPropertyReferenceOperation { Property: var set } && IsOwn(set) && IsReadElsewhere(set)):
+                    Refuse(creation, $"The constructor of '{constructor.ContainingType.Name}', which sets properties in another way than by assignments,", "assign them directly");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The message that a constructor gives: what it passes on to a base constructor, down to one of the base library's. What it sets of properties goes to <paramref name="own"/>.</summary>
+    private IrExpression? MessageOf(IMethodSymbol constructor, IReadOnlyDictionary<string, IrExpression> arguments, IOperation creation, BlockBuilder into, Dictionary<string, IrExpression> own)
     {
         var origin = At(creation);
         var reference = constructor.DeclaringSyntaxReferences.FirstOrDefault();
@@ -177,6 +233,8 @@ internal sealed partial class Lowering
                 return new IrConstant($"Exception of type '{constructor.ContainingType.ToDisplayString()}' was thrown.", StringType, origin);
             if (ArgumentMessage(constructor, arguments, creation) is { } argumentMessage)
                 return argumentMessage;
+            if (constructor.Parameters.IsEmpty && OwnMessage(constructor.ContainingType) is { } usual)
+                return new IrConstant(usual, StringType, origin);
             if (constructor.Parameters.FirstOrDefault(p => p.Name == "message") is { } parameter && arguments.TryGetValue(parameter.Name, out var message))
                 return MayAppend(constructor) ? null : MessageOrDefault(message, creation);
             return null;
@@ -199,34 +257,53 @@ internal sealed partial class Lowering
         };
         var call = chained as IInvocationOperation ?? chained?.Descendants().OfType<IInvocationOperation>().FirstOrDefault(i => i.TargetMethod.MethodKind == MethodKind.Constructor);
         if (call is null)
+        {
+            InFrame(frame, () =>
+            {
+                CollectOwn(constructor, syntax, own, creation, into);
+                return true;
+            });
+        }
+
+        if (call is null)
             return new IrConstant($"Exception of type '{constructor.ContainingType.ToDisplayString()}' was thrown.", StringType, origin);
         if (ObjectShapeOverridesMessage(constructor.ContainingType))
             return null;
         return InFrame(frame, () =>
         {
             var passed = LowerArguments(call.Arguments, into);
-            return call.TargetMethod.Parameters.IsEmpty
+            var given = call.TargetMethod.Parameters.IsEmpty
                 ? new IrConstant($"Exception of type '{constructor.ContainingType.ToDisplayString()}' was thrown.", StringType, origin)
-                : MessageOf(call.TargetMethod, passed, creation, into);
+                : MessageOf(call.TargetMethod, passed, creation, into, own);
+            CollectOwn(constructor, syntax, own, creation, into);
+            return given;
         });
     }
 
-    /// <summary>The message of an exception that was given null: its class has one of its own (of the base library's classes, that of .NET 9 and later).</summary>
+    /// <summary>The message of an exception that was given null: its class has one of its own.</summary>
     private IrExpression MessageOrDefault(IrExpression message, IOperation creation)
     {
         if (ExpressionSimplifier.IsNeverNull(message) || (message is IrRead { Variable: var variable } && _neverNull.Contains(variable)))
             return message;
-        var text = creation.Type!.FullName() switch
-        {
-            "System.ArgumentException" => "Value does not fall within the expected range.",
-            "System.InvalidOperationException" => "Operation is not valid due to the current state of the object.",
-            "System.NotSupportedException" => "Specified method is not supported.",
-            "System.TimeoutException" => "The operation has timed out.",
-            "System.Collections.Generic.KeyNotFoundException" => "The given key was not present in the dictionary.",
-            var type => $"Exception of type '{type}' was thrown.",
-        };
+        var text = OwnMessage(creation.Type!) ?? $"Exception of type '{creation.Type!.FullName()}' was thrown.";
         return new IrCoalesce(message, new IrConstant(text, StringType, message.Origin), StringType, message.Origin) { IsImplied = true };
     }
+
+    /// <summary>The message that a class of the base library gives to an exception without one (that of .NET 9 and later); null for other classes.</summary>
+    private static string? OwnMessage(ITypeSymbol type) => type.FullName() switch
+    {
+        "System.Exception" => "Exception of type 'System.Exception' was thrown.",
+        "System.ArgumentException" => "Value does not fall within the expected range.",
+        "System.InvalidOperationException" => "Operation is not valid due to the current state of the object.",
+        "System.NotImplementedException" => "The method or operation is not implemented.",
+        "System.NotSupportedException" => "Specified method is not supported.",
+        "System.OperationCanceledException" => "The operation was canceled.",
+        "System.TimeoutException" => "The operation has timed out.",
+        "System.UnauthorizedAccessException" => "Attempted to perform an unauthorized operation.",
+        "System.Collections.Generic.KeyNotFoundException" => "The given key was not present in the dictionary.",
+        "System.Threading.Tasks.TaskCanceledException" => "A task was canceled.",
+        _ => null,
+    };
 
     private static bool ObjectShapeOverridesMessage(INamedTypeSymbol type) => type.GetMembers("Message").Any();
 

@@ -54,6 +54,8 @@ internal sealed partial class Lowering
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var origin = At(operation);
+        if (_arms.TryGetValue(operation, out var choice))
+            return LowerArm(operation, choice, into);
         var type = Resolve(operation.Type);
         if (operation.ConstantValue is { HasValue: true } constant)
             return new IrConstant(constant.Value is decimal number ? DecimalText.Held(number) : constant.Value, type, origin);
@@ -199,6 +201,8 @@ internal sealed partial class Lowering
                 return item;
             case DocumentBinding:
                 return Refuse(operation, $"The document '{symbol.Name}', which the code fills, as a value", "pass it to a table, or read its entries");
+            case ChoiceBinding { Choice: var choice }:
+                return new IrRead(choice, At(operation));
             case DeferredBinding or ConstantBinding or ComponentBinding:
                 return LowerHeld(operation, _frame.Find(symbol)!, into);
             default:

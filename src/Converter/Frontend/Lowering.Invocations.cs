@@ -15,6 +15,8 @@ internal sealed partial class Lowering
         var type = Resolve(invocation.Type);
         if (type.IsTask() && invocation.TargetMethod.Name != "ConfigureAwait")
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
+        if (LowerStrategyLookup(invocation, into) is { } lookup)
+            return lookup;
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;
         if (LowerCancellation(invocation, into))
@@ -80,6 +82,13 @@ internal sealed partial class Lowering
     private IrExpression? Inline(IInvocationOperation invocation, BlockBuilder into, Action<IOperation, BlockBuilder>? onYield = null)
     {
         var method = invocation.TargetMethod;
+        if (ChoiceOf(invocation.Instance, into) is { } choice)
+        {
+            var returned = Resolve(method.ReturnType);
+            returned = returned.IsTask() ? returned.TaskResult() : returned?.SpecialType == SpecialType.System_Void ? null : returned;
+            return Dispatch(invocation, invocation.Instance!, choice, returned, way => Inline(invocation, way, onYield), into);
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is not null && Denote(invocation.Instance) is CodeBinding code)
             return InlineCode(code.Code, code.Frame, invocation.Arguments.Select(a => a.Value).ToImmutableArray(), into);
 
@@ -194,7 +203,7 @@ internal sealed partial class Lowering
             }
             else if (parameter.Type.TypeKind == TypeKind.Delegate)
             {
-                frame.Bind(parameter, Denote(argument) ?? new CodeBinding(unwrapped, _frame));
+                frame.Bind(parameter, DenoteHere(argument, into) ?? new CodeBinding(unwrapped, _frame));
             }
             else if (IsService(argumentType) && DenoteHere(argument, into) is { } service)
             {

@@ -93,6 +93,8 @@ internal sealed partial class Lowering
             return LowerDeferred(operation, lazy, into);
         if (FindComponent(operation.Instance) is { } component)
             return LowerMember(operation, component, into);
+        if (ChoiceOf(operation.Instance, into) is { } choice)
+            return Dispatch(operation, operation.Instance!, choice, type, way => LowerExpression(operation, way), into)!;
         if (LowerConfigurationProperty(operation, owner, into) is { } setting)
             return setting;
         if (owner.Is("Amazon.Lambda.Core.ILambdaContext"))

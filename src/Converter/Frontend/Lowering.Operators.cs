@@ -252,7 +252,7 @@ internal sealed partial class Lowering
         var then = Given(condition, () => LowerExpression(operation.WhenTrue, thenBlock));
         var elseBlock = new BlockBuilder(into, conditional: true);
         var otherwise = Given(Not(condition), () => LowerExpression(operation.WhenFalse!, elseBlock));
-        var type = Resolve(operation.Type);
+        var type = TypeOfChoice(operation);
         return Choose(condition, then, thenBlock, otherwise, elseBlock, type, "value", into, origin);
     }
 

@@ -95,13 +95,13 @@ internal sealed partial class Lowering
             var name = property.Name switch
             {
                 "Message" => ExceptionMembers.Message,
-                "ErrorCode" => ExceptionMembers.Code,
+                "ErrorCode" when !IsOwn(property) => ExceptionMembers.Code,
                 "StatusCode" when property.ContainingType.Is(ExceptionTypes.OfServices) => ExceptionMembers.ServiceStatus,
                 "StatusCode" when property.ContainingType.Is(ServiceCatalogue.HttpTask.ExceptionType) => ExceptionMembers.Status,
                 "InnerException" when value.Type.Is("System.AggregateException") => ExceptionMembers.Inner,
                 _ => null,
             };
-            return name is null ? Refuse(sub, $"'{property.Name}' of an exception", "a state machine knows the error's name and message") : new IrMember(value, name, type, origin);
+            return name is null ? OwnMember(value, property, origin) ?? Refuse(sub, $"'{property.Name}' of an exception", "a state machine knows the error's name and message") : new IrMember(value, name, type, origin);
         }
 
         if (value.Type.IsString() && property.Name == "Length")
@@ -192,7 +192,7 @@ internal sealed partial class Lowering
 
     private IrExpression LowerSwitchExpression(ISwitchExpressionOperation operation, BlockBuilder into)
     {
-        var type = Resolve(operation.Type);
+        var type = TypeOfChoice(operation);
         var value = Spill(LowerExpression(operation.Value, into), "value", into);
         return Arms(0, into);
 

@@ -125,9 +125,12 @@ internal sealed partial class Lowering
         if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
             return;
 
+        if (BindChosen(symbol, initializer, declarator, into))
+            return;
+
         if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)
         {
-            _frame.Bind(symbol, Denote(initializer) ?? new CodeBinding(Unwrap(initializer), _frame));
+            _frame.Bind(symbol, DenoteHere(initializer, into) ?? new CodeBinding(Unwrap(initializer), _frame));
             return;
         }
 
@@ -257,6 +260,8 @@ internal sealed partial class Lowering
             return;
         }
 
+        if (AssignChosen(assignment, into))
+            return;
         var value = LowerExpression(assignment.Value, into);
         Store(assignment.Target, value, into);
     }

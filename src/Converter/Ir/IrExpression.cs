@@ -215,4 +215,19 @@ public sealed record IrException(string TypeName, IrExpression Message, ITypeSym
 {
     /// <summary>The exception that caused it; null when there is none, or nobody looks at it.</summary>
     public IrExpression? Inner { get; init; }
+
+    /// <summary>Its properties of the code's own, as far as the code reads them; null when it reads none.</summary>
+    public IrExpression? Own { get; init; }
+
+    /// <summary>What state holds of it besides its name and message.</summary>
+    internal IEnumerable<(string Name, IrExpression Value)> Further
+    {
+        get
+        {
+            if (Inner is not null)
+                yield return (Flow.ExceptionMembers.Inner, Inner);
+            if (Own is not null)
+                yield return (Flow.ExceptionMembers.Own, Own);
+        }
+    }
 }

@@ -76,8 +76,8 @@ public static class IrExpressions
             case IrIsException e:
                 return map(e.Value) is var tested && ReferenceEquals(tested, e.Value) ? e : e with { Value = tested };
             case IrException e:
-                var (message, cause) = (map(e.Message), e.Inner is null ? null : map(e.Inner));
-                return ReferenceEquals(message, e.Message) && ReferenceEquals(cause, e.Inner) ? e : e with { Message = message, Inner = cause };
+                var (message, cause, own) = (map(e.Message), e.Inner is null ? null : map(e.Inner), e.Own is null ? null : map(e.Own));
+                return ReferenceEquals(message, e.Message) && ReferenceEquals(cause, e.Inner) && ReferenceEquals(own, e.Own) ? e : e with { Message = message, Inner = cause, Own = own };
             case IrConstant or IrRead or IrSubstitution or IrInput or IrMapIndex or IrMapItem or IrContextValue or IrTaskResult or IrCaughtError:
                 return expression;
             default:

@@ -60,7 +60,7 @@ public sealed class IrPrinter
         IrCaughtError => "error",
         IrAsError e => $"error({Text(e.Value)})",
         IrIsException e => $"{Text(e.Value)} is {e.ExceptionType.Name}",
-        IrException e => e.Inner is null ? $"{e.TypeName}({Text(e.Message)})" : $"{e.TypeName}({Text(e.Message)}, {Text(e.Inner)})",
+        IrException e => $"{e.TypeName}({string.Join(", ", e.Further.Select(f => Text(f.Value)).Prepend(Text(e.Message)))})",
         _ => throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}."),
     };
 

@@ -47,6 +47,7 @@ internal static class ExpressionSimplifier
                 {
                     "Message" => thrown.Message,
                     "Inner" => thrown.Inner ?? new IrConstant(null, e.Type, e.Origin),
+                    ExceptionMembers.Own => thrown.Own ?? new IrConstant(null, e.Type, e.Origin),
                     _ => new IrConstant(thrown.TypeName, e.Type, e.Origin),
                 };
             case IrElement { Target: IrList list, Index: IrConstant { Value: int index } } when index >= 0 && index < list.Elements.Length && MayDrop(list, list.Elements.Where((_, i) => i != index)):

@@ -12,9 +12,16 @@ public class Function
 
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
-        IStep step = order.Amount > 10 ? new Large(_sns) : new Small(_sns);
+        var step = Choose(order);
         await step.Run(order);
         return new Receipt(order.Id, "OK");
+    }
+
+    private IStep Choose(Order order)
+    {
+        if (order.Amount > 10)
+            return new Large(_sns);
+        return new Small(_sns);
     }
 }
 

@@ -93,8 +93,7 @@ internal sealed class JsonPathExpressions
                 return Value(parts);
             case IrException e:
                 List<(string Name, PayloadValue Value)> fields = [("Error", new PayloadLiteral(JsonData.String(e.TypeName))), ("Cause", Value(e.Message))];
-                if (e.Inner is not null)
-                    fields.Add(("Inner", Value(e.Inner)));
+                fields.AddRange(e.Further.Select(f => (f.Name, Value(f.Value))));
                 return new PayloadObject(fields);
             default:
                 // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
@@ -189,7 +188,7 @@ internal sealed class JsonPathExpressions
                 {
                     ExceptionMembers.Message => Path(e.Target)?.Member("Cause"),
                     ExceptionMembers.ErrorName => Path(e.Target)?.Member("Error"),
-                    ExceptionMembers.Inner => Path(e.Target)?.Member("Inner"),
+                    ExceptionMembers.Inner or ExceptionMembers.Own => Path(e.Target)?.Member(e.Name),
                     _ => null,
                 };
             case IrCoalesce { IsImplied: true, Value: var wanted }:

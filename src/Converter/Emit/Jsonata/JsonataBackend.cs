@@ -189,10 +189,8 @@ internal sealed class JsonataBackend
                 return JsonData.Object(e.Entries.Select(x => ((string)((IrConstant)x.Key).Value!, Template(x.Value))).ToArray());
             case IrAsError { Value: IrNew parts }:
                 return Template(parts);
-            case IrException { Inner: { } inner } e:
-                return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)), ("Inner", Template(inner)));
             case IrException e:
-                return JsonData.Object(("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)));
+                return JsonData.Object([("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)), .. e.Further.Select(f => (f.Name, Template(f.Value)))]);
             case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.Null == JsonataSerialization.NullMember.Dropped):
                 return JsonData.Object(_expressions.Serialization.MembersToWrite(made, e.Contract).Select(m => (m.Name, Template(new IrToJson(m.Value, e.Contract, m.Value.Origin)))).ToArray());
             case IrToJson { Value: var literal } when DecimalText.NumberOf(literal) is { } number:

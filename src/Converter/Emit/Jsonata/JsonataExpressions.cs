@@ -211,9 +211,7 @@ internal sealed class JsonataExpressions
             case IrAsError e:
                 return Raw(e.Value);
             case IrException e:
-                return e.Inner is null
-                    ? Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)))
-                    : Js.Object(("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)), ("Inner", Defined(e.Inner)));
+                return Js.Object([("Error", Js.String(e.TypeName)), ("Cause", Defined(e.Message)), .. e.Further.Select(f => (f.Name, Defined(f.Value)))]);
             default:
                 throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}.");
         }
@@ -257,7 +255,7 @@ internal sealed class JsonataExpressions
             {
                 ExceptionMembers.Message => Js.Path(target, "Cause"),
                 ExceptionMembers.ErrorName => Js.Path(target, "Error"),
-                ExceptionMembers.Inner => Js.Path(target, "Inner"),
+                ExceptionMembers.Inner or ExceptionMembers.Own => Js.Path(target, member.Name),
                 ExceptionMembers.TypeName => RenamedErrors.Aggregate(
                     (JsonataNode)Js.Call("substringAfter", Js.Path(target, "Error"), Js.String(".")),
                     (otherwise, renamed) => Js.If(Js.Equal(Js.Path(target, "Error"), Js.String(renamed.Error)), Js.String(renamed.Type), otherwise)),
