@@ -17,6 +17,11 @@ internal static class MetadataNames
     /// <summary>The top-level namespace of the SDK and the Lambda libraries.</summary>
     public const string SdkNamespace = "Amazon";
 
+    /// <summary>The top-level namespace of Powertools for AWS Lambda.</summary>
+    public const string PowertoolsNamespace = "AWS";
+
+    public const string PowertoolsParameters = "AWS.Lambda.Powertools.Parameters";
+
     public const string ServiceInterface = "Amazon.Runtime.IAmazonService";
     public const string ServiceClientBase = "Amazon.Runtime.AmazonServiceClient";
     public const string ServiceRequestBase = "Amazon.Runtime.AmazonWebServiceRequest";

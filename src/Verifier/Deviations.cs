@@ -56,6 +56,12 @@ public enum DeviationKind
     /// <summary>HTTP failures have texts of their own, and an answer that is no JSON, which ends the handler with <c>JsonException</c>, another name.</summary>
     HttpFailuresDiffer,
 
+    /// <summary>A URL that only the execution knows is no https URL: an HTTP task cannot call it, the handler fails by another exception or calls it by http.</summary>
+    UrlIsNotHttps,
+
+    /// <summary>A library decodes a secret that has no text; the state machine fails.</summary>
+    BinarySecretFails,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -125,6 +131,8 @@ internal static class DeviationRules
             DeviationKind.HttpFailuresDiffer => (difference.Kind == DifferenceKind.CauseDiffers && handler.Outcome is TraceOutcome.Failure { Error: nameof(TaskCanceledException) })
                 || difference.Kind is DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "JsonException" } && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" or "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" },
+            DeviationKind.BinarySecretFails => handler.Calls.Any(call => call is { Call.Operation: "secretsmanager:GetSecretValue", Behaviour: ServiceBehaviour.Responds { Body: DataObject secret } } && secret.Get("SecretString") is null or DataNull),
+            DeviationKind.UrlIsNotHttps => machine.Calls.Any(call => call.Call == HttpExchange.OfNoUrl),
             DeviationKind.UnreadableJsonHasAnotherMessage => handler.Outcome is TraceOutcome.Failure { Error: var thrown } && (difference.Kind switch
             {
                 DifferenceKind.ErrorDiffers => UnreadableJson.Contains(thrown) && machine.Outcome is TraceOutcome.Failure { Error: "States.QueryEvaluationError" or "States.IntrinsicFailure" },

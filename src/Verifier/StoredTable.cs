@@ -8,7 +8,8 @@ namespace LambdaLift.Verifier;
 /// <param name="Name">Its name.</param>
 /// <param name="Descriptor">How its value is written: <c>S</c>, <c>N</c>, <c>SS</c>, ….</param>
 /// <param name="IsKey">Whether it is part of the key: every item has it, and never empty.</param>
-public sealed record StoredAttribute(string Name, string Descriptor, bool IsKey = false);
+/// <param name="IsTime">Whether it is a point in time: a text of ISO 8601, or seconds since 1970.</param>
+public sealed record StoredAttribute(string Name, string Descriptor, bool IsKey = false, bool IsTime = false);
 
 /// <summary>An index by its partition key.</summary>
 /// <param name="Name">Its name.</param>
@@ -61,5 +62,5 @@ public sealed record StoredTable(string Name, IReadOnlyList<StoredAttribute> Key
 
     private static JsonNode Key(StoredAttribute key, bool isHash) => new JsonObject { ["AttributeName"] = key.Name, ["KeyType"] = isHash ? "HASH" : "RANGE" };
 
-    private static StoredAttribute Attribute(PersistedProperty property) => new(property.AttributeName, property.Form.Descriptor, property.Role != KeyRole.None);
+    private static StoredAttribute Attribute(PersistedProperty property) => new(property.AttributeName, property.Form.Descriptor, property.Role != KeyRole.None, property.Form.IsTime);
 }

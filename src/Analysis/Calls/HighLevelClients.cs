@@ -11,6 +11,15 @@ internal static class HighLevelClients
 {
     private const string DynamoDb = "Amazon.DynamoDBv2";
     private const string S3 = "Amazon.S3";
+    private const string Parameters = MetadataNames.PowertoolsParameters;
+
+    // Powertools' providers declare their reads in a common base.
+    private static readonly Dictionary<string, (string Service, string One, string? Many)> Providers = new(StringComparer.Ordinal)
+    {
+        ["SsmProvider"] = ("Amazon.SimpleSystemsManagement", "GetParameter", "GetParametersByPath"),
+        ["SsmProviderConfigurationBuilder"] = ("Amazon.SimpleSystemsManagement", "GetParameter", "GetParametersByPath"),
+        ["SecretsProvider"] = ("Amazon.SecretsManager", "GetSecretValue", null),
+    };
 
     private static readonly Dictionary<string, (string Service, Dictionary<string, string> Operations)> Libraries = new(StringComparer.Ordinal)
     {
@@ -37,6 +46,11 @@ internal static class HighLevelClients
             ["Query"] = "Query",
             ["Scan"] = "Scan",
         }),
+        ["Amazon.SecretsManager.Extensions.Caching.ISecretsManagerCache"] = ("Amazon.SecretsManager", new(StringComparer.Ordinal)
+        {
+            ["GetSecretString"] = "GetSecretValue",
+            ["GetSecretBinary"] = "GetSecretValue",
+        }),
         ["Amazon.S3.Transfer.ITransferUtility"] = (S3, new(StringComparer.Ordinal)
         {
             ["Upload"] = "PutObject",
@@ -49,6 +63,11 @@ internal static class HighLevelClients
     {
         var method = invocation.TargetMethod;
         var declaring = method.ContainingType.OriginalDefinition;
+        if (declaring.IsBelowNamespace(MetadataNames.PowertoolsNamespace))
+        {
+            return TryRecognizeParameters(invocation, declaring);
+        }
+
         foreach (var library in Libraries)
         {
             if (!IsLibraryType(declaring, library.Key))
@@ -63,6 +82,30 @@ internal static class HighLevelClients
 
         return null;
     }
+
+    // provider.WithDecryption().GetAsync(name): the provider at the beginning says which service is asked.
+    private static ServiceCallSite? TryRecognizeParameters(IInvocationOperation invocation, INamedTypeSymbol declaring)
+    {
+        var name = WithoutAsync(invocation.TargetMethod.Name);
+        if (name is not ("Get" or "GetMultiple") || !declaring.NamespaceName().StartsWith(Parameters, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        for (var source = invocation.Instance; source is not null; source = (source.UnwrapConversions() as IInvocationOperation) is { } step ? step.Instance ?? step.Arguments.FirstOrDefault()?.Value : null)
+        {
+            if (source.Type is { } type && type.NamespaceName().StartsWith(Parameters, StringComparison.Ordinal) && Providers.TryGetValue(ClassName(type), out var provider))
+            {
+                return (name == "Get" ? provider.One : provider.Many) is { } operation
+                    ? new ServiceCallSite(invocation, declaring, provider.Service, operation, ServiceCallKind.HighLevel)
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string ClassName(ITypeSymbol type) => type.TypeKind == TypeKind.Interface ? type.Name.TrimStart('I') : type.Name;
 
     /// <summary>The names of those members of the type that send something; empty for a type that belongs to no library.</summary>
     public static IEnumerable<string> MethodNamesOf(INamedTypeSymbol type)

@@ -9,7 +9,7 @@ public sealed class ServiceCallRecognizer(LambdaSymbols symbols)
     /// <summary>The service call that the invocation is; null when it is none.</summary>
     public ServiceCallSite? TryRecognize(IInvocationOperation invocation)
     {
-        if (!symbols.HasSdk || invocation.TargetMethod.ContainingType is not { } declaring || !declaring.IsBelowNamespace(MetadataNames.SdkNamespace))
+        if (!symbols.HasSdk || invocation.TargetMethod.ContainingType is not { } declaring || !(declaring.IsBelowNamespace(MetadataNames.SdkNamespace) || declaring.IsBelowNamespace(MetadataNames.PowertoolsNamespace)))
         {
             return null;
         }

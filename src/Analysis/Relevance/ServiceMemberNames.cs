@@ -12,6 +12,8 @@ internal static class ServiceMemberNames
     // Delay and Sleep wait; the others make requests of invokes, whose callers the value flow asks for.
     private static readonly string[] Others = ["Paginators", "Delay", "Sleep", "InvokeRequest", "InvocationType"];
 
+    private static readonly string[] PowertoolsReads = ["Get", "GetAsync", "GetMultiple", "GetMultipleAsync"];
+
     // Members of every client; nothing is sent by them.
     private static readonly HashSet<string> NotSent = new(StringComparer.Ordinal)
     {
@@ -24,6 +26,11 @@ internal static class ServiceMemberNames
         foreach (var root in compilation.GlobalNamespace.GetMembers(MetadataNames.SdkNamespace).OfType<INamespaceSymbol>())
         {
             AddFrom(root, names);
+        }
+
+        if (compilation.GetTypeByMetadataName(MetadataNames.PowertoolsParameters + ".ParametersManager") is not null)
+        {
+            names.UnionWith(PowertoolsReads);
         }
 
         return [.. names.Select(NameHash.Of)];

@@ -187,6 +187,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor BaseAddressAssumed = Deviation(
         "LIFT3053", "A base address is taken to be a server", "The base address is '{0}', which is known at deployment only: it is taken to have no path and no '/' at its end, such as https://api.example.com");
 
+    /// <summary>The role may call servers that nobody has named.</summary>
+    public static readonly DiagnosticDescriptor ServerAtRunTime = Deviation(
+        "LIFT3054", "The server of an HTTP call is known at run time only", "Only an execution knows the server of this URL, which must be an https URL: the role of the state machine may call {0}, with the credentials of the connection '{1}'");
+
     /// <summary>A job integration could wait for the job.</summary>
     public static readonly DiagnosticDescriptor JobOffered = Offer(
         "LIFT3101", "A job could be waited for by one state", "This loop calls {0} until the job that {1} started has ended; '{2}' waits for it in one state, but fails by itself when the job does, and stops the job when the execution is stopped (--wait-for-jobs takes it)");
@@ -222,6 +226,18 @@ public static class LiftDescriptors
     /// <summary>A blocking loop runs as many iterations at a time as there are processors.</summary>
     public static readonly DiagnosticDescriptor BlockingLoop = Deviation(
         "LIFT3039", "A blocking loop runs more at a time", "'Parallel.{0}' blocks a thread for each of its calls, and runs as many at a time as the function has threads for; the state machine makes them all at the same time");
+
+    /// <summary>A library would have kept a value in memory.</summary>
+    public static readonly DiagnosticDescriptor ValueNotKept = Deviation(
+        "LIFT3041", "A value is not kept in memory", "'{0}' keeps the value for {1}, so that the function need not ask the service; the state machine asks every time");
+
+    /// <summary>A binary secret is not decoded.</summary>
+    public static readonly DiagnosticDescriptor BinarySecret = Deviation(
+        "LIFT3042", "A binary secret is not decoded", "A secret without a text is decoded by the library, whereas the state machine fails");
+
+    /// <summary>A secret is part of an execution's history.</summary>
+    public static readonly DiagnosticDescriptor SecretInHistory = Deviation(
+        "LIFT3043", "A secret is in the history of executions", "The answer of {0} is a secret: the state machine keeps it in its state, and whoever may read the history of its executions reads it");
 
     /// <summary>All descriptors, for documentation and tests.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =

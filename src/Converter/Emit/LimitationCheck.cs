@@ -111,7 +111,7 @@ internal sealed class LimitationCheck
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
                 Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
                 break;
-            case IrParseJson { Text: not IrJsonText, Origin.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax } parse when !Errors.IsError(parse.Text is IrMember { Target: var target } ? target : parse.Text):
+            case IrParseJson { IsLenient: false, Text: not IrJsonText, Origin.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax } parse when !Errors.IsError(parse.Text is IrMember { Target: var target } ? target : parse.Text):
                 Report(LiftDescriptors.UnreadableJson, parse.Origin, parse.Text.Origin.Syntax.ToString());
                 break;
             case IrToJson { Value.Type: { } type } write when SerializedShape.Obstacle(type, write.Contract, isWritten: true, canName: _language == TargetLanguage.Jsonata) is { } obstacle:

@@ -5,6 +5,8 @@ namespace LambdaLift.Converter.Frontend;
 /// <summary>Tells the types that the frontend treats in a way of their own. Types are told by their full metadata name, never by assembly.</summary>
 internal static class KnownTypes
 {
+    private const string PowertoolsParameters = "AWS.Lambda.Powertools.Parameters";
+
     /// <summary>The namespace-qualified name without type arguments: <c>System.Collections.Generic.List</c>.</summary>
     public static string FullName(this ISymbol symbol)
     {
@@ -87,6 +89,8 @@ internal static class KnownTypes
             || IsComposition(type)
             || IsPersistence(type)
             || IsTransferUtility(type)
+            || IsParameterReader(type)
+            || IsSecretCache(type)
             || type.Is("System.Net.Http.HttpClient")
             || type.Is("System.Net.Http.IHttpClientFactory")
             || IsConfiguration(type)
@@ -111,6 +115,18 @@ internal static class KnownTypes
     /// <summary>S3's transfer utility and its configuration, which only says how content of many megabytes is sent.</summary>
     public static bool IsTransferUtility(this ITypeSymbol? type) =>
         type is { Name: "ITransferUtility" or "TransferUtility" or "TransferUtilityConfig" } && type.ContainingNamespace.FullName() == "Amazon.S3.Transfer";
+
+    /// <summary>A provider of Powertools' parameters, or what is said of one read of it.</summary>
+    public static bool IsParameterReader(this ITypeSymbol? type) =>
+        type is { Name: "IParameterProvider" or "ParameterProvider" or "ISsmProvider" or "SsmProvider" or "ISecretsProvider" or "SecretsProvider" or "ParameterProviderConfigurationBuilder" or "SsmProviderConfigurationBuilder" }
+        && type.ContainingNamespace.FullName().StartsWith(PowertoolsParameters, StringComparison.Ordinal);
+
+    /// <summary>The class whose static properties are Powertools' providers.</summary>
+    public static bool IsParametersManager(this ITypeSymbol? type) => type.Is(PowertoolsParameters + ".ParametersManager");
+
+    /// <summary>The cache of Secrets Manager's secrets.</summary>
+    public static bool IsSecretCache(this ITypeSymbol? type) =>
+        type is { Name: "ISecretsManagerCache" or "SecretsManagerCache" } && type.ContainingNamespace.FullName() == "Amazon.SecretsManager.Extensions.Caching";
 
     /// <summary>The configuration and its sections.</summary>
     public static bool IsConfiguration(this ITypeSymbol? type) => type is not null && type.Implements("Microsoft.Extensions.Configuration.IConfiguration");

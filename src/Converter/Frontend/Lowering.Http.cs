@@ -72,16 +72,46 @@ internal sealed partial class Lowering
     private IrExpression Connection(IrExpression endpoint, IInvocationOperation invocation)
     {
         var origin = At(invocation);
+        var (known, isServerKnown) = BeforeExecution(endpoint);
         var start = endpoint is IrConcat { Parts: [var first, ..] } ? first : endpoint;
         var server = start switch
         {
+            _ when !isServerKnown => "http",
             IrConstant { Value: string text } when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 => url.Host,
             IrSubstitution { Name: var name } => name,
             _ => "http",
         };
         var connection = _environment.Connection(server, origin);
-        Report(LiftDescriptors.HttpConnection, origin, connection is IrSubstitution { Name: var placeholder } ? placeholder : server);
+        var placeholder = connection is IrSubstitution { Name: var parameter } ? parameter : server;
+        Report(LiftDescriptors.HttpConnection, origin, placeholder);
+        if (!isServerKnown)
+            Report(LiftDescriptors.ServerAtRunTime, origin, known.Length == 0 ? "any URL" : $"any URL that begins with '{known}'", placeholder);
         return connection;
+    }
+
+    /// <summary>What a URL begins with that does not depend on the execution, and whether that holds the whole server.</summary>
+    private static (string Text, bool HasServer) BeforeExecution(IrExpression endpoint)
+    {
+        var parts = endpoint is IrConcat whole ? whole.Parts : [endpoint];
+        var known = "";
+        foreach (var part in parts)
+        {
+            var text = part switch
+            {
+                IrConstant { Value: string constant } => constant,
+                IrSubstitution { Name: var name } => "${" + name + "}",
+                _ => null,
+            };
+            if (text is null)
+            {
+                var scheme = known.IndexOf("://", StringComparison.Ordinal);
+                return (known, known.IndexOf('/', scheme < 0 ? 0 : scheme + "://".Length) >= 0);
+            }
+
+            known += text;
+        }
+
+        return (known, true);
     }
 
     // ---- What is sent ----

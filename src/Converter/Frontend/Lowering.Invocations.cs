@@ -29,6 +29,8 @@ internal sealed partial class Lowering
             return answer;
         if (invocation.Instance?.Type.IsSdkClient() == true)
             return LowerServiceCall(invocation, into);
+        if (IsParameterRead(invocation))
+            return LowerParameterRead(invocation, into);
         return Inline(invocation, into) ?? new IrConstant(null, type, At(invocation));
     }
 

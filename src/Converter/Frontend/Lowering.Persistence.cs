@@ -38,8 +38,8 @@ internal sealed partial class Lowering
         var context = ReadSettings(invocation, invocation.Instance, into);
         if (context is not var (settings, table) || ReadPersisted(type, settings, invocation) is not { } persisted)
             return new IrConstant(null, type, origin);
-        if (persisted.HashKey is null || (persisted.Version is not null && !settings.SkipVersionCheck && invocation.TargetMethod.Name != "LoadAsync"))
-            return Refuse(invocation, $"'{type.Name}', {(persisted.HashKey is null ? "which declares no hash key," : "which has a version property,")}", "declare [DynamoDBHashKey], or use the requests of the client");
+        if (persisted.HashKey is null)
+            return Refuse(invocation, $"'{type.Name}', which declares no hash key,", "declare [DynamoDBHashKey], or use the requests of the client");
 
         var keyed = invocation.Arguments.Where(a => a.Parameter!.Name is "hashKey" or "rangeKey").OrderBy(a => a.Parameter!.Ordinal).ToList();
         var given = keyed.Count > 0 ? keyed.Select(a => a.Value).ToImmutableArray() : [invocation.Arguments.First(a => a.Parameter!.Ordinal == 0).Value];
@@ -60,9 +60,12 @@ internal sealed partial class Lowering
             PropertyOf { Property: var property } when converted.TryGetValue(property, out var entry) => entry.Content,
             KeyArgument { Role: KeyRole.Hash } => values[0],
             KeyArgument => values[1],
-            PropertyOf { Property: var property } => new IrMember(values[0], property.Name, ObjectShape.Properties(type).First(p => p.Name == property.Name).Type, origin),
+            NextVersionOf { Property: var property } => NextVersion(OfObject(property)),
+            PropertyOf { Property: var property } => OfObject(property),
             _ => Refuse(invocation, "This part of a request", "use the requests of the client"),
         };
+
+        IrMember OfObject(PersistedProperty property) => new(values[0], property.Name, ObjectShape.Properties(type).First(p => p.Name == property.Name).Type, origin);
 
         var call = new BlockBuilder(into);
         if (invocation.TargetMethod.Name == "SaveAsync")
@@ -78,12 +81,45 @@ internal sealed partial class Lowering
             return ReadItem(new IrJsonMember(result, "Item", origin), persisted, type, invocation, into);
         }
 
+        if (invocation.TargetMethod.Name == "SaveAsync" && persisted.Version is { } version && !settings.SkipVersionCheck)
+            CountVersion(given[0], NextVersion(OfObject(version)), persisted, version, invocation, call);
+
         // A null object sends nothing.
         if (isObject && !IsProvenNotNull(given[0], values[0]))
             into.Add(new IrIf(new IrBinary(IrOperator.NotEqual, values[0], new IrConstant(null, null, origin), BooleanType, origin), call.ToImmutable(), [], origin));
         else
             into.AddRange(call.ToImmutable());
         return null;
+    }
+
+    /// <summary>The version that an object has once it is saved.</summary>
+    private IrConditional NextVersion(IrMember version)
+    {
+        var origin = version.Origin;
+        var type = version.Type.IsNullable(out var underlying) ? underlying! : version.Type!;
+        Report(LiftDescriptors.IntegerOverflow, origin, $"The version '{version.Name}'");
+        return new IrConditional(IsNull(version, origin), new IrConstant(0, type, origin), new IrBinary(IrOperator.Add, version, new IrConstant(1, type, origin), type, origin), type, origin);
+    }
+
+    /// <summary>
+    /// A saved object has the next version; one whose condition failed is as it was. The library reads the other properties back from what it has sent, too: points in time
+    /// are then UTC to the millisecond, and a converter may give something else.
+    /// </summary>
+    private void CountVersion(IOperation saved, IrConditional next, PersistedClass persisted, PersistedProperty version, IInvocationOperation call, BlockBuilder into)
+    {
+        saved = Unwrap(saved);
+        if (persisted.Properties.Any(p => p.Form is ConvertedForm))
+            Refuse(call, $"Saving a '{persisted.Name}', which has a version and a property converter,", "use the requests of the client");
+        else if (saved is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } })
+            StoreVersion(saved, next, version, call, into);
+        else if (saved is not IObjectCreationOperation)
+            Refuse(call, $"Saving this '{persisted.Name}', whose version the library counts on in the object itself,", "assign it to a local variable first");
+    }
+
+    private void StoreVersion(IOperation saved, IrConditional next, PersistedProperty version, IInvocationOperation call, BlockBuilder into)
+    {
+        var current = LowerExpression(saved, into);
+        Store(saved, new IrWith(current, [new IrNewMember(version.Name, next)], current.Type, At(call)), into, isChange: true);
     }
 
     /// <summary>The library refuses a key without value before it sends anything.</summary>
@@ -198,6 +234,9 @@ internal sealed partial class Lowering
                     ("IsEmptyStringValueEnabled", bool flag) => settings with { IsEmptyStringValueEnabled = flag },
                     ("DisableFetchingTableMetadata", bool flag) => settings with { DisableFetchingTableMetadata = flag },
                     ("BackwardQuery", bool flag) => settings with { BackwardQuery = flag },
+
+                    // The function's local time is UTC.
+                    ("RetrieveDateTimeInUtc", bool) => settings,
                     ("Conversion", _) when Unwrap(value) is IPropertyReferenceOperation { Property.Name: "V2" } or IFieldReferenceOperation { Field.Name: "V2" } => settings with { Conversion = ConversionSchema.V2 },
                     ("Conversion", _) when Unwrap(value) is IPropertyReferenceOperation { Property.Name: "V1" } or IFieldReferenceOperation { Field.Name: "V1" } => settings,
                     _ => null,
@@ -230,9 +269,9 @@ internal sealed partial class Lowering
             return null;
         }
 
-        if (persisted.Properties.FirstOrDefault(p => !IsConvertible(p.Form)) is { } unknown)
+        if (persisted.Properties.FirstOrDefault(p => !IsConvertible(p.Form) && !p.Form.IsTime) is { } unknown)
         {
-            Refuse(call, $"'{persisted.Name}.{unknown.Name}' as an attribute of an item", "use texts, integers, truth values and lists of texts, or the requests of the client");
+            Refuse(call, $"'{persisted.Name}.{unknown.Name}' as an attribute of an item", "use texts, integers, truth values, points in time and lists of texts, or the requests of the client");
             return null;
         }
 
@@ -271,7 +310,7 @@ internal sealed partial class Lowering
         template.Members.Select(m => m.Name == "TableName" && table is not null ? new IrNewMember(m.Name, table) : writer.Member(m)).OfType<IrNewMember>().ToImmutableArray();
 
     /// <summary>A value as an attribute value.</summary>
-    private IrNew AttributeOf(AttributeForm form, IrExpression value, Origin origin) =>
+    private IrExpression AttributeOf(AttributeForm form, IrExpression value, Origin origin) =>
         new ItemRequestWriter(_services.Find("dynamodb:GetItem"), _ => value, ContextSettings.Default, origin, this, new BlockBuilder()).Attribute(form, value);
 
     /// <summary>Writes the parts of a request as plain JSON in the spelling of the operation's integration.</summary>
@@ -282,7 +321,21 @@ internal sealed partial class Lowering
         /// <summary>What converters make of properties; null where none was asked.</summary>
         public IReadOnlyDictionary<PersistedProperty, ConvertedValue>? Converted { get; init; }
 
-        public IrNewMember? Member(RequestMember member) => Value(member.Value) is { } value ? new IrNewMember(member.Name, value) : null;
+        public IrNewMember? Member(RequestMember member)
+        {
+            if (Value(member.Value) is not { } value)
+                return null;
+
+            // The service refuses names and values of expressions that hold nothing.
+            var isThere = member is { Name: "ExpressionAttributeNames" or "ExpressionAttributeValues", Value: MembersValue { Members: { Count: > 0 } parts } }
+                ? parts.Select(p => IsThere(p.Condition)).Aggregate((a, b) => b is IrConstant { Value: true } ? b : a is IrConstant { Value: true } ? a : Or(a, b))
+                : IsThere(member.Condition);
+            return new IrNewMember(member.Name, isThere is IrConstant { Value: true } ? value : new IrConditional(isThere, value, new IrConstant(null, null, origin), null, origin));
+        }
+
+        private IrExpression IsThere(StorageCondition? condition) => condition is { } c ? Passes.ExpressionSimplifier.Simplify(Is(c.Value, c.Outcomes)) : True;
+
+        private IrExpression Or(IrExpression left, IrExpression right) => Passes.ExpressionSimplifier.Simplify(new IrBinary(IrOperator.Or, left, right, lowering.BooleanType, origin));
 
         private IrExpression? Value(RequestValue value)
         {
@@ -311,7 +364,7 @@ internal sealed partial class Lowering
             var parts = new List<IrExpression>();
             foreach (var member in members)
             {
-                var condition = member.Condition is { } c ? Passes.ExpressionSimplifier.Simplify(Is(c.Value, c.Outcomes)) : True;
+                var condition = IsThere(member.Condition);
                 if (condition is IrConstant { Value: false } || Value(member.Value) is not { } value)
                     continue;
                 if (condition is IrConstant { Value: true })
@@ -336,17 +389,37 @@ internal sealed partial class Lowering
             return isAbsent is IrConstant { Value: false } || lowering.IsExcluded(isAbsent, into) ? written : new IrConditional(isAbsent, new IrNew([], null, origin), written, null, origin);
         }
 
-        public IrNew Attribute(AttributeForm form, IrExpression value)
+        public IrExpression Attribute(AttributeForm form, IrExpression value)
         {
             form = form is ConvertedForm { Entry: var entry } ? entry : form;
-            var content = form switch
+            switch (form)
             {
-                ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToText, [value], lowering.StringType, origin),
-                ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrConditional(value, Text("1"), Text("0"), lowering.StringType, origin),
-                _ => value,
-            };
-            return new IrNew([new IrNewMember(NameOf(form.Descriptor), content)], null, origin);
+                case ScalarForm { Kind: ScalarKind.Instant }:
+                    return Of("S", UtcText(value));
+                case ScalarForm { Kind: ScalarKind.EpochSeconds }:
+                    return Of("N", ToText(Seconds(value)));
+                case ScalarForm { Kind: ScalarKind.EpochSecondsOf32Bits }:
+                    IrBinary Within(IrOperator comparison, double limit) => new(comparison, Seconds(value), new IrConstant(limit, lowering.DoubleType, origin), lowering.BooleanType, origin);
+                    var fits = new IrBinary(IrOperator.And, Within(IrOperator.GreaterOrEqual, int.MinValue), Within(IrOperator.LessOrEqual, int.MaxValue), lowering.BooleanType, origin);
+                    return new IrConditional(fits, Of("N", ToText(Seconds(value))), Of("S", UtcText(value)), null, origin);
+                case ScalarForm { Kind: ScalarKind.Integer }:
+                    return Of(form.Descriptor, ToText(value));
+                case ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" }:
+                    return Of(form.Descriptor, new IrConditional(value, Text("1"), Text("0"), lowering.StringType, origin));
+                default:
+                    return Of(form.Descriptor, value);
+            }
         }
+
+        private IrNew Of(string descriptor, IrExpression content) => new([new IrNewMember(NameOf(descriptor), content)], null, origin);
+
+        private IrCallFunction ToText(IrExpression number) => new(IrFunction.ToText, [number], lowering.StringType, origin);
+
+        private IrCallFunction UtcText(IrExpression time) => new(IrFunction.FromMillis, [lowering.Instant(time)], lowering.StringType, origin);
+
+        // Of two equally near seconds the even one.
+        private IrCallFunction Seconds(IrExpression time) =>
+            new(IrFunction.Round, [new IrBinary(IrOperator.Divide, lowering.Instant(time), new IrConstant(1000.0, lowering.DoubleType, origin), lowering.DoubleType, origin)], lowering.DoubleType, origin);
 
         private string NameOf(string descriptor) => _attributeValue.Members.First(m => m.Name == descriptor).NameFor(operation.StepFunctions.Preferred!.Kind);
 
@@ -367,7 +440,7 @@ internal sealed partial class Lowering
                 var lead = new IrConditional(any, Text(", "), Text(keyword), lowering.StringType, origin);
                 var term = new IrConditional(condition, lowering.Concat([lead, Text(text)], origin), Text(""), lowering.StringType, origin);
                 clause = lowering.Concat([clause, Passes.ExpressionSimplifier.Simplify(term)], origin);
-                any = Passes.ExpressionSimplifier.Simplify(new IrBinary(IrOperator.Or, any, condition, lowering.BooleanType, origin));
+                any = Or(any, condition);
             }
 
             return clause;
@@ -400,6 +473,10 @@ internal sealed partial class Lowering
                 : isNothing;
             if (!settings.IgnoreNullValues && made is { IsUnset: not null, IsNone: { } isNone })
                 isRemoved = isRemoved is null ? isNone : new IrBinary(IrOperator.Or, isNone, isRemoved, lowering.BooleanType, origin);
+
+            // A value is written or it is nothing.
+            if ((outcomes & (StorageOutcomes.Stored | StorageOutcomes.Removed)) == (StorageOutcomes.Stored | StorageOutcomes.Removed) && isEmptySet is null && ReferenceEquals(isRemoved, isNothing))
+                return True;
 
             IrExpression result = new IrConstant(false, lowering.BooleanType, origin);
             void Add(StorageOutcomes outcome, IrExpression? condition)
@@ -458,6 +535,12 @@ internal sealed partial class Lowering
             {
                 ScalarForm { Kind: ScalarKind.Integer } => new IrCallFunction(IrFunction.ToNumber, [Part("N", StringType)], property.Type, origin),
                 ScalarForm { Kind: ScalarKind.Boolean, Descriptor: "N" } => new IrBinary(IrOperator.Equal, Part("N", StringType), new IrConstant("1", StringType, origin), property.Type, origin),
+                ScalarForm { Kind: ScalarKind.EpochSeconds or ScalarKind.EpochSecondsOf32Bits } => new IrConditional(
+                    IsNull(new IrJsonMember(attribute, NameOf("N"), origin), origin),
+                    Part("S", property.Type),
+                    new IrCallFunction(IrFunction.FromMillis, [new IrBinary(IrOperator.Multiply, new IrCallFunction(IrFunction.ToNumber, [Part("N", StringType)], DoubleType, origin), new IrConstant(1000.0, DoubleType, origin), DoubleType, origin)], property.Type, origin),
+                    property.Type,
+                    origin),
                 _ => Part(stored.Form.Descriptor, property.Type),
             };
             var value = new IrConditional(IsNull(attribute, origin), initial, present, property.Type, origin);

@@ -198,6 +198,8 @@ internal sealed partial class Lowering : IResidualSurroundings
                 return true;
             if (e is IrMember { Name: "Value", Target.Type: { } parameter } && parameter.Is("Amazon.SimpleSystemsManagement.Model.Parameter") && IsDecrypted(e))
                 return true;
+            if (e is IrMember { Name: "Parameters", Target.Type: { } answer } && answer.FullName().StartsWith("Amazon.SimpleSystemsManagement.Model.GetParameters", StringComparison.Ordinal) && IsDecrypted(e))
+                return true;
             if (e is IrRead { Variable: var variable } && seen.Add(variable) && Assignments(variable).Any(a => IsSecret(a, seen)))
                 return true;
         }
@@ -207,7 +209,7 @@ internal sealed partial class Lowering : IResidualSurroundings
 
     /// <summary>Whether a parameter was asked for with decryption: then it may be a SecureString.</summary>
     private bool IsDecrypted(IrExpression parameter) => parameter.Reads().SelectMany(v => _recovering.Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrServiceCall>().Where(c => ReferenceEquals(c.Result, v)))
-        .Any(c => c.Request is not IrNew request || request.Members.Any(m => m.Name == "WithDecryption" && m.Value is not IrConstant { Value: false }));
+        .Any(c => AsksForDecryption(c.Request));
 
     private IEnumerable<IrExpression> Assignments(IrVariable variable) =>
         _recovering.Around().SelectMany(s => ImmutableArray.Create(s).Descendants()).OfType<IrAssign>().Where(a => ReferenceEquals(a.Variable, variable)).Select(a => a.Value);

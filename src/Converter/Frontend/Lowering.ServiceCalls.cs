@@ -76,6 +76,7 @@ internal sealed partial class Lowering
             return new IrConstant(null, responseType, origin);
         }
 
+        ReportSecret(operation, request, origin);
         var result = new IrVariable(NameOfResult(invocation), responseType);
         into.Add(new IrServiceCall(operation, request, result, origin));
         return new IrRead(result, origin);

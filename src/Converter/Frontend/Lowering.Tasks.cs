@@ -94,6 +94,8 @@ internal sealed partial class Lowering
             return LowerPersistence(invocation, into);
         if (IsDocumentCall(invocation))
             return LowerDocumentCall(invocation, into);
+        if (IsParameterRead(invocation))
+            return LowerParameterRead(invocation, into);
         if (IsTransferCall(invocation))
             return LowerTransfer(invocation, into);
         if (HttpCalls.Find(method.ContainingType.FullName(), method.Name) is { } http)

@@ -159,7 +159,11 @@ public sealed record IrFromJson(IrExpression Json, JsonContract Contract, ITypeS
 public sealed record IrJsonText(IrExpression Json, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary>The plain JSON value of a text.</summary>
-public sealed record IrParseJson(IrExpression Text, Origin Origin) : IrExpression(null, Origin);
+public sealed record IrParseJson(IrExpression Text, Origin Origin) : IrExpression(null, Origin)
+{
+    /// <summary>Whether a library takes a text that is no JSON for null, so that no exception is seen.</summary>
+    public bool IsLenient { get; init; }
+}
 
 /// <summary>A definition substitution <c>${Name}</c>: the value of an environment variable of the function, known at deployment.</summary>
 public sealed record IrSubstitution(string Name, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);

@@ -15,6 +15,7 @@ internal sealed class CodePurity
     private static readonly string[] OutsideNamespaces =
     [
         "System.Net", "System.Data", "System.Diagnostics.Process", "System.IO.Pipes", "System.IO.IsolatedStorage", "System.Runtime.InteropServices", "System.Reflection.Emit",
+        "AWS.Lambda.Powertools.Parameters", "Amazon.SecretsManager.Extensions.Caching",
         "Microsoft.Data", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.Caching", "Microsoft.Extensions.Http", "Microsoft.Win32",
         "Npgsql", "MySql", "MySqlConnector", "MongoDB", "StackExchange.Redis", "Dapper", "RestSharp", "Refit", "Flurl", "RabbitMQ", "Confluent", "Azure", "Google.Cloud",
         "MailKit", "SendGrid", "Twilio", "Stripe", "Elasticsearch", "Nest", "Polly", "Oracle", "Quartz", "Hangfire", "MassTransit", "NServiceBus",

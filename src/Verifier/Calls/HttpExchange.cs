@@ -30,12 +30,16 @@ internal static class HttpExchange
         return Call(call.Request["Method"]!.GetValue<string>(), new Uri(call.Request["Url"]!.GetValue<string>()), new JsonObject(), headers, mediaType, body);
     }
 
+    /// <summary>A request of a task whose URL is none that it can call.</summary>
+    public static ServiceCall OfNoUrl { get; } = new(Operation, JsonData.Object(("?", "needs an https URL")));
+
     /// <summary>A request of a task.</summary>
     public static ServiceCall Read(JsonObject parameters)
     {
-        if (parameters["ApiEndpoint"]?.ToString() is not { } endpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps
-            || parameters["Method"]?.ToString() is not { } method || (parameters["InvocationConfig"] as JsonObject)?["ConnectionArn"] is not JsonValue)
-            return new ServiceCall(Operation, JsonData.Object(("?", "needs an https URL, a method and a connection")));
+        if (parameters["Method"]?.ToString() is not { } method || (parameters["InvocationConfig"] as JsonObject)?["ConnectionArn"] is not JsonValue)
+            return new ServiceCall(Operation, JsonData.Object(("?", "needs a method and a connection")));
+        if (parameters["ApiEndpoint"]?.ToString() is not { } endpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+            return OfNoUrl;
         var headers = (parameters["Headers"] as JsonObject ?? []).ToDictionary(header => header.Key, header => header.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase);
         if (headers.Keys.FirstOrDefault(name => !HttpTask.AcceptsHeader(name)) is { } refused)
             return new ServiceCall(Operation, JsonData.Object(("?", $"cannot send the header {refused}")));

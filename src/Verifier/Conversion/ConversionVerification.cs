@@ -27,10 +27,12 @@ public static class ConversionVerification
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
         ["LIFT3040"] = DeviationKind.LogLineFails,
         ["LIFT3050"] = DeviationKind.HttpFailuresDiffer,
+        ["LIFT3054"] = DeviationKind.UrlIsNotHttps,
         ["LIFT3033"] = DeviationKind.UnreadableBodyFails,
         ["LIFT3036"] = DeviationKind.UnreadableJsonHasAnotherMessage,
         ["LIFT3039"] = DeviationKind.CallsRunInParallel,
         ["LIFT3038"] = DeviationKind.CollectionsHaveAnotherOrder,
+        ["LIFT3042"] = DeviationKind.BinarySecretFails,
     };
 
     /// <summary>The request that verifies one converted handler.</summary>

@@ -37,6 +37,8 @@ internal sealed class ApiShapes(IReadOnlyList<string> keys, IReadOnlyList<Stored
     // What the class says an attribute holds: other kinds are an error of the library before the handler sees them.
     private static SampleShape Content(StoredAttribute attribute) => attribute.Descriptor switch
     {
+        "S" when attribute.IsTime => new SampleShape.Text([], "2026-01-05T08:00:00.250Z"),
+        "N" when attribute.IsTime => new SampleShape.Text([], "1767600000"),
         "S" when attribute.IsKey => new SampleShape.Text([], "key"),
         "N" => new SampleShape.Text([], "1"),
         "BOOL" => new SampleShape.Flag(),

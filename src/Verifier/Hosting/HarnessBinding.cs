@@ -11,14 +11,15 @@ internal sealed class HarnessBinding
     private readonly MethodInfo _createContext;
 
     /// <summary>Connects a harness with whichever invocation runs the code that calls it.</summary>
-    public HarnessBinding(Assembly harness, bool hasAwsSdk)
+    public HarnessBinding(Assembly harness)
     {
         _shim = harness.GetType("LambdaLift.Harness.Shim", throwOnError: true)!;
         _http = harness.GetType("LambdaLift.Harness.HttpGate", throwOnError: true)!;
-        _gate = hasAwsSdk ? harness.GetType("LambdaLift.Harness.SdkGate", throwOnError: true) : null;
+        _gate = harness.GetType("LambdaLift.Harness.SdkGate");
         _createContext = harness.GetType("LambdaLift.Harness.ContextStub", throwOnError: true)!
             .GetMethod("Create", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(IDictionary<string, object>)])!;
         Connect(() => Invocation.Running);
+        harness.GetType("LambdaLift.Harness.UncachedParameters")?.GetMethod("Install")!.Invoke(null, null);
     }
 
     private void Connect(Func<Invocation> current)

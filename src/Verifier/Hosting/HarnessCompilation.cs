@@ -10,16 +10,22 @@ internal static class HarnessCompilation
     /// <summary>The assembly's name.</summary>
     public const string Name = "LambdaLift.Harness";
 
+    /// <summary>The parts that stand for a type of a library, and are left out where the project does not reference it.</summary>
+    private static readonly Dictionary<string, string> Needed = new(StringComparer.Ordinal)
+    {
+        ["Harness/SdkGate.cs"] = "Amazon.Runtime.Internal.RuntimePipelineCustomizerRegistry",
+        ["Harness/UncachedParameters.cs"] = "AWS.Lambda.Powertools.Parameters.ParametersManager",
+        ["Harness/UncachedSecrets.cs"] = "Amazon.SecretsManager.Extensions.Caching.SecretsManagerCache",
+    };
+
     /// <summary>The assembly's image.</summary>
     /// <exception cref="HostingException">It does not compile; the first error is in the message.</exception>
-    public static byte[] Emit(IReadOnlyList<MetadataReference> references, bool hasAwsSdk, CancellationToken cancellationToken)
+    public static byte[] Emit(IReadOnlyList<MetadataReference> references, CancellationToken cancellationToken)
     {
-        var sources = Sources().Where(source => hasAwsSdk || source.Name != "Harness/SdkGate.cs");
-        var compilation = CSharpCompilation.Create(
-            Name,
-            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name, cancellationToken: cancellationToken)),
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        var compilation = CSharpCompilation.Create(Name, references: references, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        compilation = compilation.AddSyntaxTrees(Sources()
+            .Where(source => !Needed.TryGetValue(source.Name, out var type) || compilation.GetTypeByMetadataName(type) is not null)
+            .Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name, cancellationToken: cancellationToken)));
         var image = new MemoryStream();
         var result = compilation.Emit(image, cancellationToken: cancellationToken);
         return result.Success

@@ -15,7 +15,7 @@ internal sealed class LibrarySet : AssemblyLoadContext
     private static readonly ConcurrentDictionary<string, Lazy<LibrarySet>> Known = new(StringComparer.Ordinal);
 
     // What one of these refers to must be among them too: a type must not exist twice.
-    private static readonly string[] SharedPrefixes = ["AWSSDK.", "Amazon.Lambda.", "Newtonsoft.Json", "Microsoft.Extensions.", "Microsoft.Bcl.", "System."];
+    private static readonly string[] SharedPrefixes = ["AWSSDK.", "AWS.Lambda.Powertools.", "Amazon.Lambda.", "Amazon.SecretsManager.Extensions.", "Newtonsoft.Json", "Microsoft.Extensions.", "Microsoft.Bcl.", "System."];
 
     private readonly IReadOnlyDictionary<string, string> _paths;
     private readonly byte[] _harness;
@@ -28,7 +28,7 @@ internal sealed class LibrarySet : AssemblyLoadContext
         _paths = paths;
         _harness = harness;
         HarnessReference = MetadataReference.CreateFromImage(harness);
-        Harness = new HarnessBinding(Get(HarnessCompilation.Name)!, paths.ContainsKey("AWSSDK.Core"));
+        Harness = new HarnessBinding(Get(HarnessCompilation.Name)!);
     }
 
     /// <summary>For compiling user code.</summary>
@@ -47,7 +47,7 @@ internal sealed class LibrarySet : AssemblyLoadContext
         var shared = paths.Where(pair => IsShared(pair.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
         var key = string.Join('\n', references.Select(reference => reference.Display)
             .Concat(shared.Values.Select(path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks}")).Order(StringComparer.Ordinal));
-        return Known.GetOrAdd(key, _ => new Lazy<LibrarySet>(() => new LibrarySet(shared, HarnessCompilation.Emit(references, shared.ContainsKey("AWSSDK.Core"), cancellationToken)))).Value;
+        return Known.GetOrAdd(key, _ => new Lazy<LibrarySet>(() => new LibrarySet(shared, HarnessCompilation.Emit(references, cancellationToken)))).Value;
     }
 
     /// <summary>An assembly of the set; null if it is none of its own.</summary>

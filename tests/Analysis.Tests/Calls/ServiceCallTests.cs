@@ -52,6 +52,43 @@ public class ServiceCallTests
     }
 
     [Theory]
+    [InlineData("await provider.GetAsync(\"/a\");", "Amazon.SimpleSystemsManagement GetParameter")]
+    [InlineData("provider.Get(\"/a\");", "Amazon.SimpleSystemsManagement GetParameter")]
+    [InlineData("await provider.WithDecryption().GetAsync(\"/a\");", "Amazon.SimpleSystemsManagement GetParameter")]
+    [InlineData("await ParametersManager.SsmProvider.WithMaxAge(1).GetMultipleAsync(\"/a\");", "Amazon.SimpleSystemsManagement GetParametersByPath")]
+    [InlineData("await secrets.WithMaxAge(1).GetAsync(\"a\");", "Amazon.SecretsManager GetSecretValue")]
+    [InlineData("await cache.GetSecretString(\"a\");", "Amazon.SecretsManager GetSecretValue")]
+    public void Readers_of_parameters_and_secrets_are_recognized(string body, string expected)
+    {
+        var compilation = StubCompilation.Create(SdkShape.V4, $$"""
+            using Amazon.Lambda.Core; using Amazon.SecretsManager.Extensions.Caching; using AWS.Lambda.Powertools.Parameters; using AWS.Lambda.Powertools.Parameters.Configuration;
+            using AWS.Lambda.Powertools.Parameters.SecretsManager; using AWS.Lambda.Powertools.Parameters.SimpleSystemsManagement;
+            public class Function(ISsmProvider provider, ISecretsProvider secrets, ISecretsManagerCache cache)
+            {
+                public async Task Run(string input, ILambdaContext c) { await Task.Yield(); {{body}} }
+            }
+
+            namespace AWS.Lambda.Powertools.Parameters { public static class ParametersManager { public static ISsmProvider SsmProvider => null!; } }
+            namespace AWS.Lambda.Powertools.Parameters.Provider
+            {
+                public interface IParameterProvider { string Get(string key); Task<string> GetAsync(string key); Task<string> GetMultipleAsync(string key); ParameterProviderConfigurationBuilder WithMaxAge(int age); }
+            }
+            namespace AWS.Lambda.Powertools.Parameters.Configuration { public class ParameterProviderConfigurationBuilder { public Task<string> GetAsync(string key) => null!; public Task<string> GetMultipleAsync(string key) => null!; } }
+            namespace AWS.Lambda.Powertools.Parameters.SimpleSystemsManagement
+            {
+                public class SsmProviderConfigurationBuilder : ParameterProviderConfigurationBuilder { }
+                public interface ISsmProvider : AWS.Lambda.Powertools.Parameters.Provider.IParameterProvider { SsmProviderConfigurationBuilder WithDecryption(); }
+            }
+            namespace AWS.Lambda.Powertools.Parameters.SecretsManager { public interface ISecretsProvider : AWS.Lambda.Powertools.Parameters.Provider.IParameterProvider { } }
+            namespace Amazon.SecretsManager.Extensions.Caching { public interface ISecretsManagerCache { Task<string> GetSecretString(string id); } }
+            """);
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+        var program = LambdaProgram.TryCreate(compilation)!;
+        var call = Assert.Single(program.GetReach(Assert.Single(program.GetHandlers(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).ServiceCalls);
+        Assert.Equal((expected, ServiceCallKind.HighLevel), ($"{call.ServiceNamespace} {call.OperationName}", call.Kind));
+    }
+
+    [Theory]
     [InlineData("sqs.Dispose();")]
     [InlineData("s3.GetPreSignedURL(\"x\");")]
     [InlineData("await my.Own();")]

@@ -10,6 +10,7 @@ namespace LambdaLift.Converter.Tests.ObjectPersistence;
 internal sealed class SentRequests : IRuntimePipelineCustomizer
 {
     private static readonly AsyncLocal<List<(string Operation, JsonObject Request)>?> Sent = new();
+    private static readonly AsyncLocal<Exception?> Failure = new();
 
     static SentRequests() => RuntimePipelineCustomizerRegistry.Instance.Register(new SentRequests());
 
@@ -34,6 +35,15 @@ internal sealed class SentRequests : IRuntimePipelineCustomizer
         return sent;
     }
 
+    /// <summary>Runs the action with every request answered by a failure, which it is expected to pass on.</summary>
+    public static async Task Failing<T>(T failure, Func<Task> action)
+        where T : Exception
+    {
+        Failure.Value = failure;
+        Assert.Same(failure, await Assert.ThrowsAsync<T>(action));
+        Failure.Value = null;
+    }
+
     public void Customize(Type type, RuntimePipeline pipeline) => pipeline.AddHandler(new Recorder());
 
     private sealed class Recorder : PipelineHandler
@@ -47,6 +57,8 @@ internal sealed class SentRequests : IRuntimePipelineCustomizer
             var json = JsonNode.Parse(body.ReadToEnd())!.AsObject();
             // The marshaller invents one where the caller gave none.
             json.Remove("ClientRequestToken");
+            if (Failure.Value is { } failure)
+                throw failure;
             Sent.Value?.Add((request.GetType().Name[..^"Request".Length], json));
             executionContext.ResponseContext.Response = (AmazonWebServiceResponse)Activator.CreateInstance(
                 request.GetType().Assembly.GetType(request.GetType().FullName!.Replace("Request", "Response", StringComparison.Ordinal), throwOnError: true)!)!;

@@ -26,7 +26,7 @@ internal static class UserProject
         "AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.Lambda", "AWSSDK.SimpleNotificationService", "AWSSDK.SimpleEmail", "AWSSDK.CloudWatch", "AWSSDK.S3",
     ];
 
-    private static readonly string[] Packages = ["AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll"];
+    private static readonly string[] Packages = ["AWS.Lambda.Powertools.*.dll", "AWSSDK.*.dll", "Amazon.Lambda.*.dll", "Microsoft.Extensions.*.dll", "Newtonsoft.Json.dll"];
 
     // One reference per file: the same file referenced twice would be two assemblies, and the symbols of one project others than those of the next.
     private static readonly Lazy<ImmutableArray<MetadataReference>> PackageReferences = new(() =>

@@ -15,6 +15,9 @@ public abstract record AttributeForm
 
     /// <summary>Why the library itself, or a state machine, cannot write or read the value; null when nothing is in the way. Looks into elements and members too.</summary>
     public abstract string? Obstacle { get; }
+
+    /// <summary>Whether it is a point in time: as text, or as seconds since 1970.</summary>
+    public bool IsTime => this is ScalarForm { Kind: ScalarKind.Instant or ScalarKind.EpochSeconds or ScalarKind.EpochSecondsOf32Bits };
 }
 
 /// <summary>The kinds of .NET values that one member of an attribute value holds.</summary>

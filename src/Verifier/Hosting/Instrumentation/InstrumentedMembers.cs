@@ -39,6 +39,9 @@ internal static class InstrumentedMembers
         ["System.Diagnostics.Stopwatch"] = "global::LambdaLift.Harness.Stopwatch",
         ["System.Threading.CancellationTokenSource"] = "global::LambdaLift.Harness.TokenSource",
         ["System.Threading.SemaphoreSlim"] = "global::LambdaLift.Harness.Gate",
+        ["AWS.Lambda.Powertools.Parameters.SimpleSystemsManagement.SsmProvider"] = "global::LambdaLift.Harness.UncachedSsmProvider",
+        ["AWS.Lambda.Powertools.Parameters.SecretsManager.SecretsProvider"] = "global::LambdaLift.Harness.UncachedSecretsProvider",
+        ["Amazon.SecretsManager.Extensions.Caching.SecretsManagerCache"] = "global::LambdaLift.Harness.UncachedSecrets",
     };
 
     /// <summary>Identifiers worth a question to the semantic model.</summary>
