@@ -387,9 +387,10 @@ internal sealed partial class Lowering
         var condition = LowerCondition(conditional.Condition, into);
         var then = Given(condition, () => LowerBlock(conditional.WhenTrue, into, conditional: true));
         var otherwise = Given(Not(condition), () => LowerBlock(conditional.WhenFalse, into, conditional: true));
-        if (then.IsEmpty && otherwise.IsEmpty)
-            return;
-        into.Add(new IrIf(condition, then, otherwise, At(conditional)));
+
+        // A condition that decides nothing can still fail.
+        if (!then.IsEmpty || !otherwise.IsEmpty || CopyPropagation.CanFail(condition))
+            into.Add(new IrIf(condition, then, otherwise, At(conditional)));
     }
 
     private void LowerSwitch(ISwitchOperation switchStatement, BlockBuilder into)

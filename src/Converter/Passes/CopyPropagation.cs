@@ -40,7 +40,7 @@ internal sealed class CopyPropagation : WorkflowPass
     private static IEnumerable<IrStatement> DecideConstantIf(IrStatement statement) => statement switch
     {
         IrIf { Condition: IrConstant { Value: bool value } } s => value ? s.Then : s.Else,
-        IrIf { Then.IsEmpty: true, Else.IsEmpty: true } => [],
+        IrIf { Then.IsEmpty: true, Else.IsEmpty: true } s => CanFail(s.Condition) ? [new IrAssign(new IrVariable("decided", s.Condition.Type), s.Condition, s.Origin)] : [],
 
         // What it reads has turned out to be JSON.
         IrAttempt s when !s.Value.DescendantsAndSelf().Any(e => e is IrParseJson) => [new IrAssign(s.Variable, s.Value, s.Origin)],

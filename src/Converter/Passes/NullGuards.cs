@@ -119,23 +119,36 @@ internal sealed class NullGuards : WorkflowPass
                 yield return new NullRead(e.Target, IsNull(e.Target), NullReference);
                 break;
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list], IsReceiver: var isReceiver } when !ExpressionSimplifier.IsNeverNull(list):
-                // LINQ's methods, and those that take another list, check their arguments.
-                var isArgument = !isReceiver && parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry or IrFunction.Entries) } call && call.Origin.Syntax is InvocationExpressionSyntax
-                    && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], expression) && Called(call)?.Name.Identifier.ValueText is not ("Concat" or "Union" or "UnionBy"));
-                var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, expression) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, expression));
-                yield return new NullRead(list, IsNull(list), isArgument || isKey ? ArgumentNull : NullReference, IsList: list.Type.ElementType() is not null || list.Type.IsDictionary(), isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, list) : "source");
+                // Of a dictionary that LINQ goes through, its entries stand between.
+                if (parent is IrCallFunction { Function: IrFunction.Entries })
+                    break;
+                yield return OfArgument(list, expression, isReceiver, parent);
+                break;
+            case IrCallFunction { Function: IrFunction.Entries, Arguments: [IrCallFunction { Function: IrFunction.NotNull, Arguments: [var dictionary], IsReceiver: var isReceiver }] } when !ExpressionSimplifier.IsNeverNull(dictionary):
+                yield return OfArgument(dictionary, expression, isReceiver, parent);
                 break;
         }
 
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
     }
 
+    /// <summary>A value that a function is called with or on. LINQ's methods, and those that take another list, check their arguments.</summary>
+    private static NullRead OfArgument(IrExpression value, IrExpression operand, bool isReceiver, IrExpression? parent)
+    {
+        var isArgument = !isReceiver && parent is IrCallFunction { Function: not (IrFunction.Append or IrFunction.SetEntry) } call && call.Origin.Syntax is InvocationExpressionSyntax
+            && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], operand) && Called(call)?.Name.Identifier.ValueText is not ("Concat" or "Union" or "UnionBy"));
+        var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, operand) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, operand));
+        return new NullRead(
+            value, IsNull(value), isArgument || isKey ? ArgumentNull : NullReference, IsList: value.Type.ElementType() is not null || value.Type.IsDictionary(),
+            isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, value, operand) : "source");
+    }
+
     /// <summary>The parameter that the base library names for a list or text that is null: by method, because one function stands for several.</summary>
-    private static string ParameterOf(IrCallFunction call, IrExpression list)
+    private static string ParameterOf(IrCallFunction call, IrExpression list, IrExpression operand)
     {
         if (Called(call) is not { Name.Identifier.ValueText: var name, Expression: var receiver })
             return "source";
-        var isFirst = ReferenceEquals(Checked(call.Arguments[0]), list);
+        var isFirst = ReferenceEquals(call.Arguments[0], operand);
         return name switch
         {
             "Join" or "Concat" when receiver is PredefinedTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "String" } =>

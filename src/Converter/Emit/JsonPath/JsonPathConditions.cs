@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Model;
@@ -75,10 +76,9 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         if (expressions.Path(e.Left) is not { } left)
             return Impossible(e.Left, $"'{e.Left.Origin.Syntax}' in a condition");
         if (e.Right is IrConstant { Value: null })
-        {
-            var tests = NullTests(e.Left, left).ToImmutableArray();
-            return tests.Length == 1 ? tests[0] : new OrTest(tests);
-        }
+            return AnyOf(NullTests(e.Left, left));
+        if (IsStructure(e.Left.Type) || IsStructure(e.Right.Type))
+            return Impossible(e, $"Comparing lists or objects ('{e.Origin.Syntax}')");
 
         var kind = Plain(e.Left.Type).IsBoolean() || e.Right is IrConstant { Value: bool } ? "Boolean" : Plain(e.Left.Type).IsNumeric() || Plain(e.Right.Type).IsNumeric() ? "Numeric" : "String";
         var suffix = e.Operator switch
@@ -120,10 +120,19 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         var test = new ComparisonTest(left.ToString(), op, operand);
 
         // What is absent has its type's default in C#.
-        return e.Right is IrConstant against && IsTrueOfDefault(e, against) && expressions.MayBeAbsent(e.Left)
-            ? new OrTest([Not(Is(left, ComparisonOperator.IsPresent)), test])
-            : Guard(e.Left, left, test);
+        if (e.Right is IrConstant against && IsTrueOfDefault(e, against) && expressions.MayBeAbsent(e.Left))
+            return new OrTest([Not(Is(left, ComparisonOperator.IsPresent)), test]);
+        var guarded = Guard(e.Left, left, test);
+
+        // Null equals null in C#, and is no value of any comparison's type here. What stands on the right is there.
+        return e is { Operator: IrOperator.Equal, Right: not IrConstant } && !ExpressionSimplifier.IsNeverNull(e.Left) && !ExpressionSimplifier.IsNeverNull(e.Right)
+            ? new OrTest([guarded, new AndTest([AnyOf(NullTests(e.Left, left)), Is(expressions.Path(e.Right)!, ComparisonOperator.IsNull)])])
+            : guarded;
     }
+
+    private static ChoiceTest AnyOf(IEnumerable<ChoiceTest> tests) => tests.ToImmutableArray() is [var only] ? only : new OrTest([.. tests]);
+
+    private static bool IsStructure(ITypeSymbol? type) => type.ElementType() is not null || type.IsDictionary() || ObjectShape.IsObject(type);
 
     private static ITypeSymbol? Plain(ITypeSymbol? type) => type.IsNullable(out var underlying) ? underlying : type;
 

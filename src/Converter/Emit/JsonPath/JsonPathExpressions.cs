@@ -427,6 +427,7 @@ internal sealed class JsonPathExpressions
         IrRead e => _documents.TryGetValue(e.Variable, out var contract) ? contract : null,
         IrMember e => DocumentOf(e.Target),
         IrElement e => DocumentOf(e.Target),
+        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } => DocumentOf(value),
         _ => null,
     };
 
