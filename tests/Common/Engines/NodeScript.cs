@@ -20,7 +20,7 @@ internal sealed record NpmPackage(string Name, string Version)
 /// </summary>
 internal static class NodeScript
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
 
     private static readonly Lock Installing = new();
 
