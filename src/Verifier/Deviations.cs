@@ -62,6 +62,9 @@ public enum DeviationKind
     /// <summary>A library decodes a secret that has no text; the state machine fails.</summary>
     BinarySecretFails,
 
+    /// <summary>JSON text inside of other text has <c>\uXXXX</c> for characters that the state machine writes as they are.</summary>
+    JsonTextEscapes,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -79,13 +82,15 @@ public sealed record CountedDeviation(DeviationInForce Deviation, int Runs);
 /// <summary>Tells what a state machine does inside of its Parallel and Map states.</summary>
 /// <param name="TopLevelStates">The names of the states outside.</param>
 /// <param name="Operations">The operations that the tasks inside call.</param>
-internal sealed record FanOutScope(IReadOnlySet<string> TopLevelStates, IReadOnlySet<string> Operations)
+/// <param name="Siblings">The names of the states that run several things at the same time: Map states, and Parallel states of more than one branch.</param>
+internal sealed record FanOutScope(IReadOnlySet<string> TopLevelStates, IReadOnlySet<string> Operations, IReadOnlySet<string> Siblings)
 {
     public static FanOutScope Of(StateMachine machine) => new(
         machine.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal),
         machine.AllStates().Where(found => !ReferenceEquals(found.Graph, machine)).Select(found => found.State).OfType<TaskState>()
             .Select(task => AwsCatalogue.Default.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id : null)
-            .OfType<string>().ToHashSet(StringComparer.Ordinal));
+            .OfType<string>().ToHashSet(StringComparer.Ordinal),
+        machine.AllStates().Where(found => found.State is MapState or ParallelState { Branches.Length: > 1 }).Select(found => found.State.Name).ToHashSet(StringComparer.Ordinal));
 }
 
 /// <summary>Decides whether a difference is what a deviation in force announces.</summary>
@@ -116,10 +121,11 @@ internal static class DeviationRules
                 && handler.Outcome is TraceOutcome.Failure failure && Crashes.Contains(failure.Error),
             DeviationKind.DeclaredMembersMustBePresent => isInputIncomplete
                 // What a service left out is missed just as what the event left out.
-                || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }),
+                || (handler.Calls.Any(call => call.Behaviour is ServiceBehaviour.Responds) && (machine.Outcome is TraceOutcome.Failure { Error: "States.Runtime" or "States.ParameterPathFailure" or "States.IntrinsicFailure" }
+                    || handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" or "ArgumentNullException" })),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
-            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts),
+            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || FailsInOrder(difference, handler, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts),
             DeviationKind.FirstFailureInOrder => FailsOtherwise(difference, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
@@ -142,9 +148,19 @@ internal static class DeviationRules
             DeviationKind.CollectionsHaveAnotherOrder => IsSameInAnyOrder(handler, machine),
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
+            DeviationKind.JsonTextEscapes => IsSameUnescaped(handler, machine),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
+
+    // The same calls and the same end, when texts that hold JSON are compared by their characters.
+    private static bool IsSameUnescaped(Trace handler, Trace machine)
+    {
+        return Texts(handler).SequenceEqual(Texts(machine));
+
+        static IEnumerable<string> Texts(Trace trace) =>
+            trace.Calls.Select(call => CanonicalForm.Flat(call.Call.Request)).Order(StringComparer.Ordinal).Append(trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "");
+    }
 
     // The same calls and the same result, when no list has an order.
     private static bool IsSameInAnyOrder(Trace handler, Trace machine)
@@ -167,22 +183,30 @@ internal static class DeviationRules
     // there is more than one.
     private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
         (machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path)) || FailsBetweenCalls(handler, machine, fanOuts))
-        && (difference is { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing }
-            ? fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation)
-            : handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1);
+        && (difference switch
+            {
+                { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } when fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation) => true,
+                { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } when machine.HasSiblings && FailsBetweenCalls(handler, machine, fanOuts) => true,
+                _ => handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1,
+            });
 
-    // What a branch computes can fail as well as what it calls.
+    // What a branch computes can fail as well as what it calls, and be caught outside.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>
-        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && machine.EndedAt is { } path && !fanOuts.TopLevelStates.Contains(path);
+        (handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && machine.EndedAt is { } path && !fanOuts.TopLevelStates.Contains(path))
+        || machine.CaughtAt.Overlaps(fanOuts.Siblings);
 
     // Both fail; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
     private static bool StartsOtherwise(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
         handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
         {
             { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } => !Enumerable.Range(0, handler.Calls.Count).Any(later => handler.Precedes(missing, later)),
-            { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && FailsBetweenCalls(handler, machine, fanOuts),
+            { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && (FailsBetweenCalls(handler, machine, fanOuts) || !handler.Calls.Any(IsFailed)),
             _ => false,
         };
+
+    // Which items are started depends on which call fails before which other one ends.
+    private static bool FailsInOrder(Difference difference, Trace handler, FanOutScope fanOuts) =>
+        difference is { Kind: DifferenceKind.OrderDiffers, HandlerCall: { } later } && handler.Calls.Any(IsFailed) && fanOuts.Operations.Contains(handler.Calls[later].Call.Operation);
 
     // What a branch throws itself does not show as a failed call.
     private static bool ThrowsInside(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>

@@ -71,15 +71,18 @@ public sealed class WorkflowVerifier
         var codec = new DotNetCodec(_catalogue);
         var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));
         var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, jobs, request.Handler.Name, request.Options.Seed, request.Executed);
-        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
+        var fanOuts = FanOutScope.Of(request.StateMachine);
+        DeviationInForce? Explains(CaseRun run) =>
+            DeviationRules.Explains(request.Options.Deviations, run.Difference!, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts, state => LineOf(request, state));
+        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed, Explains);
 
-        var result = new Explorer(runner, services, samples, eventShape, request.Options, FanOutScope.Of(request.StateMachine), state => LineOf(request, state)).Explore(Start(request, eventShape));
+        var result = new Explorer(runner, services, samples, eventShape, request.Options).Explore(Start(request, eventShape));
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
         notes.AddRange(result.Stopped);
         notes.AddRange(codec.Problems.Select(problem => $"Not compared: {problem}"));
-        var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, eventShape, notes) : null;
+        var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, notes) : null;
         var (covered, uncovered) = Coverage(request, interpreter.Definition, result);
         return new VerificationReport
         {
@@ -104,12 +107,10 @@ public sealed class WorkflowVerifier
         return cases;
     }
 
-    private static Counterexample? Smallest(VerificationRequest request, HandlerHost host, DifferentialRunner runner, CaseRun found, SampleShape? eventShape, List<string> notes)
+    private static Counterexample? Smallest(VerificationRequest request, HandlerHost host, DifferentialRunner runner, CaseRun found, List<string> notes)
     {
         var kind = found.Difference!.Kind;
-        var fanOuts = FanOutScope.Of(request.StateMachine);
-        bool IsDifferent(CaseRun run) => run.Difference is { } difference && difference.Kind == kind
-            && DeviationRules.Explains(request.Options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts, state => LineOf(request, state)) is null;
+        bool IsDifferent(CaseRun run) => run.Deviation is null && run.Difference?.Kind == kind;
         var smallest = new Shrinker(runner, IsDifferent).Shrink(found);
         // On static state that no earlier run has touched, and with C# lines.
         using var fresh = host.Fresh();

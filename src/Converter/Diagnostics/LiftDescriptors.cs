@@ -155,6 +155,10 @@ public static class LiftDescriptors
     public static readonly DiagnosticDescriptor TimePrecision = Deviation(
         "LIFT3024", "Times have milliseconds", "{0} is a point in time: the state machine computes it to the millisecond, takes local time for UTC, and keeps the zone that a document gives");
 
+    /// <summary>System.Text.Json escapes more characters.</summary>
+    public static readonly DiagnosticDescriptor JsonTextEscapes = Deviation(
+        "LIFT3025", "Characters in JSON text are escaped otherwise", "The characters of this JSON text can be seen: System.Text.Json writes quotation marks in texts, <, >, &, ', + and what is beyond ASCII as \\uXXXX, the state machine writes them as they are");
+
     /// <summary>A blocking wait fails with another error.</summary>
     public static readonly DiagnosticDescriptor WaitWrapsFailure = Deviation(
         "LIFT3030", "A blocking wait wraps the failure", "A failure of this call reaches the caller as an AggregateException around it, whereas the state machine fails with the error itself (--exact-waits keeps the code's behaviour; await the call to have the same in both)");

@@ -37,6 +37,7 @@ internal sealed class LimitationCheck
         var check = new LimitationCheck(root, catalogue, NullFacts.Of(root), language, report);
         foreach (var node in root.AllNodes())
             check.Visit(node);
+        JsonTextChecks.Run(root, report);
         foreach (var graph in FlowOptimizer.Graphs(root))
         {
             CheckInput(graph);

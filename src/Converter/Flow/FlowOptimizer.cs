@@ -218,8 +218,8 @@ internal static class FlowOptimizer
                 if (reads == 0)
                     continue;
 
-                // What a task returned, and what a catcher caught, is only known in that state.
-                if (candidate.Value.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError))
+                // What a task returned, and what a catcher caught, is only known in that state; and behind a task its input is gone.
+                if (candidate.Value.DescendantsAndSelf().Any(e => e is IrTaskResult or IrCaughtError || e is IrInput && edge.Source is FlowFallible))
                     continue;
 
                 // A document is read once, where it arrives.
@@ -335,7 +335,6 @@ internal static class FlowOptimizer
     /// <summary>An <c>else if</c> is one more rule of the same decision; a decision without a choice goes.</summary>
     private static bool MergeDecisions(FlowGraph graph)
     {
-        var changed = false;
         var incoming = FlowEdge.ByTarget(graph);
         foreach (var choice in graph.Nodes().OfType<FlowChoice>())
         {
@@ -346,14 +345,17 @@ internal static class FlowOptimizer
                 return true;
             }
 
-            changed |= choice.Rules.RemoveAll(r => r.Condition is IrConstant { Value: false }) > 0;
+            // Edges know their rules by number, so that all are looked for again once a rule is gone.
+            if (choice.Rules.RemoveAll(r => r.Condition is IrConstant { Value: false }) > 0)
+                return true;
 
             // What an earlier rule asks is not so when a later one is looked at.
-            changed |= choice.Rules.RemoveAll(r => choice.Rules.TakeWhile(earlier => !ReferenceEquals(earlier, r)).Any(earlier => earlier.Condition.IsSameAs(r.Condition)) && !r.Condition.IsVolatile()) > 0;
+            if (choice.Rules.RemoveAll(r => choice.Rules.TakeWhile(earlier => !ReferenceEquals(earlier, r)).Any(earlier => earlier.Condition.IsSameAs(r.Condition)) && !r.Condition.IsVolatile()) > 0)
+                return true;
             if (choice.Rules.LastOrDefault() is { Assignments.Count: 0 } last && ReferenceEquals(last.Target, choice.Default) && !CopyPropagation.CanFail(last.Condition))
             {
                 choice.Rules.RemoveAt(choice.Rules.Count - 1);
-                changed = true;
+                return true;
             }
 
             // `if (!ok) fail; rest` reads better with the exception as the rule and the rest as the default, which is how it was built.
@@ -365,7 +367,7 @@ internal static class FlowOptimizer
             }
         }
 
-        return changed;
+        return false;
     }
 
     /// <summary>A catcher behind which the execution fails with what was caught is none, unless one behind it would catch the error then.</summary>

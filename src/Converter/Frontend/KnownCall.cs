@@ -60,6 +60,12 @@ internal sealed class KnownCall
     /// <summary>The operation that a parameter gets.</summary>
     public IOperation Argument(int ordinal) => Invocation.Arguments.First(a => a.Parameter!.Ordinal == ordinal).Value;
 
+    /// <summary>An argument that the method does not take null for: then it names the parameter.</summary>
+    /// <param name="ordinal">The parameter.</param>
+    /// <param name="value">The argument's value, if it was computed further.</param>
+    public IrExpression NotNull(int ordinal, IrExpression? value = null) =>
+        Lowering.NotNull(Argument(ordinal), value ?? this[ordinal]) is var given && given is IrCallFunction { Function: IrFunction.NotNull } check ? check with { Parameter = Method.Parameters[ordinal].Name } : given;
+
     /// <summary>The type of a parameter; null when there are not as many.</summary>
     public ITypeSymbol? ParameterType(int ordinal) => ordinal < Arity ? Method.Parameters[ordinal].Type : null;
 

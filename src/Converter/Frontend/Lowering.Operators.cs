@@ -74,7 +74,7 @@ internal sealed partial class Lowering
         if (IsTimeOrDuration(left.Type) || IsTimeOrDuration(right.Type))
             return TimeBinary(operation, kind, left, right, type);
         if (kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
-            return Bits(operation, kind, left, right, type);
+            return Bits(operation, kind, left, type.IsBoolean() ? AlwaysEvaluated(right, into) : right, type);
         if (OperatorOf(kind) is not { } op)
             return Refuse(operation, $"'{kind}' on '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "compute it in a function that the state machine calls");
         if (op is IrOperator.Equal or IrOperator.NotEqual)
@@ -85,6 +85,7 @@ internal sealed partial class Lowering
         // Arithmetic on nullable numbers is null when an operand is.
         if (type.IsNullable(out var underlying))
         {
+            right = EvaluatedUnlessNull(left, right, into);
             var value = Binary(operation, kind, left, right, underlying, into);
             var isThere = IsThere(left, right, origin);
             return isThere is null ? value : new IrConditional(isThere, value, new IrConstant(null, type, origin), type, origin);
@@ -128,8 +129,30 @@ internal sealed partial class Lowering
             return Refuse(operation, $"Ordering values of type '{compared?.Name}'", "compare numbers");
 
         // A comparison with null is false.
+        right = EvaluatedUnlessNull(left, right, into);
         var comparison = new IrBinary(op, left, right, type, origin);
         return IsThere(left, right, origin) is { } isThere ? new IrBinary(IrOperator.And, isThere, comparison, BooleanType, origin) : comparison;
+    }
+
+    /// <summary>The right operand of an operator that is not looked at when the left one is null: C# has evaluated it all the same.</summary>
+    private static IrExpression EvaluatedUnlessNull(IrExpression left, IrExpression right, BlockBuilder into) =>
+        left.Type.IsNullable(out _) && !ExpressionSimplifier.IsNeverNull(left) ? AlwaysEvaluated(right, into) : right;
+
+    /// <summary>An operand that the state machine's operator may leave out, though C# evaluates it: what can fail there is evaluated before.</summary>
+    private static IrExpression AlwaysEvaluated(IrExpression operand, BlockBuilder into) => CopyPropagation.CanFail(operand) ? Spill(operand, "operand", into) : operand;
+
+    /// <summary>Whether an operand can fail only by reading through what the other one reads through too: then that has no value to decide by.</summary>
+    private static bool FailsWith(IrExpression operand, IrExpression other)
+    {
+        var read = other.DescendantsAndSelf().Select(Through).OfType<IrExpression>().ToList();
+        return operand.DescendantsAndSelf().Where(CopyPropagation.FailsItself).All(e => Through(e) is { } value && read.Exists(value.IsSameAs));
+
+        static IrExpression? Through(IrExpression e) => e switch
+        {
+            IrMember member => member.Target,
+            IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } => value,
+            _ => null,
+        };
     }
 
     /// <summary>That nullable operands are not null; null when none of them can be.</summary>
@@ -154,6 +177,9 @@ internal sealed partial class Lowering
         var origin = At(operation);
         if (!type.IsNumeric())
             return Refuse(operation, $"'{op}' on '{type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "compute it in a function that the state machine calls");
+        // What fails first in C# is the left operand.
+        if (op is IrOperator.Divide or IrOperator.Remainder && !type.IsFloating() && right is not IrConstant { Value: not 0 } && !FailsWith(left, right))
+            left = AlwaysEvaluated(left, into);
         IrExpression result = new IrBinary(op, left, right, type, origin);
         if (!IsComputable(result, type))
             return Refuse(operation, $"'{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' arithmetic", NumberAdvice);

@@ -232,7 +232,7 @@ internal sealed partial class Lowering
                 new IrBinary(IrOperator.Or, isNegative, c.Compare(IrOperator.Greater, c[0], Length(c, c.Instance)), c.Lowering.BooleanType, c.Origin),
                 OutOfRange,
                 c.Lowering.Concat([c.Text("startIndex ('"), shown, c.Text("') must be less than or equal to '"), Length(c, c.Instance), c.Text("'. (Parameter 'startIndex')\nActual value was "), shown, c.Text(".")], c.Origin));
-            return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c.Lowering.NotNull(c.Argument(1), c[1]), Slice(c, c.Instance, c[0], null)], c.Origin);
+            return c.Lowering.Concat([Slice(c, c.Instance, c.Number(0), c[0]), c.NotNull(1), Slice(c, c.Instance, c[0], null)], c.Origin);
         });
         table.Add(String, "Remove", Removed);
         table.Add(String, "ToString Clone", c => c.Arity == 0 || c.ParameterType(0).Is("System.IFormatProvider") ? c.Instance : null);
@@ -244,13 +244,13 @@ internal sealed partial class Lowering
         table.Add("System.Char", "ToString", c => c.Invocation.Instance is null ? c[0] : c.Instance);
         table.Add(Builder, "ToString", c => c.Arity == 0 ? new IrConcat([c.Instance], c.Type, c.Origin) : null);
         table.Add("System.Text.Encoding", "GetString", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c[0] : null, "UTF-8");
-        table.Add("System.Text.Encoding", "GetBytes", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c.Lowering.NotNull(c.Argument(0), c[0]) : null, "UTF-8");
+        table.Add("System.Text.Encoding", "GetBytes", c => c.Arity == 1 && IsUtf8(c.Invocation.Instance) ? c.NotNull(0) : null, "UTF-8");
         table.Add("System.IO.MemoryStream", "ToArray", c => c.Instance, "a stream of text");
         table.Add("System.IO.TextReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.StreamReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.Path", "GetFileName GetFileNameWithoutExtension", c => c.ParameterType(0).IsString() ? FileName(c) : null, "Linux's separator");
-        table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
-        table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.Lowering.NotNull(c.Argument(0), c[0])) : null);
+        table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.NotNull(0)) : null);
+        table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.NotNull(0)) : null);
         AddRegexMethods(table);
     }
 
@@ -311,7 +311,7 @@ internal sealed partial class Lowering
             return null;
         var function = c.Method.Name switch { "Contains" => IrFunction.StringContains, "StartsWith" => IrFunction.StartsWith, _ => IrFunction.EndsWith };
         var mode = c.Arity == 1 ? c.Method.Name == "Contains" || !c.ParameterType(0).IsString() ? "Ordinal" : "CurrentCulture" : c.ParameterType(1).Is("System.StringComparison") ? c.EnumArgument(1) : null;
-        return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(function, a, b), c.Instance, c.Lowering.NotNull(c.Argument(0), c[0]));
+        return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(function, a, b), c.Instance, c.NotNull(0));
     }
 
     /// <summary>Compares ordinally; cultures are taken for ordinal and reported, case is taken away on both sides.</summary>
@@ -427,7 +427,7 @@ internal sealed partial class Lowering
         if (!isText && c.ParameterType(0)?.SpecialType != SpecialType.System_Char)
             return null;
         var mode = c.Arity == 1 ? isText ? "CurrentCulture" : "Ordinal" : c.Arity == 2 && c.ParameterType(1).Is("System.StringComparison") ? c.EnumArgument(1) : null;
-        var part = c.Lowering.NotNull(c.Argument(0), c[0]);
+        var part = c.NotNull(0);
         if (c.Method.Name == "IndexOf")
             return c.Lowering.WithComparison(c, mode, (a, b) => c.Call(IrFunction.IndexOf, a, b), c.Instance, part);
 
@@ -488,7 +488,7 @@ internal sealed partial class Lowering
     private static IrExpression? Replaced(KnownCall c, IrExpression old, IrExpression value)
     {
         if (!ExpressionSimplifier.IsNeverNull(old) || old is IrConstant { Value: "" })
-            old = c.Lowering.NotNull(c.Argument(0), old);
+            old = c.NotNull(0, old);
         if (old is not IrConstant)
             c.Guard(c.Compare(IrOperator.Equal, old, c.Text("")), "System.ArgumentException", "The value cannot be an empty string. (Parameter 'oldValue')");
         return c.Call(IrFunction.Replace, c.Instance, old, ExpressionSimplifier.Simplify(value));

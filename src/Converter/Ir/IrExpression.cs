@@ -135,6 +135,9 @@ public sealed record IrCallFunction(IrFunction Function, ImmutableArray<IrExpres
 {
     /// <summary>Of <see cref="IrFunction.NotNull"/>: whether a method of the value itself is called, so that null is no argument but a null reference.</summary>
     public bool IsReceiver { get; init; }
+
+    /// <summary>Of <see cref="IrFunction.NotNull"/>: the parameter that null is given for, if a constructor or method that checks it is called.</summary>
+    public string? Parameter { get; init; }
 }
 
 /// <summary>The elements of a list in the order of their keys; elements with equal keys keep their order.</summary>

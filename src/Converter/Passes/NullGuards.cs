@@ -118,6 +118,9 @@ internal sealed class NullGuards : WorkflowPass
             case IrMember { TargetMayBeNull: true } e when !ExpressionSimplifier.IsNeverNull(e.Target):
                 yield return new NullRead(e.Target, IsNull(e.Target), NullReference);
                 break;
+            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list], Parameter: { } parameter } when !ExpressionSimplifier.IsNeverNull(list):
+                yield return new NullRead(list, IsNull(list), ArgumentNull, IsList(list), parameter);
+                break;
             case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list], IsReceiver: var isReceiver } when !ExpressionSimplifier.IsNeverNull(list):
                 // Of a dictionary that LINQ goes through, its entries stand between.
                 if (parent is IrCallFunction { Function: IrFunction.Entries })
@@ -132,6 +135,8 @@ internal sealed class NullGuards : WorkflowPass
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
     }
 
+    private static bool IsList(IrExpression value) => value.Type.ElementType() is not null || value.Type.IsDictionary();
+
     /// <summary>A value that a function is called with or on. LINQ's methods, and those that take another list, check their arguments.</summary>
     private static NullRead OfArgument(IrExpression value, IrExpression operand, bool isReceiver, IrExpression? parent)
     {
@@ -139,7 +144,7 @@ internal sealed class NullGuards : WorkflowPass
             && !(call.Function == IrFunction.AppendAll && ReferenceEquals(call.Arguments[0], operand) && Called(call)?.Name.Identifier.ValueText is not ("Concat" or "Union" or "UnionBy"));
         var isKey = parent is IrCallFunction { Function: IrFunction.ContainsKey or IrFunction.Item or IrFunction.ItemOrDefault or IrFunction.SetEntry or IrFunction.RemoveKey, Arguments: [_, var key, ..] } && ReferenceEquals(key, operand) || parent is IrDictionary { Entries: var entries } && entries.Any(entry => ReferenceEquals(entry.Key, operand));
         return new NullRead(
-            value, IsNull(value), isArgument || isKey ? ArgumentNull : NullReference, IsList: value.Type.ElementType() is not null || value.Type.IsDictionary(),
+            value, IsNull(value), isArgument || isKey ? ArgumentNull : NullReference, IsList(value),
             isKey ? "key" : isArgument ? ParameterOf((IrCallFunction)parent!, value, operand) : "source");
     }
 
@@ -155,8 +160,6 @@ internal sealed class NullGuards : WorkflowPass
                 name == "Join" && list.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } ? "value" : "values",
             "Join" => isFirst ? "outer" : "inner",
             "Concat" or "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "SequenceEqual" or "Union" or "UnionBy" or "Zip" => isFirst ? "first" : "second",
-            "EscapeDataString" => "stringToEscape",
-            "UnescapeDataString" => "stringToUnescape",
             // Of a text's bytes that they encode: Encoding.GetBytes is what fails.
             "GetBytes" or "ToBase64String" or "ToHexString" or "ToHexStringLower" => "s",
             _ => "source",

@@ -11,10 +11,12 @@ namespace LambdaLift.Verifier.Calls;
 
 /// <summary>
 /// Makes requests and results comparable: what does not count for a service or a caller (absent against null members, white space of
-/// JSON inside text, spelling of numbers and points in time) is made equal.
+/// JSON inside text, spelling of numbers, points in time and characters in JSON) is made equal.
 /// </summary>
 internal static partial class CanonicalForm
 {
+    private const string Marker = "$json";
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>A value of the given API type; without a type, only what holds for all JSON.</summary>
@@ -88,6 +90,26 @@ internal static partial class CanonicalForm
         }
     }
 
+    /// <summary>
+    /// Text around JSON text: System.Text.Json writes characters as <c>\uXXXX</c> that others write as they are, however deep texts are in texts (LIFT3025). A
+    /// backslash only ever says how the next character is written.
+    /// </summary>
+    public static string Unescaped(string text) => !text.Contains('\\', StringComparison.Ordinal) ? text
+        : EscapedCharacter().Replace(text, escape => ((char)int.Parse(escape.ValueSpan[^4..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()).Replace("\\", "", StringComparison.Ordinal);
+
+    /// <summary>A canonical value as text, in which JSON inside of text reads like any other text.</summary>
+    public static string Flat(JsonData value) => value switch
+    {
+        DataObject { Count: 1 } marked when marked.Get(Marker) is { } json => $"\"{Flat(json)}\"",
+        DataObject members => "{" + string.Join(",", members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"\"{member.Key}\":{Flat(member.Value)}")) + "}",
+        DataArray items => "[" + string.Join(",", items.Select(Flat)) + "]",
+        DataString text => $"\"{Unescaped(text.Value)}\"",
+        _ => value.ToString(),
+    };
+
+    [GeneratedRegex(@"\\+[uU][0-9A-Fa-f]{4}", RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedCharacter();
+
     /// <summary>ISO 8601 with a zone: serializers write as many digits of a second as it takes, JSONata and Step Functions three.</summary>
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
     private static partial Regex PointInTime();
@@ -96,8 +118,8 @@ internal static partial class CanonicalForm
     {
         if (PointInTime().IsMatch(text)) return Time(text);
         var start = text.AsSpan().TrimStart();
-        if (start.IsEmpty || start[0] is not ('{' or '[') || !JsonData.TryParse(text, out var json)) return text;
+        if (start.IsEmpty || start[0] is not ('{' or '[') || !JsonData.TryParse(text, out var json)) return Unescaped(text);
         // Marked, so that text holding JSON never equals the JSON itself.
-        return JsonData.Object(("$json", Of(json)));
+        return JsonData.Object((Marker, Of(json)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Verifier.Calls;
 
@@ -47,4 +48,10 @@ public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> 
 {
     /// <summary>The state or line where it ended, if known.</summary>
     public string? EndedAt => End?.Value;
+
+    /// <summary>Whether several branches or iterations of the state machine ran.</summary>
+    public bool HasSiblings { get; init; }
+
+    /// <summary>Names of the states whose failure a Catch took; empty of a handler.</summary>
+    public IReadOnlySet<string> CaughtAt { get; init; } = FrozenSet<string>.Empty;
 }

@@ -15,6 +15,9 @@ namespace LambdaLift.Verifier.Exploration;
 /// <param name="Difference">What differs; null if nothing does.</param>
 internal sealed record CaseRun(VerificationCase Case, Trace Handler, MachineRun Machine, Difference? Difference)
 {
+    /// <summary>The deviation in force that announces the difference; null if there is no difference, or none announces it.</summary>
+    public DeviationInForce? Deviation { get; init; }
+
     /// <summary>Cases of the same signature take the same way through both programs.</summary>
     public string Signature { get; } = string.Join(' ', Handler.Calls.Select(call => call.Call.Operation + (call.Behaviour is ServiceBehaviour.Fails ? "!" : "")))
         + (Handler.Outcome is TraceOutcome.Failure failure ? " fails " + failure.Error : " returns") + " | "
@@ -27,18 +30,21 @@ internal sealed class HandlerCannotRunException(string message, VerificationCase
     public VerificationCase Case => verificationCase;
 }
 
-/// <summary>Runs handler and state machine on the same case.</summary>
+/// <summary>Runs handler and state machine on the same case; the last of what it is made with says which deviation in force announces the difference of a run.</summary>
 internal sealed class DifferentialRunner(
-    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed)
+    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed, Func<CaseRun, DeviationInForce?> explains)
 {
     /// <summary>Of so many calls that failed and were made again, every choice is tried as what the handler retries by itself.</summary>
     private const int MostCombined = 4;
+
+    /// <summary>So many calls of a run are held back, one after the other, to see other orders.</summary>
+    private const int MostHeldBack = 16;
 
     /// <summary>Number of handler and state machine runs made.</summary>
     public int Runs { get; private set; }
 
     /// <summary>The same runner on a host of its own, whose static state no earlier run has touched.</summary>
-    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed);
+    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed, explains);
 
     /// <param name="verificationCase">The case.</param>
     /// <param name="captureLines">Whether calls carry their C# line.</param>
@@ -49,16 +55,31 @@ internal sealed class DifferentialRunner(
         var handler = RunHandler(verificationCase, null, captureLines);
         var run = Compare(verificationCase, handler, new HashSet<ServiceCall>());
         if (run.Difference is null) return run;
+        var announced = run.Deviation is null ? null : run;
         // A retry loop of the handler's own makes its attempts observable: then each Retry of the task is a call as well.
         foreach (var retried in Subsets(MadeAgainAfterFailing(handler)))
         {
             var other = Compare(verificationCase, handler, retried);
             if (other.Difference is null) return other;
+            if (other.Deviation is not null) announced ??= other;
             // The same calls with another end says more than calls that do not match, and of these the fewest do.
             if (IsOfCalls(run.Difference!) && (!IsOfCalls(other.Difference) || Unmatched(other) < Unmatched(run))) run = other;
         }
 
-        return run;
+        return announced ?? InOtherOrder(verificationCase, handler, run) ?? run;
+    }
+
+    /// <summary>
+    /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which another
+    /// call takes its time deals them otherwise. Null if none agrees with the state machine either.
+    /// </summary>
+    private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
+    {
+        if (!TraceComparer.IsDealtByChance(run.Machine.Trace)) return null;
+        return Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack))
+            .Select(call => HeldBack(verificationCase, handler, call)).OfType<Trace>()
+            .Select(held => Compare(verificationCase, held, new HashSet<ServiceCall>()))
+            .FirstOrDefault(other => other.Difference is null || other.Deviation is not null);
     }
 
     private static bool IsOfCalls(Difference difference) => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ExtraCall or DifferenceKind.RequestDiffers or DifferenceKind.OrderDiffers;
@@ -76,7 +97,8 @@ internal sealed class DifferentialRunner(
     {
         var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried);
         var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
-        return new CaseRun(verificationCase, handler, execution, difference);
+        var run = new CaseRun(verificationCase, handler, execution, difference);
+        return difference is null ? run : run with { Deviation = explains(run) };
     }
 
     /// <summary>Calls that may be retried by the handler's own code, or made twice for another reason.</summary>

@@ -38,7 +38,7 @@ internal sealed class ExplorationResult
 /// Looks for cases that take new ways: from every case that did, it changes one thing at a time (an answer, a failure, a part of the
 /// input). First all given events and every failure of each of their calls, then onwards until nothing new comes or the budget ends.
 /// </summary>
-internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options, FanOutScope fanOuts, Func<string, SourceLine?> lineOf)
+internal sealed class Explorer(DifferentialRunner runner, ServiceModels services, Samples samples, SampleShape? eventShape, VerificationOptions options)
 {
     /// <summary>A handler that has to be stopped this often says nothing worth the time.</summary>
     private const int MaxStopped = 3;
@@ -139,9 +139,9 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         _result.Cases++;
         _result.Edges.UnionWith(run.Machine.Edges);
         _result.States.UnionWith(run.Machine.States);
-        if (run.Difference is { } difference)
+        if (run.Difference is not null)
         {
-            if (DeviationRules.Explains(options.Deviations, difference, run.Handler, run.Machine.Trace, IncompleteInput.Is(next.Input, eventShape), fanOuts, lineOf) is not { } deviation)
+            if (run.Deviation is not { } deviation)
             {
                 _result.Counterexample = run;
                 return false;
