@@ -210,7 +210,7 @@ internal static class DeviationRules
 
     // What a branch throws itself does not show as a failed call.
     private static bool ThrowsInside(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
+        (FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure) && difference switch
         {
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
             _ => FailsOtherwise(difference, fanOuts),

@@ -80,6 +80,7 @@ public sealed class WorkflowVerifier
         var result = new Explorer(runner, services, samples, eventShape, request.Options).Explore(Start(request, eventShape));
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
+        if (result.Undecided > 0) notes.Add($"{result.Undecided} runs decide nothing: what the handler does in them depends on which of its concurrent calls ends first.");
         notes.AddRange(result.Stopped);
         notes.AddRange(codec.Problems.Select(problem => $"Not compared: {problem}"));
         var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, notes) : null;

@@ -136,7 +136,7 @@ internal sealed class LimitationCheck
     /// <summary>What to ask instead of a code that no called operation models.</summary>
     private string CodesInstead()
     {
-        var codes = _root.AllNodes().OfType<FlowTask>().SelectMany(t => t.Integration.Errors.Modelled).Select(e => e.Shape is { } shape ? shape.ErrorCode ?? shape.Name : null).OfType<string>();
+        var codes = _root.AllNodes().OfType<FlowTask>().SelectMany(t => t.Integration.Errors.Modelled).Select(e => e.DotNetCode).OfType<string>();
         var known = codes.Distinct(StringComparer.Ordinal).OrderBy(c => c, StringComparer.Ordinal).Select(c => $"\"{c}\"").ToList();
         if (known.Count > 8)
             known = [.. known.Take(8), "…"];

@@ -62,7 +62,7 @@ internal sealed partial class FlowBuilder
 
     private List<string> ErrorsOfCode(string code) => CalledServices()
         .SelectMany(errors => errors.Modelled)
-        .Where(e => e.Shape is { } shape && (shape.ErrorCode ?? shape.Name) == code)
+        .Where(e => e.DotNetCode == code)
         .Select(e => e.ErrorName)
         .Distinct()
         .ToList();

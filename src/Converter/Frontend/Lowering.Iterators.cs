@@ -11,6 +11,9 @@ namespace LambdaLift.Converter.Frontend;
 /// </summary>
 internal sealed partial class Lowering
 {
+    // Loop variables that hold what an iterator yields: any value of the code, where a list's elements are not asked for null.
+    private readonly HashSet<ISymbol> _yielded = new(SymbolEqualityComparer.Default);
+
     /// <summary>Places an iterator and the body of the loop that goes through it; false when the collection is no call of an iterator.</summary>
     private bool LowerIterator(IForEachLoopOperation loop, BlockBuilder into)
     {
@@ -29,6 +32,8 @@ internal sealed partial class Lowering
             InFrame(consumer, () =>
             {
                 ForgetAssigned(loop);
+                if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var element })
+                    _yielded.Add(element);
                 var item = new IrVariable((loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol.Name ?? "item", value.Type);
                 if (IsProvenNotNull(returned, value))
                     _neverNull.Add(item);

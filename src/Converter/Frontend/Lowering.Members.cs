@@ -212,6 +212,8 @@ internal sealed partial class Lowering
     /// </summary>
     private bool IsTakenForNotNull(ILocalSymbol local)
     {
+        if (_yielded.Contains(local))
+            return true;
         if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var initializer })
             return false;
         if (initializer is PostfixUnaryExpressionSyntax)

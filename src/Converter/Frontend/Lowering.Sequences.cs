@@ -104,7 +104,8 @@ internal sealed partial class Lowering
             _partialEnumerations++;
         try
         {
-            return LowerSequence(SourceOperation(c), c.Into);
+            var sequence = LowerSequence(SourceOperation(c), c.Into);
+            return c.Invocation.Instance is null ? Given(sequence, c.Method.Parameters[0].Name) : sequence;
         }
         finally
         {
@@ -112,6 +113,14 @@ internal sealed partial class Lowering
                 _partialEnumerations--;
         }
     }
+
+    // LINQ names the parameter that is null, whatever becomes of the call later.
+    private static IrExpression Given(IrExpression sequence, string parameter) => sequence switch
+    {
+        IrCallFunction { Function: IrFunction.NotNull } check => check with { Parameter = parameter },
+        IrCallFunction { Function: IrFunction.Entries or IrFunction.Characters, Arguments: [IrCallFunction { Function: IrFunction.NotNull } check] } entries => entries with { Arguments = [check with { Parameter = parameter }] },
+        _ => sequence,
+    };
 
     private IrExpression Value(KnownCall c, int ordinal) => Character(LowerExpression(c.Argument(ordinal), c.Into));
 

@@ -108,6 +108,9 @@ internal sealed class NullGuards : WorkflowPass
             IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) })),
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
                 Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => (e.Function == IrFunction.ToDictionary && ReferenceEquals(r.Value, Checked(lambda.Body)) ? r with { Exception = ArgumentNull, Parameter = "key" } : r) with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
+            // The first element is always looked at: what does not depend on it fails then.
+            IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when !isWhole || !CallsForAll(e.Function) =>
+                Of(list).Concat(Reads(lambda.Body, lambda, isWhole: false).Where(r => !r.IsNull.Reads().Overlaps(lambda.Parameters)).Select(r => r.When(new IrCallFunction(IrFunction.Any, [list], null, r.Value.Origin)))).Concat(e.Arguments.Skip(2).SelectMany(Of)),
             IrLambda => [],
             _ => expression.Operands().SelectMany(Of),
         };
@@ -127,7 +130,7 @@ internal sealed class NullGuards : WorkflowPass
                     break;
                 yield return OfArgument(list, expression, isReceiver, parent);
                 break;
-            case IrCallFunction { Function: IrFunction.Entries, Arguments: [IrCallFunction { Function: IrFunction.NotNull, Arguments: [var dictionary], IsReceiver: var isReceiver }] } when !ExpressionSimplifier.IsNeverNull(dictionary):
+            case IrCallFunction { Function: IrFunction.Entries, Arguments: [IrCallFunction { Function: IrFunction.NotNull, Arguments: [var dictionary], IsReceiver: var isReceiver, Parameter: null }] } when !ExpressionSimplifier.IsNeverNull(dictionary):
                 yield return OfArgument(dictionary, expression, isReceiver, parent);
                 break;
         }

@@ -97,7 +97,7 @@ public sealed class IntegrationErrors
 
     private ServiceError Create(Shape error)
     {
-        var service = _integration.Operation!.Service;
-        return new ServiceError(NameOf(error), service.DotNet.ClassOf(error).FullName, error, TransientErrors.Contains(error));
+        var thrown = _integration.Operation!.DotNet.ErrorOf(error);
+        return new ServiceError(NameOf(error), thrown.Type, error, TransientErrors.Contains(error)) { DotNetCode = thrown.Code };
     }
 }

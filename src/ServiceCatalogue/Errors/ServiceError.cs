@@ -8,6 +8,9 @@ namespace LambdaLift.ServiceCatalogue;
 /// <param name="IsTransient">Whether the SDKs retry it: throttling, timeouts, temporary failures.</param>
 public sealed record ServiceError(string ErrorName, string? DotNetType, Shape? Shape, bool IsTransient)
 {
+    /// <summary>The <c>ErrorCode</c> of the exception in .NET; null where it has none that is modelled.</summary>
+    public string? DotNetCode { get; init; }
+
     /// <summary>The exception's class without namespace, which is the error a Lambda function reports when it lets the exception pass.</summary>
     public string? DotNetName => DotNetType?.Substring(DotNetType.LastIndexOf('.') + 1);
 }

@@ -53,8 +53,14 @@ internal sealed class DotNetCodec(AwsCatalogue catalogue)
     {
         if (failure.Failure == FailureKind.ClientSide || operation is null) return new SdkAnswer.Error("AmazonClientException", "", failure.Message);
         var service = operation.Service;
-        if (failure.Failure == FailureKind.Unmodelled) return new SdkAnswer.Error(service.DotNet.BaseExceptionName, failure.Name, failure.Message) { Status = UnmodelledStatus.In(failure.Message) };
+        if (failure.Failure == FailureKind.Unmodelled)
+        {
+            var status = UnmodelledStatus.In(failure.Message);
+            return new SdkAnswer.Error(service.DotNet.BaseExceptionName, operation.DotNet.FailsWithoutBody ? DotNetOperation.StatusName(status) : failure.Name, failure.Message) { Status = status };
+        }
+
         var shape = service.FindShape(failure.Name) ?? throw new HostingException($"{operation.Id} has no error '{failure.Name}'.");
-        return new SdkAnswer.Error(service.DotNet.ClassOf(shape).Name, shape.ErrorCode ?? shape.Name, failure.Message) { Status = shape.HttpStatus ?? 400 };
+        var thrown = operation.DotNet.ErrorOf(shape);
+        return new SdkAnswer.Error(thrown.Name, thrown.Code, failure.Message) { Status = shape.HttpStatus ?? 400 };
     }
 }

@@ -15,6 +15,9 @@ namespace LambdaLift.Verifier.Exploration;
 /// <param name="Difference">What differs; null if nothing does.</param>
 internal sealed record CaseRun(VerificationCase Case, Trace Handler, MachineRun Machine, Difference? Difference)
 {
+    /// <summary>Whether the handler itself makes other calls when concurrent calls end in another order, so that a difference would say nothing.</summary>
+    public bool IsUndecided { get; init; }
+
     /// <summary>The deviation in force that announces the difference; null if there is no difference, or none announces it.</summary>
     public DeviationInForce? Deviation { get; init; }
 
@@ -71,15 +74,23 @@ internal sealed class DifferentialRunner(
 
     /// <summary>
     /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which another
-    /// call takes its time deals them otherwise. Null if none agrees with the state machine either.
+    /// call takes its time deals them otherwise. If none agrees with the state machine, but the handler makes other calls in one of them, the case decides
+    /// nothing: with enough concurrent calls not every order can be tried. Null if the difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
         if (!TraceComparer.IsDealtByChance(run.Machine.Trace)) return null;
-        return Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack))
-            .Select(call => HeldBack(verificationCase, handler, call)).OfType<Trace>()
-            .Select(held => Compare(verificationCase, held, new HashSet<ServiceCall>()))
-            .FirstOrDefault(other => other.Difference is null || other.Deviation is not null);
+        var isUndecided = false;
+        foreach (var held in Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack)).Select(call => HeldBack(verificationCase, handler, call)).OfType<Trace>())
+        {
+            var other = Compare(verificationCase, held, new HashSet<ServiceCall>());
+            if (other.Difference is null || other.Deviation is not null) return other;
+            isUndecided |= !Made(held).SequenceEqual(Made(handler));
+        }
+
+        return isUndecided ? run with { Difference = null, IsUndecided = true } : null;
+
+        static IEnumerable<string> Made(Trace trace) => trace.Calls.Select(call => call.Call.ToString()).Order(StringComparer.Ordinal);
     }
 
     private static bool IsOfCalls(Difference difference) => difference.Kind is DifferenceKind.MissingCall or DifferenceKind.ExtraCall or DifferenceKind.RequestDiffers or DifferenceKind.OrderDiffers;

@@ -27,6 +27,9 @@ internal sealed class ExplorationResult
 
     public int Cases { get; set; }
 
+    /// <summary>Cases in which the handler itself does different things in different orders of its concurrent calls.</summary>
+    public int Undecided { get; set; }
+
     /// <summary>Why the handler had to be stopped in cases that were explored, not given.</summary>
     public List<string> Stopped { get; } = [];
 
@@ -157,7 +160,8 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
 
         var isNew = _signatures.Add(run.Signature);
         _fruitless = isNew ? 0 : _fruitless + 1;
-        if (isNew && run.Difference is null) _result.Ways.Add(run);
+        if (run.IsUndecided) _result.Undecided++;
+        if (isNew && run.Difference is null && !run.IsUndecided) _result.Ways.Add(run);
         return isNew;
     }
 
