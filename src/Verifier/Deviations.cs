@@ -213,6 +213,8 @@ internal static class DeviationRules
         (FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure) && difference switch
         {
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
+            // Some items are not started, and others are.
+            { Kind: DifferenceKind.RequestDiffers, HandlerCall: { } other } => machine.HasSiblings && fanOuts.Operations.Contains(handler.Calls[other].Call.Operation),
             _ => FailsOtherwise(difference, fanOuts),
         };
 

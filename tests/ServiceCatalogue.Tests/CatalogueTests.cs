@@ -67,6 +67,20 @@ public sealed class CatalogueTests
     public void Modelled_errors_have_their_status(string operation, string error, int status) =>
         Assert.Equal(status, Catalogue.FindOperation(operation)!.Errors.Single(e => e.Name == error).HttpStatus);
 
+    [Theory]
+    [InlineData("s3:HeadObject", "NoSuchKey", "Amazon.S3.AmazonS3Exception", "NotFound")]
+    [InlineData("s3:HeadBucket", "NoSuchBucket", "Amazon.S3.AmazonS3Exception", "NotFound")]
+    [InlineData("s3:GetObject", "NoSuchKey", "Amazon.S3.Model.NoSuchKeyException", "NoSuchKey")]
+    public void An_answer_without_a_body_names_its_status_only(string operation, string error, string exception, string code)
+    {
+        var found = Catalogue.FindOperation(operation)!;
+
+        var thrown = found.DotNet.ErrorOf(found.Errors.Single(e => e.Name == error));
+
+        Assert.Equal((exception, code), (thrown.Type, thrown.Code));
+        Assert.Equal(code, found.StepFunctions.AwsSdk!.Errors.Modelled.Single(e => e.Shape!.Name == error).DotNetCode);
+    }
+
     [Fact]
     public void Looking_up_names_reads_no_service()
     {
