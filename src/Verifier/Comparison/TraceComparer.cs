@@ -1,5 +1,6 @@
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.Verifier.Calls;
+using LambdaLift.Verifier.Scripts;
 
 namespace LambdaLift.Verifier.Comparison;
 
@@ -152,8 +153,14 @@ internal sealed class TraceComparer(ErrorNames errors)
     /// Whether concurrent equal calls are answered differently. Who gets which answer is then a matter of chance, and so is what follows which
     /// of them: their order says nothing in this run. In the runs that answer all of them alike it does.
     /// </summary>
-    public static bool IsDealtByChance(Trace machine) => Enumerable.Range(0, machine.Calls.Count).Any(first =>
-        IndicesOf(machine, machine.Calls[first].Call).Any(second => second > first && machine.Calls[second].Behaviour != machine.Calls[first].Behaviour && !machine.Precedes(first, second) && !machine.Precedes(second, first)));
+    public static bool IsDealtByChance(Trace machine) => DealtByChance(machine).Any();
+
+    /// <summary>The pairs of concurrent equal calls that are answered differently.</summary>
+    public static IEnumerable<AnswerSwap> DealtByChance(Trace machine) =>
+        from first in Enumerable.Range(0, machine.Calls.Count)
+        from second in IndicesOf(machine, machine.Calls[first].Call)
+        where second > first && machine.Calls[second].Behaviour != machine.Calls[first].Behaviour && !machine.Precedes(first, second) && !machine.Precedes(second, first)
+        select new AnswerSwap(machine.Calls[first].Call, machine.Calls[first].Occurrence, machine.Calls[second].Occurrence);
 
     private static IEnumerable<int> IndicesOf(Trace trace, ServiceCall call) => Enumerable.Range(0, trace.Calls.Count).Where(i => trace.Calls[i].Call == call);
 

@@ -40,7 +40,7 @@ internal sealed class DifferentialRunner(
     /// <summary>Of so many calls that failed and were made again, every choice is tried as what the handler retries by itself.</summary>
     private const int MostCombined = 4;
 
-    /// <summary>So many calls of a run are held back, one after the other, to see other orders.</summary>
+    /// <summary>So many calls of a run are held back, one after the other, and so many pairs of answers changed, to see other orders.</summary>
     private const int MostHeldBack = 16;
 
     /// <summary>Number of handler and state machine runs made.</summary>
@@ -73,15 +73,18 @@ internal sealed class DifferentialRunner(
     }
 
     /// <summary>
-    /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which another
-    /// call takes its time deals them otherwise. If none agrees with the state machine, but the handler makes other calls in one of them, the case decides
+    /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which two of them change
+    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one of them, the case decides
     /// nothing: with enough concurrent calls not every order can be tried. Null if the difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
-        if (!TraceComparer.IsDealtByChance(run.Machine.Trace)) return null;
+        var swaps = TraceComparer.DealtByChance(run.Machine.Trace).Take(MostHeldBack).ToList();
+        if (swaps.Count == 0) return null;
         var isUndecided = false;
-        foreach (var held in Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack)).Select(call => HeldBack(verificationCase, handler, call)).OfType<Trace>())
+        var others = swaps.Select(swap => (Trace?)RunHandler(verificationCase, null, captureLines: false, swap))
+            .Concat(Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack)).Select(call => HeldBack(verificationCase, handler, call)));
+        foreach (var held in others.OfType<Trace>())
         {
             var other = Compare(verificationCase, held, new HashSet<ServiceCall>());
             if (other.Difference is null || other.Deviation is not null) return other;
@@ -152,14 +155,14 @@ internal sealed class DifferentialRunner(
         return call < held.Calls.Count && held.Calls[call].Call == handler.Calls[call].Call ? held : null;
     }
 
-    private Trace RunHandler(VerificationCase verificationCase, int? heldBack, bool captureLines)
+    private Trace RunHandler(VerificationCase verificationCase, int? heldBack, bool captureLines, AnswerSwap? swap = null)
     {
         var calls = new List<TraceCall>();
         // What a type says about answers may come out only when an answer is read; then the run is made again with better answers.
         while (true)
         {
             calls.Clear();
-            var player = new ScriptPlayer(verificationCase.Script, services.Plain);
+            var player = new ScriptPlayer(verificationCase.Script, services.Plain, swap);
             var run = host.Run(new HandlerRunRequest
             {
                 Function = function,

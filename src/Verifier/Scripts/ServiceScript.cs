@@ -31,8 +31,17 @@ public sealed record VerificationCase(string Name, JsonData Input, IReadOnlyList
     public string Identity => Input + "\n" + string.Join('\n', Script.Select(entry => entry.ToString()).Order(StringComparer.Ordinal));
 }
 
+/// <summary>Two occurrences of a call that change their answers.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="First">The number of one of them.</param>
+/// <param name="Second">The number of the other one.</param>
+internal sealed record AnswerSwap(ServiceCall Call, int First, int Second)
+{
+    public int Of(ServiceCall call, int occurrence) => call != Call ? occurrence : occurrence == First ? Second : occurrence == Second ? First : occurrence;
+}
+
 /// <summary>Answers the calls of one run of one side; the two sides get one each, with the same script.</summary>
-internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, int, ServiceBehaviour> defaults)
+internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, int, ServiceBehaviour> defaults, AnswerSwap? swap = null)
 {
     private readonly Dictionary<ServiceCall, int> _occurrences = [];
 
@@ -43,7 +52,7 @@ internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<Servi
         {
             var occurrence = _occurrences.GetValueOrDefault(call);
             _occurrences[call] = occurrence + 1;
-            return (occurrence, JobAnswers.AboutTheJob(call, At(call, occurrence)));
+            return (occurrence, JobAnswers.AboutTheJob(call, At(call, swap?.Of(call, occurrence) ?? occurrence)));
         }
     }
 

@@ -20,13 +20,21 @@ public class Function
         {
             for (var attempt = 0; attempt < 2; attempt++)
             {
-                var sent = await _sqs.SendMessageAsync("https://sqs.us-east-1.amazonaws.com/123456789012/ticks", "tick");
-                await _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = item.Name, Subject = sent.MessageId });
+                var sent = await _sqs.SendMessageAsync("https://sqs.us-east-1.amazonaws.com/123456789012/ticks", Grade(item.Quantity));
+                if (item.Quantity >= 0)
+                    await _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = item.Name, Subject = sent.MessageId });
             }
         }));
     }
+
+    private static string Grade(int quantity)
+    {
+        if (quantity > 5)
+            return "high";
+        return "low";
+    }
 }
 
-public record Item(string Name);
+public record Item(string Name, int Quantity);
 
 public record Order(List<Item> Items);
