@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -155,7 +156,7 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// Lowers operands from left to right. When a later one needs statements (an await), values of earlier ones that those statements
-    /// could change are kept in variables first.
+    /// could change are refused, and those that can fail are computed before them, where it shows.
     /// </summary>
     internal ImmutableArray<IrExpression> LowerOperands(ImmutableArray<IOperation> operands, BlockBuilder into)
     {
@@ -167,9 +168,16 @@ internal sealed partial class Lowering
             if (into.Count == before)
                 continue;
             var assigned = new HashSet<IrVariable>(into.Since(before).SelectMany(s => s.Defines()));
+            var shows = _failuresAreSeen || into.Since(before).ToImmutableArray().Descendants().Any(s => s is IrCall);
             for (var j = 0; j < i; j++)
             {
-                if (values[j].Reads().Overlaps(assigned) || values[j].IsVolatile())
+                if (shows && CopyPropagation.CanFail(values[j]) && values[j].Type is not null)
+                {
+                    var kept = new IrVariable("operand", values[j].Type);
+                    into.Insert(before++, new IrAssign(kept, values[j], values[j].Origin));
+                    values[j] = new IrRead(kept, values[j].Origin);
+                }
+                else if (values[j].Reads().Overlaps(assigned) || values[j].IsVolatile())
                     values[j] = Refuse(operands[j], "A value that a later operand of the same expression changes", "assign it to a local variable first");
             }
         }
