@@ -107,7 +107,6 @@ internal sealed class TraceComparer(ErrorNames errors)
                 if (first == second || handler.Calls[first].Call == handler.Calls[second].Call) continue;
                 if (!handler.Precedes(first, second) || machine.Precedes(match[first], match[second])) continue;
                 if (!ReallyPrecedes(handler, first, second, HeldBack) || WaitsAsOften(handler, machine, handler.Calls[first].Call, handler.Calls[second].Call, HeldBack)) continue;
-                if (IsDealtByChance(machine)) return null;
                 return new Difference(
                     DifferenceKind.OrderDiffers,
                     $"The handler makes {handler.Calls[second].Call.Operation} only after {handler.Calls[first].Call.Operation} has ended; the state machine does not.",
@@ -149,13 +148,7 @@ internal sealed class TraceComparer(ErrorNames errors)
         int Waiting(Trace trace, int first) => IndicesOf(trace, later).Count(second => trace.Precedes(first, second));
     }
 
-    /// <summary>
-    /// Whether concurrent equal calls are answered differently. Who gets which answer is then a matter of chance, and so is what follows which
-    /// of them: their order says nothing in this run. In the runs that answer all of them alike it does.
-    /// </summary>
-    public static bool IsDealtByChance(Trace machine) => DealtByChance(machine).Any();
-
-    /// <summary>The pairs of concurrent equal calls that are answered differently.</summary>
+    /// <summary>The pairs of concurrent equal calls that are answered differently: which of them gets which answer is a matter of chance.</summary>
     public static IEnumerable<AnswerSwap> DealtByChance(Trace machine) =>
         from first in Enumerable.Range(0, machine.Calls.Count)
         from second in IndicesOf(machine, machine.Calls[first].Call)

@@ -15,7 +15,7 @@ namespace LambdaLift.Verifier.Exploration;
 /// <param name="Difference">What differs; null if nothing does.</param>
 internal sealed record CaseRun(VerificationCase Case, Trace Handler, MachineRun Machine, Difference? Difference)
 {
-    /// <summary>Whether the handler itself makes other calls when concurrent calls end in another order, so that a difference would say nothing.</summary>
+    /// <summary>Whether chance decides what follows which of several concurrent calls, so that a difference would say nothing.</summary>
     public bool IsUndecided { get; init; }
 
     /// <summary>The deviation in force that announces the difference; null if there is no difference, or none announces it.</summary>
@@ -74,14 +74,15 @@ internal sealed class DifferentialRunner(
 
     /// <summary>
     /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which two of them change
-    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one of them, the case decides
+    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one of them, or only the order differs, the case decides
     /// nothing: with enough concurrent calls not every order can be tried. Null if the difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
         var swaps = TraceComparer.DealtByChance(run.Machine.Trace).Take(MostHeldBack).ToList();
         if (swaps.Count == 0) return null;
-        var isUndecided = false;
+        // What follows which of such calls is chance too; their order shows in the runs that answer all of them alike.
+        var isUndecided = run.Difference is { Kind: DifferenceKind.OrderDiffers };
         var others = swaps.Select(swap => (Trace?)RunHandler(verificationCase, null, captureLines: false, swap))
             .Concat(Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack)).Select(call => HeldBack(verificationCase, handler, call)));
         foreach (var held in others.OfType<Trace>())
