@@ -184,11 +184,11 @@ internal static class DeviationRules
     private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
         (machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path)) || FailsBetweenCalls(handler, machine, fanOuts))
         && (difference switch
-            {
-                { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } when fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation) => true,
-                { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } when machine.HasSiblings && FailsBetweenCalls(handler, machine, fanOuts) => true,
-                _ => handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1,
-            });
+        {
+            { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } when fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation) => true,
+            { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } when machine.HasSiblings && FailsBetweenCalls(handler, machine, fanOuts) => true,
+            _ => handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1,
+        });
 
     // What a branch computes can fail as well as what it calls, and be caught outside.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>
