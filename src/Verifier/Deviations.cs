@@ -181,14 +181,17 @@ internal static class DeviationRules
 
     // A failure inside a fan-out ends the siblings: calls that they had not made are missing. Which failure is reported only differs if
     // there is more than one.
-    private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        (machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path)) || FailsBetweenCalls(handler, machine, fanOuts))
-        && (difference switch
+    private static bool Cancels(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts)
+    {
+        var failsBetweenCalls = FailsBetweenCalls(handler, machine, fanOuts);
+        if (!failsBetweenCalls && !machine.Calls.Any(call => IsFailed(call) && call.Where is { } path && !fanOuts.TopLevelStates.Contains(path))) return false;
+        return difference switch
         {
             { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } when fanOuts.Operations.Contains(handler.Calls[missing].Call.Operation) => true,
-            { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } when machine.HasSiblings && FailsBetweenCalls(handler, machine, fanOuts) => true,
-            _ => handler.Calls.Count(IsFailed) + (FailsBetweenCalls(handler, machine, fanOuts) ? 1 : 0) > 1,
-        });
+            { Kind: DifferenceKind.ErrorDiffers or DifferenceKind.CauseDiffers } when machine.HasSiblings && failsBetweenCalls => true,
+            _ => handler.Calls.Count(IsFailed) + (failsBetweenCalls ? 1 : 0) > 1,
+        };
+    }
 
     // What a branch computes can fail as well as what it calls, and be caught outside.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>

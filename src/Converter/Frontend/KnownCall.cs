@@ -64,7 +64,7 @@ internal sealed class KnownCall
     /// <param name="ordinal">The parameter.</param>
     /// <param name="value">The argument's value, if it was computed further.</param>
     public IrExpression NotNull(int ordinal, IrExpression? value = null) =>
-        Lowering.NotNull(Argument(ordinal), value ?? this[ordinal]) is var given && given is IrCallFunction { Function: IrFunction.NotNull } check ? check with { Parameter = Method.Parameters[ordinal].Name } : given;
+        Frontend.Lowering.Given(Lowering.NotNull(Argument(ordinal), value ?? this[ordinal]), Method.Parameters[ordinal].Name);
 
     /// <summary>The type of a parameter; null when there are not as many.</summary>
     public ITypeSymbol? ParameterType(int ordinal) => ordinal < Arity ? Method.Parameters[ordinal].Type : null;

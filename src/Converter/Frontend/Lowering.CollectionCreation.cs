@@ -57,7 +57,7 @@ internal sealed partial class Lowering
         var source = argument?.Value;
         if (source is null && creation.Arguments.Any(a => a.ArgumentKind == ArgumentKind.Explicit && !a.Parameter!.Type.IsInteger() && !a.Parameter.Type.Is("System.Collections.Generic.IEqualityComparer")))
             return Refuse(creation, $"This constructor of '{type.Name}'", "pass a list");
-        IrExpression? list = source is null ? null : Checked(argument!, LowerSequence(source, into));
+        IrExpression? list = source is null ? null : Given(LowerSequence(source, into), argument!.Parameter!.Name);
         if (creation.Initializer is { Initializers.Length: > 0 } || list is null)
         {
             var elements = new IrList(ListElements(creation.Initializer, into), type, At(creation));
@@ -74,9 +74,6 @@ internal sealed partial class Lowering
 
         return AsCollection(creation, list, type);
     }
-
-    // A constructor names its parameter when it is given null.
-    private static IrExpression Checked(IArgumentOperation argument, IrExpression list) => list is IrCallFunction { Function: IrFunction.NotNull } check ? check with { Parameter = argument.Parameter!.Name } : list;
 
     /// <summary>What a collection of a type holds when it is filled with a list's elements one after the other: a set each value once, a stack the last first.</summary>
     private IrExpression AsCollection(IOperation operation, IrExpression list, ITypeSymbol? type)
@@ -116,7 +113,7 @@ internal sealed partial class Lowering
         var source = argument?.Value;
         if (source is null && creation.Arguments.Any(a => a.ArgumentKind == ArgumentKind.Explicit && !a.Parameter!.Type.IsInteger() && !a.Parameter.Type.Is("System.Collections.Generic.IEqualityComparer")))
             return Refuse(creation, "A dictionary made from another collection", "list its entries");
-        var start = source is null ? new IrDictionary([], type, origin) : Checked(argument!, NotNull(source, LowerExpression(source, into)));
+        var start = source is null ? new IrDictionary([], type, origin) : Given(NotNull(source, LowerExpression(source, into)), argument!.Parameter!.Name);
         var entries = DictionaryEntries(creation.Initializer, into);
         if (entries.FirstOrDefault(e => !IsKey(e.Key.Type)) is { Key: var wrong })
             return Refuse(creation, $"A dictionary with keys of type '{wrong.Type?.Name}'", "use texts as keys");

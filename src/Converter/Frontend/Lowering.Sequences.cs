@@ -114,12 +114,12 @@ internal sealed partial class Lowering
         }
     }
 
-    // LINQ names the parameter that is null, whatever becomes of the call later.
-    private static IrExpression Given(IrExpression sequence, string parameter) => sequence switch
+    /// <summary>A checked value that is given for a parameter: whoever checks it names the parameter, whatever becomes of the call later.</summary>
+    internal static IrExpression Given(IrExpression value, string parameter) => value switch
     {
         IrCallFunction { Function: IrFunction.NotNull } check => check with { Parameter = parameter },
         IrCallFunction { Function: IrFunction.Entries or IrFunction.Characters, Arguments: [IrCallFunction { Function: IrFunction.NotNull } check] } entries => entries with { Arguments = [check with { Parameter = parameter }] },
-        _ => sequence,
+        _ => value,
     };
 
     private IrExpression Value(KnownCall c, int ordinal) => Character(LowerExpression(c.Argument(ordinal), c.Into));

@@ -50,8 +50,14 @@ public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> 
     public string? EndedAt => End?.Value;
 
     /// <summary>Whether several branches or iterations of the state machine ran.</summary>
-    public bool HasSiblings { get; init; }
+    public bool HasSiblings => Siblings.Value;
 
     /// <summary>Names of the states whose failure a Catch took; empty of a handler.</summary>
-    public IReadOnlySet<string> CaughtAt { get; init; } = FrozenSet<string>.Empty;
+    public IReadOnlySet<string> CaughtAt => Catches.Value;
+
+    /// <summary>Finds whether several branches or iterations ran, when that is wanted.</summary>
+    internal Lazy<bool> Siblings { get; init; } = new(false);
+
+    /// <summary>Finds what a Catch took, when that is wanted.</summary>
+    internal Lazy<IReadOnlySet<string>> Catches { get; init; } = new(FrozenSet<string>.Empty);
 }

@@ -74,8 +74,9 @@ internal sealed class DifferentialRunner(
 
     /// <summary>
     /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which two of them change
-    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one of them, or only the order differs, the case decides
-    /// nothing: with enough concurrent calls not every order can be tried. Null if the difference stands.
+    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one
+    /// of them, or only the order differs, the case decides nothing: with enough concurrent calls not every order can be tried. Null if the
+    /// difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
@@ -83,13 +84,14 @@ internal sealed class DifferentialRunner(
         if (swaps.Count == 0) return null;
         // What follows which of such calls is chance too; their order shows in the runs that answer all of them alike.
         var isUndecided = run.Difference is { Kind: DifferenceKind.OrderDiffers };
+        var made = Made(handler).ToList();
         var others = swaps.Select(swap => (Trace?)RunHandler(verificationCase, null, captureLines: false, swap))
             .Concat(Enumerable.Range(0, Math.Min(handler.Calls.Count, MostHeldBack)).Select(call => HeldBack(verificationCase, handler, call)));
         foreach (var held in others.OfType<Trace>())
         {
             var other = Compare(verificationCase, held, new HashSet<ServiceCall>());
             if (other.Difference is null || other.Deviation is not null) return other;
-            isUndecided |= !Made(held).SequenceEqual(Made(handler));
+            isUndecided |= !Made(held).SequenceEqual(made);
         }
 
         return isUndecided ? run with { Difference = null, IsUndecided = true } : null;

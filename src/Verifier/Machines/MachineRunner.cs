@@ -84,7 +84,6 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
 
     private static Trace Observed(ExecutionResult result, Dictionary<int, List<TraceCall>> made)
     {
-        var caught = result.Transitions.Where(transition => transition.Edge.Kind == EdgeKind.Catch).Select(transition => transition.EntryId).ToHashSet();
         // Of a retried entry, the first attempt says when the call begins and the last one when it has ended.
         var first = result.Calls.Where(call => made.ContainsKey(call.Request.CallId)).SelectMany(call => made[call.Request.CallId].Select((observed, order) => (Call: call, Observed: observed, Order: order))).ToList();
         var last = first.ConvertAll(entry => result.Calls.Last(other => other.Request.EntryId == entry.Call.Request.EntryId
@@ -97,8 +96,14 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             [.. calls], (i, j) => first[i].Call == first[j].Call ? first[i].Order < first[j].Order : last[i].HappensBefore(first[j].Call), outcome,
             new Lazy<string?>(() => result.Visits.Count > 0 ? result.Visits[^1].StatePath : null))
         {
-            HasSiblings = result.Visits.Select(visit => visit.BranchPath).Distinct().Count() > 2,
-            CaughtAt = result.Visits.Where(visit => caught.Contains(visit.EntryId)).Select(visit => visit.StateName).ToHashSet(StringComparer.Ordinal),
+            Siblings = new Lazy<bool>(() => result.Visits.Select(visit => visit.BranchPath).Distinct().Count() > 2),
+            Catches = new Lazy<IReadOnlySet<string>>(() => CaughtAt(result)),
         };
+    }
+
+    private static HashSet<string> CaughtAt(ExecutionResult result)
+    {
+        var caught = result.Transitions.Where(transition => transition.Edge.Kind == EdgeKind.Catch).Select(transition => transition.EntryId).ToHashSet();
+        return result.Visits.Where(visit => caught.Contains(visit.EntryId)).Select(visit => visit.StateName).ToHashSet(StringComparer.Ordinal);
     }
 }
