@@ -83,14 +83,27 @@ public sealed record CountedDeviation(DeviationInForce Deviation, int Runs);
 /// <param name="TopLevelStates">The names of the states outside.</param>
 /// <param name="Operations">The operations that the tasks inside call.</param>
 /// <param name="Siblings">The names of the states that run several things at the same time: Map states, and Parallel states of more than one branch.</param>
-internal sealed record FanOutScope(IReadOnlySet<string> TopLevelStates, IReadOnlySet<string> Operations, IReadOnlySet<string> Siblings)
+/// <param name="FailureReports">The names of the states inside that end a branch or an iteration with its failure as a value, as <c>--exact-fan-out</c> has it.</param>
+internal sealed record FanOutScope(IReadOnlySet<string> TopLevelStates, IReadOnlySet<string> Operations, IReadOnlySet<string> Siblings, IReadOnlySet<string> FailureReports)
 {
     public static FanOutScope Of(StateMachine machine) => new(
         machine.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal),
         machine.AllStates().Where(found => !ReferenceEquals(found.Graph, machine)).Select(found => found.State).OfType<TaskState>()
             .Select(task => AwsCatalogue.Default.TryParseResource(task.Resource, out var resource, out _) ? resource.Integration?.Operation?.Id : null)
             .OfType<string>().ToHashSet(StringComparer.Ordinal),
-        machine.AllStates().Where(found => found.State is MapState or ParallelState { Branches.Length: > 1 }).Select(found => found.State.Name).ToHashSet(StringComparer.Ordinal));
+        machine.AllStates().Where(found => found.State is MapState or ParallelState { Branches.Length: > 1 }).Select(found => found.State.Name).ToHashSet(StringComparer.Ordinal),
+        machine.AllStates().Where(found => !ReferenceEquals(found.Graph, machine) && ReportsFailure(found.State)).Select(found => found.State.Name).ToHashSet(StringComparer.Ordinal));
+
+    private static bool ReportsFailure(State state) => state switch
+    {
+        PassState { Parameters: DataObject outcome } => IsFailure(outcome),
+        InputOutputState { Output: DataObject outcome } => IsFailure(outcome),
+        _ => false,
+    };
+
+    // { Value, Failure }, of which a failed one has no value.
+    private static bool IsFailure(DataObject outcome) =>
+        outcome.Count == 2 && outcome.Get("Value") is DataNull && (outcome.Get("Failure") ?? outcome.Get("Failure.$")) is not (null or DataNull);
 }
 
 /// <summary>Decides whether a difference is what a deviation in force announces.</summary>
@@ -125,8 +138,9 @@ internal static class DeviationRules
                     || handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" or "ArgumentNullException" })),
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
-            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || FailsInOrder(difference, handler, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts),
-            DeviationKind.FirstFailureInOrder => FailsOtherwise(difference, fanOuts),
+            DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || FailsInOrder(difference, handler, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts)
+                || ReportsSeveral(machine, fanOuts),
+            DeviationKind.FirstFailureInOrder => FailsOtherwise(difference, fanOuts) || ReportsSeveral(machine, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "AggregateException", Cause: var wrapped } && machine.Outcome is TraceOutcome.Failure { Cause: var inner }
@@ -196,7 +210,8 @@ internal static class DeviationRules
     // What a branch computes can fail as well as what it calls, and be caught outside.
     private static bool FailsBetweenCalls(Trace handler, Trace machine, FanOutScope fanOuts) =>
         (handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && machine.EndedAt is { } path && !fanOuts.TopLevelStates.Contains(path))
-        || machine.CaughtAt.Overlaps(fanOuts.Siblings);
+        || machine.CaughtAt.Overlaps(fanOuts.Siblings)
+        || machine.Entered.Any(fanOuts.FailureReports.Contains);
 
     // Both fail; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
     private static bool StartsOtherwise(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
@@ -220,6 +235,9 @@ internal static class DeviationRules
             { Kind: DifferenceKind.RequestDiffers, HandlerCall: { } other } => machine.HasSiblings && fanOuts.Operations.Contains(handler.Calls[other].Call.Operation),
             _ => FailsOtherwise(difference, fanOuts),
         };
+
+    // Which of several failures goes on decides what is caught, and so what comes after.
+    private static bool ReportsSeveral(Trace machine, FanOutScope fanOuts) => machine.Entered.Count(fanOuts.FailureReports.Contains) > 1;
 
     // Both sides fail, by failures of which several branches have one each.
     private static bool FailsOtherwise(Difference difference, FanOutScope fanOuts) =>

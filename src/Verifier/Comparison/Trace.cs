@@ -55,6 +55,9 @@ public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> 
     /// <summary>Names of the states whose failure a Catch took; empty of a handler.</summary>
     public IReadOnlySet<string> CaughtAt => Catches.Value;
 
+    /// <summary>Names of the states that ran, as often as they did; empty of a handler.</summary>
+    public IReadOnlyList<string> Entered { get; init; } = [];
+
     /// <summary>Finds whether several branches or iterations ran, when that is wanted.</summary>
     internal Lazy<bool> Siblings { get; init; } = new(false);
 

@@ -73,13 +73,21 @@ internal sealed class DifferentialRunner(
     }
 
     /// <summary>
-    /// Of concurrent equal calls that are answered differently, chance decides which gets which answer: a run of the handler in which two of them change
+    /// Of concurrent calls, chance decides which is answered first, and of equal ones which gets which answer: a run of the state machine in which calls
+    /// take their time, or one of the handler in which two equal calls change
     /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one
     /// of them, or only the order differs, the case decides nothing: with enough concurrent calls not every order can be tried. Null if the
     /// difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
+        // Of a failure that one branch computes and one that another is answered, either may be the first.
+        if (run.Machine.Trace.HasSiblings)
+        {
+            var slow = Compare(verificationCase, handler, new HashSet<ServiceCall>(), areTasksSlow: true);
+            if (slow.Difference is null || slow.Deviation is not null) return slow;
+        }
+
         var swaps = TraceComparer.DealtByChance(run.Machine.Trace).Take(MostHeldBack).ToList();
         if (swaps.Count == 0) return null;
         // What follows which of such calls is chance too; their order shows in the runs that answer all of them alike.
@@ -110,9 +118,9 @@ internal sealed class DifferentialRunner(
         return counts.Values.Sum(Math.Abs);
     }
 
-    private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried)
+    private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried, bool areTasksSlow = false)
     {
-        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried);
+        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried, areTasksSlow);
         var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
         var run = new CaseRun(verificationCase, handler, execution, difference);
         return difference is null ? run : run with { Deviation = explains(run) };

@@ -29,7 +29,8 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
     /// The calls that the handler's own code makes again after they failed: each attempt of them is a call. Attempts of all others are the
     /// SDK's own, which cannot be observed: the scripted failure persists, and they take no time on the handler's clock.
     /// </param>
-    public MachineRun Run(JsonData input, ScriptPlayer script, IReadOnlySet<ServiceCall> retried)
+    /// <param name="areTasksSlow">Whether what the state machine computes comes before the answers of calls that run at the same time.</param>
+    public MachineRun Run(JsonData input, ScriptPlayer script, IReadOnlySet<ServiceCall> retried, bool areTasksSlow = false)
     {
         var entries = new Dictionary<int, (ServiceCall Call, int Occurrence, ServiceBehaviour Behaviour)>();
         var made = new Dictionary<int, List<TraceCall>>();
@@ -75,7 +76,8 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             Ids = world.NextId,
             Randoms = world.NextRandom,
             RetryIntervalPasses = entryId => !entries.TryGetValue(entryId, out var entry) || retried.Contains(entry.Call),
-            TaskHandler = new DelegateTaskHandler(Answer),
+            // Long enough to be later, too short to be seen in a time.
+            TaskHandler = new DelegateTaskHandler(areTasksSlow ? request => Answer(request) with { Duration = TimeSpan.FromTicks(1) } : Answer),
             RecordHistory = false,
         });
         executed?.Invoke(input, result);
@@ -97,6 +99,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             new Lazy<string?>(() => result.Visits.Count > 0 ? result.Visits[^1].StatePath : null))
         {
             Siblings = new Lazy<bool>(() => result.Visits.Select(visit => visit.BranchPath).Distinct().Count() > 2),
+            Entered = result.Path,
             Catches = new Lazy<IReadOnlySet<string>>(() => CaughtAt(result)),
         };
     }

@@ -34,6 +34,7 @@ public sealed class ScenarioTests
     [InlineData("when-all-argument-fails")]
     [InlineData("when-all-argument-fails-in-try")]
     [InlineData("started-then-computed")]
+    [InlineData("parallel-for-each-throws")]
     public async Task Exact_fan_out_agrees_without_the_deviation(string scenario)
     {
         var report = await Verify(scenario, new ConversionOptions { ExactFanOut = true });
