@@ -76,8 +76,7 @@ internal static class FlowOptimizer
                     continue;
                 if (edge.CatchesFailures && assign.Assignments.Any(a => CopyPropagation.CanFail(a.Value)))
                     continue;
-                var moved = assign.Assignments.Select(a => new FlowAssignment(a.Variable, ExpressionSimplifier.Simplify(FlowEdge.Before(a.Value, before)))).ToList();
-                edge.Assignments = before.Where(b => !moved.Any(m => ReferenceEquals(m.Variable, b.Variable))).Concat(moved).ToList();
+                edge.Assignments = Joined(before, assign.Assignments);
                 edge.Target = assign.Next;
                 edge.Source?.Absorbed.AddRange(assign.Absorbed.Prepend(assign.Origin));
                 changed = true;
@@ -88,6 +87,16 @@ internal static class FlowOptimizer
         }
 
         return changed;
+    }
+
+    /// <summary>What one state assigns instead of two. A value that is overwritten is still made if making it can fail.</summary>
+    private static List<FlowAssignment> Joined(List<FlowAssignment> before, List<FlowAssignment> after)
+    {
+        var moved = after.Select(a => new FlowAssignment(a.Variable, ExpressionSimplifier.Simplify(FlowEdge.Before(a.Value, before)))).ToList();
+        var kept = before.Select(b => !IsOverwritten(b) ? b : CopyPropagation.CanFail(b.Value) && !after.Any(a => a.Value.AlwaysReads(b.Variable)) ? b with { Variable = new IrVariable(b.Variable.Name, b.Variable.Type) } : null);
+        return kept.OfType<FlowAssignment>().Concat(moved).ToList();
+
+        bool IsOverwritten(FlowAssignment assignment) => moved.Any(m => ReferenceEquals(m.Variable, assignment.Variable));
     }
 
     private static bool ReadsDocument(IrExpression value) =>
@@ -262,10 +271,7 @@ internal static class FlowOptimizer
             if (assign.Assignments.Any(a => Reads(choice, a.Variable) > 0 || choice.Ways().Any(w => !ReferenceEquals(w.Target, assign) && IsNeeded(w, a.Variable))))
                 continue;
             foreach (var edge in before)
-            {
-                var moved = assign.Assignments.Select(a => new FlowAssignment(a.Variable, ExpressionSimplifier.Simplify(FlowEdge.Before(a.Value, edge.Assignments!)))).ToList();
-                edge.Assignments = edge.Assignments!.Where(b => !moved.Any(m => ReferenceEquals(m.Variable, b.Variable))).Concat(moved).ToList();
-            }
+                edge.Assignments = Joined(edge.Assignments!, assign.Assignments);
 
             assign.Assignments = [];
             return true;

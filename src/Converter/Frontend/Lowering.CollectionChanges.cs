@@ -40,8 +40,8 @@ internal sealed partial class Lowering
         table.Add(Generic + "List", "RemoveAll", c => c.Lowering.LowerRemoveAll(c));
         table.Add(Generic + "List", "Reverse", c => c.Arity == 0 ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Reverse, [c.Instance], c.Instance.Type, c.Origin)) : null, "the whole list");
         table.Add(Generic + "List", "Sort", c => c.Arity == 0 || (c.Arity == 1 && Function(c) is null) ? c.Lowering.LowerSort(c, c.Instance, c.Invocation.Instance!) : null, "numbers and booleans; texts with StringComparer.Ordinal");
-        table.Add("System.Array", "Sort", c => c.Arity <= 2 && c.Method.TypeArguments.Length == 1 && Function(c) is null && (c.Arity == 1 || !c.ParameterType(1).IsArray()) ? c.Lowering.LowerSort(c, c.Lowering.NotNull(c.Argument(0), c[0]), c.Argument(0)) : null, "numbers and booleans; texts with StringComparer.Ordinal");
-        table.Add("System.Array", "Reverse", c => c is { Arity: 1 } ? c.Lowering.StoreChange(c, c.Argument(0), new IrCallFunction(IrFunction.Reverse, [c.Lowering.NotNull(c.Argument(0), c[0])], c[0].Type, c.Origin)) : null, "the whole array");
+        table.Add("System.Array", "Sort", c => c.Arity <= 2 && c.Method.TypeArguments.Length == 1 && Function(c) is null && (c.Arity == 1 || !c.ParameterType(1).IsArray()) ? c.Lowering.LowerSort(c, c.NotNull(0), c.Argument(0)) : null, "numbers and booleans; texts with StringComparer.Ordinal");
+        table.Add("System.Array", "Reverse", c => c is { Arity: 1 } ? c.Lowering.StoreChange(c, c.Argument(0), new IrCallFunction(IrFunction.Reverse, [c.NotNull(0)], c[0].Type, c.Origin)) : null, "the whole array");
 
         foreach (var type in new[] { "HashSet", "ISet" })
         {

@@ -17,7 +17,7 @@ internal sealed partial class Lowering
         }
 
         table.Add("System.Collections.Generic.CollectionExtensions", "GetValueOrDefault", c => c[0].Type.IsDictionary() && IsKey(c[1].Type)
-            ? c.Call(IrFunction.ItemOrDefault, c.Lowering.NotNull(c.Argument(0), c[0]), c.Lowering.Key(c.Argument(1), c[1]), c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
+            ? c.Call(IrFunction.ItemOrDefault, c.NotNull(0), c.Lowering.Key(c.Argument(1), c[1]), c.Arity == 3 ? c[2] : Default(c.Type, c.Origin))
             : null, "keys that are texts, numbers or ids");
     }
 

@@ -8,6 +8,8 @@ namespace LambdaLift.Converter.Frontend;
 
 internal sealed partial class Lowering
 {
+    private readonly Dictionary<ISymbol, bool> _takenForNotNull = new(SymbolEqualityComparer.Default);
+
     private IrExpression LowerField(IFieldReferenceOperation operation, BlockBuilder into)
     {
         var field = operation.Field;
@@ -196,34 +198,62 @@ internal sealed partial class Lowering
             return true;
         var declared = Unwrap(operation) switch
         {
-            ILocalReferenceOperation { Local: var local } => IsTakenForNotNull(local) ? null : local.Type,
-            IParameterReferenceOperation { Parameter: var parameter } => parameter.Type,
-            IPropertyReferenceOperation { Property: var property } => property.Type,
-            _ => null,
+            ILocalReferenceOperation { Local: var local } => (Symbol: (ISymbol)local, local.Type),
+            IParameterReferenceOperation { Parameter: var parameter } => (parameter, parameter.Type),
+            IPropertyReferenceOperation { Property: var property } => (property, property.Type),
+            _ => default,
         };
-        return declared is { NullableAnnotation: NullableAnnotation.Annotated }
+        return declared.Type is { NullableAnnotation: NullableAnnotation.Annotated }
             && operation.Syntax is ExpressionSyntax syntax and not PostfixUnaryExpressionSyntax && syntax.Parent is not PostfixUnaryExpressionSyntax
-            && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
+            && _frame.Model.GetTypeInfo(syntax, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull
+            && (declared.Symbol is IPropertySymbol || !IsTakenForNotNull(declared.Symbol));
     }
 
     /// <summary>
-    /// Whether the compiler takes a local for not null from its declaration on, without having seen a check of it. What methods of the base library
+    /// Whether the compiler takes a variable for not null from an assignment on, without having seen a check of it. What methods of the base library
     /// say of their results holds.
     /// </summary>
-    private bool IsTakenForNotNull(ILocalSymbol local)
+    private bool IsTakenForNotNull(ISymbol variable)
     {
-        if (_yielded.Contains(local))
+        if (_yielded.Contains(variable))
             return true;
-        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var initializer })
-            return false;
-        if (initializer is PostfixUnaryExpressionSyntax)
-            return true;
-        var model = _models(initializer.SyntaxTree);
-        if (model.GetTypeInfo(initializer, _cancellationToken).Nullability.FlowState != NullableFlowState.NotNull)
-            return false;
-        var value = model.GetOperation(initializer, _cancellationToken);
-        return (value is null ? null : Unwrap(value is IAwaitOperation awaited ? awaited.Operation : value)) is not IInvocationOperation { TargetMethod: var method }
-            || method.ContainingNamespace?.FullName().StartsWith("System", StringComparison.Ordinal) != true;
+        if (_takenForNotNull.TryGetValue(variable, out var known))
+            return known;
+        var declaration = variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
+        var isTaken = declaration switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: var initializer } => IsTaken(initializer),
+            // A part of a value that is taken apart, or what a method hands out.
+            SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } } } => IsOfSource(call),
+            SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax or ParenthesizedVariableDesignationSyntax { Parent: not RecursivePatternSyntax } } => true,
+            _ => false,
+        };
+        isTaken = isTaken || (variable.ContainingSymbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken).DescendantNodes().Any(Assigns) ?? false);
+        return _takenForNotNull[variable] = isTaken;
+
+        bool Assigns(SyntaxNode node) => node switch
+        {
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: var value } => name.Identifier.ValueText == variable.Name && IsTaken(value),
+            // Of several variables that are assigned together, each is.
+            AssignmentExpressionSyntax { Left: TupleExpressionSyntax { Arguments: var parts } } => parts.Any(part => part.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable.Name),
+            ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax name, Parent.Parent: InvocationExpressionSyntax call } => name.Identifier.ValueText == variable.Name && IsOfSource(call),
+            _ => false,
+        };
+
+        bool IsTaken(ExpressionSyntax value)
+        {
+            if (value is PostfixUnaryExpressionSyntax)
+                return true;
+            var model = _models(value.SyntaxTree);
+            return model.GetTypeInfo(value, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull
+                && !(value is AwaitExpressionSyntax { Expression: var awaited } ? IsOfBaseLibrary(awaited) : IsOfBaseLibrary(value));
+        }
+
+        bool IsOfBaseLibrary(ExpressionSyntax value) => Called(value)?.ContainingNamespace?.FullName().StartsWith("System", StringComparison.Ordinal) == true;
+
+        bool IsOfSource(ExpressionSyntax call) => Called(call)?.DeclaringSyntaxReferences.IsEmpty == false;
+
+        IMethodSymbol? Called(ExpressionSyntax value) => _models(value.SyntaxTree).GetOperation(value, _cancellationToken) is { } operation ? (Unwrap(operation) as IInvocationOperation)?.TargetMethod : null;
     }
 
     /// <summary>

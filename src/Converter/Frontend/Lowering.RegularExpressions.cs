@@ -38,13 +38,13 @@ internal sealed partial class Lowering
         switch (c.Method.Name)
         {
             case "IsMatch" when arity == 1:
-                return c.Call(IrFunction.IsMatch, NotNull(c.Argument(0), c[0]), c.Text(portable), c.Text(flags));
+                return c.Call(IrFunction.IsMatch, c.NotNull(0), c.Text(portable), c.Text(flags));
             case "Split" when arity == 1 && !PortablePattern.HasGroups(pattern):
-                return c.Call(IrFunction.SplitMatches, NotNull(c.Argument(0), c[0]), c.Text(portable), c.Text(flags));
+                return c.Call(IrFunction.SplitMatches, c.NotNull(0), c.Text(portable), c.Text(flags));
             case "Replace" when arity == 2 && c.Constant(1 + patterns) is string replacement && PortablePattern.IsPortableReplacement(replacement):
-                return c.Call(IrFunction.ReplaceMatches, NotNull(c.Argument(0), c[0]), c.Text(portable), c.Text(flags), c.Text(replacement));
+                return c.Call(IrFunction.ReplaceMatches, c.NotNull(0), c.Text(portable), c.Text(flags), c.Text(replacement));
             case "Match" when arity == 1 && _options.QueryLanguage == TargetLanguage.Jsonata && IsReadByParts(c.Invocation):
-                return c.Call(IrFunction.Match, NotNull(c.Argument(0), c[0]), c.Text(portable), c.Text(flags), c.Number(PortablePattern.GroupCount(pattern)));
+                return c.Call(IrFunction.Match, c.NotNull(0), c.Text(portable), c.Text(flags), c.Number(PortablePattern.GroupCount(pattern)));
             default:
                 return null;
         }

@@ -105,7 +105,7 @@ internal sealed class NullGuards : WorkflowPass
             IrBinary { Operator: IrOperator.Or } e => Of(e.Left).Concat(Of(e.Right).Select(r => r.Unless(e.Left))),
             IrConditional e => Of(e.Condition).Concat(Of(e.WhenTrue).Select(r => r.When(e.Condition))).Concat(Of(e.WhenFalse).Select(r => r.Unless(e.Condition))),
             IrCoalesce e => Of(e.Value).Concat(Of(e.WhenNull).Select(r => r.When(IsNull(e.Value)))),
-            IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) })),
+            IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r.IsNull.Reads().Contains(e.Variable) ? r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) } : r)),
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
                 Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => (e.Function == IrFunction.ToDictionary && ReferenceEquals(r.Value, Checked(lambda.Body)) ? r with { Exception = ArgumentNull, Parameter = "key" } : r) with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
             // The first element is always looked at: what does not depend on it fails then.

@@ -25,6 +25,8 @@ public class Function
 
             if (order.Lines.Any(line => line.Name == order.Customer.Name))
                 await Publish("own");
+            if (order.Lines.All(line => line.Name != Marked(order.Customer.Kind)))
+                await Publish("none");
         }
         catch (Exception e)
         {
@@ -32,10 +34,12 @@ public class Function
         }
     }
 
+    private static string Marked(string text) => text.EndsWith("!", StringComparison.Ordinal) ? text : text + "!";
+
     private Task Publish(string message) => _sns.PublishAsync(new PublishRequest { TopicArn = "results", Message = message });
 }
 
-public record Customer(string Name);
+public record Customer(string Name, string Kind);
 
 public record Line(string Name, int Quantity);
 
