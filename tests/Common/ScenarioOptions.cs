@@ -11,6 +11,9 @@ internal static class ScenarioOptions
         scenario.Options.Aggregate(options with { Handler = scenario.Handler }, (asked, name) => name switch
         {
             "wait-for-jobs" => asked with { WaitForJobs = true },
+            "exact-fan-out" => asked with { ExactFanOut = true },
+            "parallelize" => asked with { Parallelize = true },
+            "literal-function-error" => asked with { LiteralFunctionError = true },
             "distributed-map" => asked with { DistributedMap = true },
             _ => throw new ArgumentException($"{scenario.Path} asks for the unknown option '{name}'."),
         });
