@@ -162,18 +162,30 @@ internal static class DeviationRules
             DeviationKind.CollectionsHaveAnotherOrder => IsSameInAnyOrder(handler, machine),
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
-            DeviationKind.JsonTextEscapes => IsSameUnescaped(handler, machine),
+            DeviationKind.JsonTextEscapes => IsSameUnescaped(handler, machine, state => inForce.Any(other => other.Kind == DeviationKind.JsonTextEscapes && other.Line == lineOf(state))),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
 
-    // The same calls and the same end, when texts that hold JSON are compared by their characters.
-    private static bool IsSameUnescaped(Trace handler, Trace machine)
+    // The same calls and the same end, when texts that hold JSON are compared by their characters. A text that is longer has other positions and another
+    // length: numbers in requests of the lines that the deviations are about do not count.
+    private static bool IsSameUnescaped(Trace handler, Trace machine, Func<string, bool> isOfThem)
     {
-        return Texts(handler).SequenceEqual(Texts(machine));
+        if (handler.Calls.Count != machine.Calls.Count || End(handler) != End(machine)) return false;
+        var left = handler.Calls.ToList();
+        // First those that must be the same in everything.
+        return machine.Calls.Select(call => (Call: call, IsCounted: call.Where is not { } state || !isOfThem(state))).OrderByDescending(entry => entry.IsCounted)
+            .All(entry => left.FindIndex(call => call.Call.Operation == entry.Call.Call.Operation && Text(call, entry.IsCounted) == Text(entry.Call, entry.IsCounted)) is >= 0 and var found && Remove(found));
 
-        static IEnumerable<string> Texts(Trace trace) =>
-            trace.Calls.Select(call => CanonicalForm.Flat(call.Call.Request)).Order(StringComparer.Ordinal).Append(trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "");
+        bool Remove(int index)
+        {
+            left.RemoveAt(index);
+            return true;
+        }
+
+        static string Text(TraceCall call, bool isCounted) => CanonicalForm.Flat(isCounted ? call.Call.Request : CanonicalForm.Uncounted(call.Call.Request));
+
+        static string End(Trace trace) => trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "";
     }
 
     // The same calls and the same result, when no list has an order.

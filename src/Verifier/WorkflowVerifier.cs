@@ -75,7 +75,7 @@ public sealed class WorkflowVerifier
         var fanOuts = FanOutScope.Of(request.StateMachine);
         DeviationInForce? Explains(CaseRun run) =>
             DeviationRules.Explains(request.Options.Deviations, run.Difference!, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts, state => LineOf(request, state));
-        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed, Explains);
+        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed, request.Options.Deviations.Any(deviation => deviation.Kind == DeviationKind.JsonTextEscapes), Explains);
 
         var result = new Explorer(runner, services, samples, eventShape, request.Options).Explore(Start(request, eventShape));
         var notes = new List<string>();

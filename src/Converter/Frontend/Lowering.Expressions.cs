@@ -168,7 +168,7 @@ internal sealed partial class Lowering
             if (into.Count == before)
                 continue;
             var assigned = new HashSet<IrVariable>(into.Since(before).SelectMany(s => s.Defines()));
-            var shows = _failuresAreSeen || into.Since(before).ToImmutableArray().Descendants().Any(s => s is IrCall);
+            var shows = _failuresAreSeen || into.Since(before).ToImmutableArray().Descendants().Any(s => s is IrCall or IrThrow { Origin.Syntax: ThrowExpressionSyntax or ThrowStatementSyntax });
             for (var j = 0; j < i; j++)
             {
                 if (shows && CopyPropagation.CanFail(values[j]) && values[j].Type is not null)

@@ -35,7 +35,7 @@ internal sealed class HandlerCannotRunException(string message, VerificationCase
 
 /// <summary>Runs handler and state machine on the same case; the last of what it is made with says which deviation in force announces the difference of a run.</summary>
 internal sealed class DifferentialRunner(
-    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed, Func<CaseRun, DeviationInForce?> explains)
+    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed, bool ignoresSpelling, Func<CaseRun, DeviationInForce?> explains)
 {
     /// <summary>Of so many calls that failed and were made again, every choice is tried as what the handler retries by itself.</summary>
     private const int MostCombined = 4;
@@ -47,7 +47,7 @@ internal sealed class DifferentialRunner(
     public int Runs { get; private set; }
 
     /// <summary>The same runner on a host of its own, whose static state no earlier run has touched.</summary>
-    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed, explains);
+    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed, ignoresSpelling, explains);
 
     /// <param name="verificationCase">The case.</param>
     /// <param name="captureLines">Whether calls carry their C# line.</param>
@@ -120,7 +120,7 @@ internal sealed class DifferentialRunner(
 
     private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried, bool areTasksSlow = false)
     {
-        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried, areTasksSlow);
+        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain, ignoresSpelling), retried, areTasksSlow);
         var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
         var run = new CaseRun(verificationCase, handler, execution, difference);
         return difference is null ? run : run with { Deviation = explains(run) };
@@ -173,7 +173,7 @@ internal sealed class DifferentialRunner(
         while (true)
         {
             calls.Clear();
-            var player = new ScriptPlayer(verificationCase.Script, services.Plain, swap);
+            var player = new ScriptPlayer(verificationCase.Script, services.Plain, ignoresSpelling, swap);
             var run = host.Run(new HandlerRunRequest
             {
                 Function = function,

@@ -3,6 +3,8 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 
 [assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
 
@@ -11,6 +13,7 @@ namespace Scenario;
 public class Function
 {
     private readonly IAmazonSimpleNotificationService _sns = new AmazonSimpleNotificationServiceClient();
+    private readonly IAmazonSQS _sqs = new AmazonSQSClient();
 
     public async Task<string> FunctionHandler(Order order, ILambdaContext context)
     {
@@ -20,6 +23,9 @@ public class Function
         await Publish("counts: " + JsonSerializer.Serialize(order.Counts));
         var json = JsonSerializer.Serialize(new { Inner = JsonSerializer.Serialize(order) });
         await Publish("order: " + json);
+        // No JSON any more.
+        await Publish(JsonSerializer.Serialize(new { Inner = JsonSerializer.Serialize(order) }).ToUpperInvariant());
+        await _sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders", MessageBody = "later", DelaySeconds = JsonSerializer.Serialize(new { Name = "<" + order.Name }).Length });
         return $"done with {json}";
     }
 

@@ -31,6 +31,9 @@ public class Function
             return "failed";
         }
 
+        // The first part fails first.
+        var (count, _) = (order.Tags.Count, order.Id ?? throw new InvalidOperationException("no id"));
+        await PublishAsync($"{count}");
         // It fails before the call is made.
         return order.Tags.Count + await PublishAsync("done");
     }
