@@ -62,6 +62,8 @@ internal sealed partial class Lowering
                 return new OpaqueBinding(operation, _frame);
             case IAnonymousFunctionOperation or ILocalFunctionOperation or IMethodReferenceOperation:
                 return new CodeBinding(operation, _frame);
+            case ICoalesceOperation coalesce when _constructionBlock is { } block && Denote(coalesce.Value) is ChoiceBinding { MayBeNull: true } choice:
+                return DenoteFallback(choice, coalesce, block);
             case ICoalesceOperation coalesce:
                 return Denote(coalesce.Value) ?? (IsNullHere(coalesce.Value) ? Denote(coalesce.WhenNull) : null);
             case ICoalesceAssignmentOperation lazy:
@@ -184,22 +186,23 @@ internal sealed partial class Lowering
     /// <summary>The operation that gives a member, local or parameter its value, in its frame.</summary>
     private DeferredBinding? FindHeld(IOperation operation)
     {
-        Binding? binding = operation switch
-        {
-            ILocalReferenceOperation { Local: var local } => _frame.Find(local),
-            IParameterReferenceOperation { Parameter: var parameter } => FindParameter(parameter),
-            IFieldReferenceOperation { Field: { IsStatic: true } field } => FieldInitializer(field) is { } value ? new DeferredBinding(value, StaticFrame(field, value)) : null,
-            IPropertyReferenceOperation { Property: { IsStatic: true } property } => AutoPropertyInitializer(property) is { } value ? new DeferredBinding(value, StaticFrame(property, value)) : null,
-            IMemberReferenceOperation member => FindComponent(member.Instance)?.Member(member.Member),
-            _ => null,
-        };
-        return binding switch
+        return BindingOf(operation) switch
         {
             DeferredBinding deferred => InFrame(deferred.Frame, () => FindHeld(Unwrap(deferred.Operation))) ?? deferred,
             OpaqueBinding { Value: { } value, Frame: { } frame } => InFrame(frame, () => FindHeld(Unwrap(value))) ?? new DeferredBinding(value, frame),
             _ => null,
         };
     }
+
+    private Binding? BindingOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => _frame.Find(local),
+        IParameterReferenceOperation { Parameter: var parameter } => FindParameter(parameter),
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => FieldInitializer(field) is { } value ? new DeferredBinding(value, StaticFrame(field, value)) : null,
+        IPropertyReferenceOperation { Property: { IsStatic: true } property } => AutoPropertyInitializer(property) is { } value ? new DeferredBinding(value, StaticFrame(property, value)) : null,
+        IMemberReferenceOperation member => FindComponent(member.Instance)?.Member(member.Member),
+        _ => null,
+    };
 
     private Binding? DenoteInvocation(IInvocationOperation invocation)
     {
@@ -216,10 +219,18 @@ internal sealed partial class Lowering
                 ? Made(new Frame(outer, symbol, _models(lambdaBody.Syntax.SyntaxTree)), symbol.Parameters, lambdaBody)
                 : null;
 
+        if (_constructionBlock is { } searched && DenoteFound(invocation, searched) is { } found)
+            return found;
         var component = FindComponent(invocation.Instance);
         var implementation = Implementation(method, component, invocation.IsVirtual);
         if (implementation is null || BodyOf(implementation.OriginalDefinition) is not { } body)
             return type.IsOpaque() ? new OpaqueBinding(invocation, _frame) : null;
+        if (_constructionBlock is { } into && body is IBlockOperation && Results(body) is { Count: > 1 } several && !_activeMethods.Contains(implementation.OriginalDefinition, SymbolEqualityComparer.Default)
+            && DenoteFactory(invocation, implementation, component, body, several, into) is { } chosen)
+        {
+            return chosen;
+        }
+
         return Made(MethodFrame(implementation, method, component, body), implementation.OriginalDefinition.Parameters, body);
 
         Binding? Made(Frame frame, System.Collections.Immutable.ImmutableArray<IParameterSymbol> parameters, IOperation factory)
@@ -230,9 +241,7 @@ internal sealed partial class Lowering
             for (var i = 0; i < parameters.Length; i++)
                 frame.Bind(parameters[i], ArgumentBinding(arguments[i]));
             BindLocals(frame, factory);
-            var results = factory is IBlockOperation
-                ? factory.DescendantsInMethod().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>().ToList()
-                : [factory];
+            var results = factory is IBlockOperation ? Results(factory) : [factory];
             _activeMethods.Push((IMethodSymbol)frame.Method);
             try
             {

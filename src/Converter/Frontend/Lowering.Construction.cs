@@ -80,6 +80,8 @@ internal sealed partial class Lowering
         var type = Resolve(value.Type);
         if (type.IsOpaque())
             return new OpaqueBinding(value, _frame);
+        if (FindStrategyList(value, _constructionBlock) is { } list)
+            return new StrategyListBinding(list);
         if (_constructionBlock is not { } into || IsService(type) || type.Is("System.Lazy") || value.ConstantValue.HasValue)
             return new DeferredBinding(value, _frame);
         var lowered = LowerExpression(value, into);
@@ -265,25 +267,26 @@ internal sealed partial class Lowering
     private Binding? ProvideAnew(INamedTypeSymbol type, string? key)
     {
         if (_container.Find(type, key) is { } registration)
-        {
-            if (registration.Value is { } value)
-            {
-                var frame = FrameOf(value);
-                return AtComposition(frame, () => Unwrap(value) switch
-                {
-                    IAnonymousFunctionOperation { Symbol: var symbol, Body: var body } => FromFactory(new Frame(frame, symbol, frame.Model), body),
-                    IMethodReferenceOperation { Method: var method } when BodyOf(method.OriginalDefinition) is { } body => FromFactory(new Frame(null, method, _models(body.Syntax.SyntaxTree)), body),
-                    var made => Denote(made) ?? new DeferredBinding(made, frame),
-                });
-            }
-
-            return registration.Implementation is { } implementation ? Activate(implementation.IsUnboundGenericType ? implementation.ConstructedFrom.Construct([.. type.TypeArguments]) : implementation, []) : null;
-        }
-
+            return Registered(registration, type);
+        if (type is { SpecialType: SpecialType.None, TypeArguments: [var element] } && type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && key is null)
+            return ProvideAll(element) is { } elements ? new StrategyListBinding(elements) : null;
         if (type.TypeKind == TypeKind.Class && !type.IsAbstract && IsService(type) && key is null)
             return Activate(type, []);
         var single = _container.SingleImplementation(type);
         return single is null || key is not null ? null : Activate(single, []);
+    }
+
+    private Binding? Registered(Registration registration, INamedTypeSymbol type)
+    {
+        if (registration.Value is not { } value)
+            return registration.Implementation is { } implementation ? Activate(implementation.IsUnboundGenericType ? implementation.ConstructedFrom.Construct([.. type.TypeArguments]) : implementation, []) : null;
+        var frame = FrameOf(value);
+        return AtComposition(frame, () => Unwrap(value) switch
+        {
+            IAnonymousFunctionOperation { Symbol: var symbol, Body: var body } => FromFactory(new Frame(frame, symbol, frame.Model), body),
+            IMethodReferenceOperation { Method: var method } when BodyOf(method.OriginalDefinition) is { } body => FromFactory(new Frame(null, method, _models(body.Syntax.SyntaxTree)), body),
+            var made => Denote(made) ?? new DeferredBinding(made, frame),
+        });
     }
 
     // The code around a registration, with its locals as they are declared there.
@@ -302,7 +305,7 @@ internal sealed partial class Lowering
     private Binding? FromFactory(Frame frame, IOperation body)
     {
         BindLocals(frame, body);
-        var results = body is IBlockOperation ? body.DescendantsInMethod().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>().ToList() : [body];
+        var results = body is IBlockOperation ? Results(body) : [body];
         return results is [var only] && !MakesCalls(body) ? InFrame(frame, () => Denote(only) ?? new DeferredBinding(only, frame)) : null;
     }
 

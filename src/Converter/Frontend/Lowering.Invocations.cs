@@ -15,7 +15,7 @@ internal sealed partial class Lowering
         var type = Resolve(invocation.Type);
         if (type.IsTask() && invocation.TargetMethod.Name != "ConfigureAwait")
             return Refuse(invocation, $"The task of '{method.Name}' as a value", "await it, or pass it to Task.WhenAll");
-        if (LowerStrategyLookup(invocation, into) is { } lookup)
+        if ((LowerStrategyLookup(invocation, into) ?? LowerStrategyTest(invocation, into)) is { } lookup)
             return lookup;
         if (LowerKnownMethod(invocation, into) is { } known)
             return known;

@@ -18,7 +18,7 @@ internal sealed partial class Lowering
         ForgetAssigned(loop);
         switch (loop)
         {
-            case IForEachLoopOperation forEach when LowerIterator(forEach, into):
+            case IForEachLoopOperation forEach when LowerIterator(forEach, into) || LowerStrategyLoop(forEach, into):
                 break;
             case IForEachLoopOperation { IsAsynchronous: true } forEach:
                 LowerPages(forEach, into);

@@ -10,6 +10,7 @@ internal sealed partial class Lowering
     private const string LinqType = "System.Linq.Enumerable";
     private const string NoElements = "Sequence contains no elements";
     private const string NoMatch = "Sequence contains no matching element";
+    private const string SeveralMatches = "Sequence contains more than one matching element";
 
     private static void AddSequenceMethods(KnownMethodTable table)
     {
@@ -195,7 +196,7 @@ internal sealed partial class Lowering
         if (!orDefault)
             c.Guard(IsEmpty(list, c.Origin), "System.InvalidOperationException", predicate is null ? NoElements : NoMatch);
         if (isSingle)
-            c.Guard(c.Compare(IrOperator.Greater, Count(list, c.Origin), c.Number(1)), "System.InvalidOperationException", predicate is null ? "Sequence contains more than one element" : "Sequence contains more than one matching element");
+            c.Guard(c.Compare(IrOperator.Greater, Count(list, c.Origin), c.Number(1)), "System.InvalidOperationException", predicate is null ? "Sequence contains more than one element" : SeveralMatches);
         if (orDefault)
             return c.Call(IrFunction.ElementOrDefault, list, c.Number(isLast ? -1 : 0), fallback is null ? Default(c.Type, c.Origin) : LowerExpression(fallback, c.Into));
         return isLast ? c.Call(IrFunction.Last, list) : new IrElement(list, c.Number(0), c.Type, c.Origin) { IsInRange = true };

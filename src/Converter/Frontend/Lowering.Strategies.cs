@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -140,9 +141,17 @@ internal sealed partial class Lowering
         if (dictionary is null || Resolve(dictionary.Type) is not INamedTypeSymbol { TypeArguments: [var keyType, var valueType] } type || !type.IsDictionary() || !IsStrategy(valueType))
             return null;
         dictionary = Unwrap(dictionary);
-        if (dictionary is IMemberReferenceOperation { Member: var member } ? _state.IsMutated(member) || !IsKept(member) : dictionary is not ILocalReferenceOperation local || IsChanged(local))
+        if (dictionary is IMemberReferenceOperation { Member: var member } ? _state.IsMutated(member) || !IsKept(member) : dictionary is not ILocalReferenceOperation { Local: var local } || IsChanged(local, dictionary.MemberRoot()))
             return null;
-        if (FindHeld(dictionary) is not { } held || Unwrap(held.Operation) is not IObjectCreationOperation { Initializer: { } initializer } creation || creation.Arguments.Any(a => a.ArgumentKind != ArgumentKind.DefaultValue && !IsOrdinal(a.Value)))
+        if (FindHeld(dictionary) is not { } held)
+            return null;
+        if (Unwrap(held.Operation) is IInvocationOperation { TargetMethod.Name: "ToDictionary", Arguments: [{ Value: var source }, { Value: var keys }, .. var rest] } byKey && rest.All(a => a.ArgumentKind == ArgumentKind.DefaultValue || IsOrdinal(a.Value)))
+        {
+            entries = InFrame(held.Frame, () => KeyedBy(PredicateOf(byKey)!, FindStrategyList(source) ?? []));
+            return entries.Count == 0 ? null : new ChoiceBinding(new IrVariable(NameFor(valueType), keyType));
+        }
+
+        if (Unwrap(held.Operation) is not IObjectCreationOperation { Initializer: { } initializer } creation || creation.Arguments.Any(a => a.ArgumentKind != ArgumentKind.DefaultValue && !IsOrdinal(a.Value)))
             return null;
         var found = new List<(IrConstant Key, Binding Binding)>();
         foreach (var item in initializer.Initializers)
@@ -162,15 +171,37 @@ internal sealed partial class Lowering
         entries = found;
         return found.Count == 0 ? null : new ChoiceBinding(new IrVariable(NameFor(valueType), keyType));
 
+        List<(IrConstant Key, Binding Binding)> KeyedBy(IOperation key, IReadOnlyList<Binding> elements)
+        {
+            var keyed = new List<(IrConstant Key, Binding Binding)>();
+            foreach (var element in elements)
+            {
+                if (ExpressionSimplifier.Simplify(AtComposition(_frame, () => Called(key, element, new BlockBuilder(null)))) is not IrConstant constant)
+                    return [];
+                keyed.Add((constant, element));
+            }
+
+            return keyed;
+        }
+
         IrConstant? LowerKey(IOperation key) => InFrame(held.Frame, () => LowerExpression(key, new BlockBuilder(null))) as IrConstant;
 
-        // A field that is set anew could be another dictionary.
-        static bool IsKept(ISymbol member) => member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
-
-        static bool IsChanged(ILocalReferenceOperation local) => local.MemberRoot().Descendants().Any(o =>
-            o is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local)
-            && other.Parent is IAssignmentOperation or IArgumentOperation or IPropertyReferenceOperation { Parent: IAssignmentOperation } or IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Remove" or "Clear" });
     }
+
+    // A field that is set anew could be another dictionary or list.
+    private static bool IsKept(ISymbol member) => member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+
+    private static bool IsChanged(ILocalSymbol local, IOperation root) => root.Descendants().Any(o => o is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local) && MayChange(other));
+
+    private static bool MayChange(IOperation use) => use.Parent switch
+    {
+        IConversionOperation conversion => MayChange(conversion),
+        // Who gets it to read only does not change it.
+        IArgumentOperation { Parameter.Type: var type } => !(type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T || type.Name.StartsWith("IReadOnly", StringComparison.Ordinal)),
+        IAssignmentOperation or IPropertyReferenceOperation { Parent: IAssignmentOperation } => true,
+        IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "AddRange" or "Insert" or "Remove" or "RemoveAt" or "RemoveAll" or "Clear" or "Reverse" or "Sort" } => true,
+        _ => false,
+    };
 
     private static bool IsOrdinal(IOperation comparer) => Unwrap(comparer) is IPropertyReferenceOperation { Property: { Name: "Ordinal", ContainingType.Name: "StringComparer" } } or { ConstantValue: { HasValue: true, Value: null } };
 
@@ -242,7 +273,8 @@ internal sealed partial class Lowering
     {
         if (instance is null || !IsStrategy(Resolve(instance.Type)) || _chosen.ContainsKey(Unwrap(instance)))
             return null;
-        return Unwrap(instance) is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IConditionalOperation or ISwitchExpressionOperation ? DenoteHere(instance, into) as ChoiceBinding : null;
+        return Unwrap(instance) is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IConditionalOperation or ISwitchExpressionOperation or ICoalesceOperation || (Unwrap(instance) is IInvocationOperation invocation && Chooses(invocation))
+            ? DenoteHere(instance, into) as ChoiceBinding : null;
     }
 
     /// <summary>Lowers what is done with a choice once for each of what it chooses among, and decides between them.</summary>

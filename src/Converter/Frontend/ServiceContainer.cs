@@ -35,6 +35,13 @@ internal sealed class ServiceContainer
         return last.Count == 1 || (last.Count > 1 && last.All(l => l.Value is null && SymbolEqualityComparer.Default.Equals(l.Implementation, last[0].Implementation))) ? last[0] : null;
     }
 
+    /// <summary>All registrations of a service, in their order; none when they are in several methods, whose order is not known.</summary>
+    public ImmutableArray<Registration> FindAll(INamedTypeSymbol type)
+    {
+        var found = _registrations.Value.Where(r => r.Key is null && SymbolEqualityComparer.Default.Equals(r.Service, type)).ToImmutableArray();
+        return found.Select(r => r.Place).Distinct(SymbolEqualityComparer.Default).Count() == 1 ? found : [];
+    }
+
     /// <summary>The only class of the solution that implements an interface or derives from a class, made for its type arguments.</summary>
     public INamedTypeSymbol? SingleImplementation(INamedTypeSymbol type)
     {

@@ -42,6 +42,13 @@ internal sealed class JobWaits : WorkflowPass
                 {
                     if (LoopOf(block[at]) is not { } loop || !loop.Body.Descendants().OfType<IrServiceCall>().Any(c => c.Operation.Id == job.Ask && c.Job is null))
                         continue;
+                    // A task that waits takes its own failures for the job's.
+                    if (CopyPropagation.CanFail(call.Request))
+                    {
+                        context.ReportAt(LiftDescriptors.JobStaysPolled, loop.Origin, ResourceOf(call), "the request reads through a value that may be null");
+                        break;
+                    }
+
                     var (replaced, obstacle, seconds) = PollLoop.Replace(program, block, start, at, loop, job);
                     if (replaced is not null)
                     {

@@ -20,7 +20,7 @@ internal sealed class NullGuards : WorkflowPass
     public override IrProgram Run(IrProgram program, PassContext context)
     {
         var rulesCannotFail = context.Options.QueryLanguage == TargetLanguage.JsonPath;
-        return rulesCannotFail || program.Body.Descendants().Any(s => s is IrTry) ? program with { Body = Guard(program.Body, isSeen: false, rulesCannotFail) } : program;
+        return rulesCannotFail || program.Body.Descendants().Any(s => s is IrTry || TakesFailures(s)) ? program with { Body = Guard(program.Body, isSeen: false, rulesCannotFail) } : program;
     }
 
     private static ImmutableArray<IrStatement> Guard(ImmutableArray<IrStatement> block, bool isSeen, bool rulesCannotFail)
@@ -38,10 +38,10 @@ internal sealed class NullGuards : WorkflowPass
                 },
                 _ => statement.MapBlocks(b => Guard(b, isSeen, rulesCannotFail)),
             };
-            if ((isSeen && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
+            if (((isSeen || TakesFailures(inner)) && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
             {
                 var guarded = new List<IrExpression>();
-                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Select(r => OfFanOut(r, inner)).Where(r => isSeen || !r.IsList).ToList();
+                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Select(r => OfFanOut(r, inner)).Where(r => isSeen || TakesFailures(inner) || !r.IsList).ToList();
                 foreach (var read in reads)
                 {
                     if (!reads.Any(r => Covers(r, read)))
@@ -58,6 +58,9 @@ internal sealed class NullGuards : WorkflowPass
 
         return result.ToImmutable();
     }
+
+    // What fails in such a state is taken for the failure of what it calls.
+    private static bool TakesFailures(IrStatement statement) => statement is IrInvoke { FunctionError: not null };
 
     // Select and ForEachAsync check the list that they are given; a foreach statement does not.
     private static NullRead OfFanOut(NullRead read, IrStatement statement) =>

@@ -12,16 +12,10 @@ public class Function
 
     public async Task<Receipt> FunctionHandler(Order order, ILambdaContext context)
     {
-        var step = Choose(order);
+        // Which comes first is computed.
+        var step = new IStep[] { new Large(_sns), new Small(_sns) }.OrderBy(s => s.Rank(order)).First();
         await step.Run(order);
         return new Receipt(order.Id, "OK");
-    }
-
-    private IStep Choose(Order order)
-    {
-        if (order.Amount > 10)
-            return new Large(_sns);
-        return new Small(_sns);
     }
 }
 
@@ -31,15 +25,21 @@ public record Receipt(string Id, string Status);
 
 public interface IStep
 {
+    int Rank(Order order);
+
     Task Run(Order order);
 }
 
 public class Large(IAmazonSimpleNotificationService sns) : IStep
 {
+    public int Rank(Order order) => order.Amount;
+
     public async Task Run(Order order) => await sns.PublishAsync("large", order.Id);
 }
 
 public class Small(IAmazonSimpleNotificationService sns) : IStep
 {
+    public int Rank(Order order) => 10;
+
     public async Task Run(Order order) => await sns.PublishAsync("small", order.Id);
 }

@@ -1,0 +1,282 @@
+using System.Collections.Immutable;
+using LambdaLift.Analysis;
+using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LambdaLift.Converter.Frontend;
+
+/// <summary>
+/// Lists of services or delegates that nobody changes: made in place, in a field, or by the container for an <c>IEnumerable&lt;T&gt;</c>. All of their elements are known,
+/// so a loop over them is as many times its body, a search decides which of them is chosen, and <c>Task.WhenAll</c> has a branch for each.
+/// </summary>
+internal sealed partial class Lowering
+{
+    /// <summary>The elements of a list of services or delegates; null for anything else.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="into">Where the values go that are passed to elements made in the course of the invocation; null while the composition root is read.</param>
+    private IReadOnlyList<Binding>? FindStrategyList(IOperation? list, BlockBuilder? into = null)
+    {
+        if (list is null)
+            return null;
+        list = Unwrap(list);
+        if (!IsStrategy(Resolve(list.Type).ElementType()))
+            return null;
+        switch (list)
+        {
+            case IMemberReferenceOperation { Member: var member } when _state.IsMutated(member) || !IsKept(member):
+                return null;
+            case ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation:
+                return BindingOf(list) switch
+                {
+                    StrategyListBinding known => known.Elements,
+                    DeferredBinding deferred => InFrame(deferred.Frame, () => FindStrategyList(deferred.Operation)),
+                    OpaqueBinding { Value: { } value, Frame: { } frame } => InFrame(frame, () => FindStrategyList(value)),
+                    _ => null,
+                };
+            case IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "AsEnumerable" or "AsReadOnly" or "ToImmutableArray" or "ToImmutableList" } copy } invocation when copy.ContainingNamespace.FullName().StartsWith("System.", StringComparison.Ordinal):
+                return FindStrategyList(invocation.Instance ?? invocation.Arguments[0].Value, into);
+            case IInvocationOperation { TargetMethod: { Name: "GetServices", TypeArguments: [var wanted] } request } when request.ContainingNamespace.FullName() == "Microsoft.Extensions.DependencyInjection":
+                return ProvideAll(Resolve(wanted));
+        }
+
+        if (ElementsOf(list) is not { IsEmpty: false } elements)
+            return null;
+        var bindings = elements.Select(element => into is null ? AtComposition(_frame, () => Denote(element)) : DenoteHere(element, into)).Where(binding => binding is ComponentBinding or CodeBinding).OfType<Binding>().ToList();
+        return bindings.Count == elements.Length ? bindings : null;
+    }
+
+    private static ImmutableArray<IOperation>? ElementsOf(IOperation list) => list switch
+    {
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        IObjectCreationOperation { Initializer: { } initializer, Arguments: var arguments } when arguments.All(a => a.ArgumentKind == ArgumentKind.DefaultValue) && initializer.Initializers.All(i => i is IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 }) =>
+            initializer.Initializers.Select(i => ((IInvocationOperation)i).Arguments[0].Value).ToImmutableArray(),
+        { Syntax: CollectionExpressionSyntax collection } when collection.Elements.All(e => e is ExpressionElementSyntax) => list.ChildOperations.ToImmutableArray(),
+        _ => null,
+    };
+
+    /// <summary>What the container gives for an <c>IEnumerable&lt;T&gt;</c>; null when that is not known.</summary>
+    private List<Binding>? ProvideAll(ITypeSymbol? element)
+    {
+        if (element is not INamedTypeSymbol type || !IsStrategy(type))
+            return null;
+        var registrations = _container.FindAll(type);
+        var elements = registrations.Select(registration => Registered(registration, type)).OfType<ComponentBinding>().ToList<Binding>();
+        return elements.Count > 0 && elements.Count == registrations.Length ? elements : null;
+    }
+
+    /// <summary>A local that holds such a list, which the code fills where it declares it; false for every other local.</summary>
+    private bool BindStrategyList(ILocalSymbol local, IOperation? initializer, IVariableDeclaratorOperation declarator, BlockBuilder into)
+    {
+        if (initializer is null || IsChanged(local, declarator.MemberRoot()) || FindStrategyList(initializer, into) is not { } elements)
+            return false;
+        _frame.Bind(local, new StrategyListBinding(elements));
+        return true;
+    }
+
+    /// <summary>A loop over such a list: its body once for each element; false for every other loop.</summary>
+    private bool LowerStrategyLoop(IForEachLoopOperation loop, BlockBuilder into)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element } || FindStrategyList(loop.Collection) is not { } elements)
+            return false;
+        var exit = new IrLabel("break");
+        var block = new BlockBuilder(into);
+        foreach (var binding in elements)
+        {
+            ForgetAssigned(loop);
+            _frame.Bind(element, binding);
+            var next = new IrLabel("continue");
+            _exits[loop.ExitLabel] = exit;
+            _exits[loop.ContinueLabel] = next;
+            var body = new BlockBuilder(block);
+            LowerStatement(loop.Body, body);
+            block.Add(new IrLabeled(next, body.ToImmutable(), At(loop.Body)));
+        }
+
+        into.Add(new IrLabeled(exit, block.ToImmutable(), At(loop)));
+        return true;
+    }
+
+    // --- searches
+
+    private static bool IsSearch(IMethodSymbol method) => method.ContainingType.Is("System.Linq.Enumerable")
+        ? method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault"
+        : method.Name == "Find" && method.ContainingNamespace.FullName().StartsWith("System", StringComparison.Ordinal);
+
+    /// <summary>Whether a call gives one of several services or delegates that are known.</summary>
+    private bool Chooses(IInvocationOperation invocation) =>
+        IsStrategy(Resolve(invocation.Type))
+        && (IsSearch(invocation.TargetMethod) ? FindStrategyList(invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value) is not null
+            : Implementation(invocation.TargetMethod) is { } method && BodyOf(method.OriginalDefinition) is IBlockOperation body && Results(body).Count > 1);
+
+    private static List<IOperation> Results(IOperation body) =>
+        body.DescendantsInMethod().OfType<IReturnOperation>().Select(r => r.ReturnedValue).OfType<IOperation>().ToList();
+
+    /// <summary>The element of such a list for which a function holds; null for anything else.</summary>
+    private ChoiceBinding? DenoteFound(IInvocationOperation invocation, BlockBuilder into)
+    {
+        var method = invocation.TargetMethod;
+        if (!IsSearch(method) || PredicateOf(invocation) is not { } predicate || FindStrategyList(invocation.Instance ?? invocation.Arguments[0].Value) is not { } elements)
+            return null;
+        var origin = At(invocation);
+        var choice = ChoiceAmong(elements, new IrVariable(NameFor(Resolve(invocation.Type)!), StringType));
+        if (method.Name.StartsWith("Single", StringComparison.Ordinal))
+        {
+            var tests = elements.Select(element => Spill(AtComposition(_frame, () => Called(predicate, element, into)), "matches", into)).ToList();
+            var several = tests.SelectMany((test, i) => tests.Skip(i + 1).Select(other => And(test, other, origin))).ToList();
+            if (several.Count > 0)
+                Guard(several.Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, BooleanType, origin)), "System.InvalidOperationException", SeveralMatches, origin, into);
+            IrExpression name = new IrConstant(null, StringType, origin);
+            for (var i = tests.Count - 1; i >= 0; i--)
+                name = new IrConditional(tests[i], choice.Alternatives[i].Name, name, StringType, origin);
+            into.Add(new IrAssign(choice.Choice, name, origin));
+        }
+        else
+        {
+            Search(choice, elements, predicate, 0, origin, into);
+        }
+
+        if (method.Name is "First" or "Single")
+            Guard(IsNull(new IrRead(choice.Choice, origin), origin), "System.InvalidOperationException", NoMatch, origin, into);
+        else
+            choice.MayBeNull = true;
+        return choice;
+    }
+
+    // As few elements are asked as the code asks.
+    private void Search(ChoiceBinding choice, IReadOnlyList<Binding> elements, IOperation predicate, int at, Origin origin, BlockBuilder into)
+    {
+        if (at == elements.Count)
+        {
+            into.Add(new IrAssign(choice.Choice, new IrConstant(null, StringType, origin), origin));
+            return;
+        }
+
+        var test = AtComposition(_frame, () => Called(predicate, elements[at], into));
+        var (found, others) = (new BlockBuilder(into, conditional: true), new BlockBuilder(into, conditional: true));
+        found.Add(new IrAssign(choice.Choice, choice.Alternatives[at].Name with { Origin = origin }, origin));
+        Search(choice, elements, predicate, at + 1, origin, others);
+        into.Add(new IrIf(test, found.ToImmutable(), others.ToImmutable(), origin));
+    }
+
+    /// <summary><c>Any</c> with a function, of such a list; null for anything else.</summary>
+    private IrExpression? LowerStrategyTest(IInvocationOperation invocation, BlockBuilder into)
+    {
+        if (invocation.TargetMethod.Name != "Any" || !invocation.TargetMethod.ContainingType.Is("System.Linq.Enumerable") || PredicateOf(invocation) is not { } predicate || FindStrategyList(invocation.Arguments[0].Value) is not { } elements)
+            return null;
+        var origin = At(invocation);
+        var choice = ChoiceAmong(elements, new IrVariable("match", StringType));
+        Search(choice, elements, predicate, 0, origin, into);
+        return Not(IsNull(new IrRead(choice.Choice, origin), origin));
+    }
+
+    private static IOperation? PredicateOf(IInvocationOperation invocation) =>
+        invocation.Arguments.Select(a => a.Value).FirstOrDefault(a => a.Type?.TypeKind == TypeKind.Delegate) is { } predicate && Unwrap(predicate) is var code
+            ? code is IDelegateCreationOperation { Target: var target } ? Unwrap(target) : code
+            : null;
+
+    /// <summary>The choice among elements that are held by the names of their classes.</summary>
+    private ChoiceBinding ChoiceAmong(IReadOnlyList<Binding> elements, IrVariable variable)
+    {
+        var choice = new ChoiceBinding(variable);
+        foreach (var element in elements)
+        {
+            var name = element is ComponentBinding { Component.Type.Name: var type } ? type : "code";
+            var same = choice.Alternatives.Count(a => ((string)a.Name.Value!).StartsWith(name, StringComparison.Ordinal));
+            choice.Add(new IrConstant(same == 0 ? name : name + (same + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringType, new Origin(SyntaxOf(element), null)), element);
+        }
+
+        return choice;
+
+        SyntaxNode SyntaxOf(Binding element) => element is CodeBinding code ? code.Code.Syntax : ((ComponentBinding)element).Component.Type.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
+    }
+
+    /// <summary>What a function gives for an element.</summary>
+    private IrExpression Called(IOperation function, Binding element, BlockBuilder into)
+    {
+        var (symbol, body, outer) = FunctionOf(function);
+        if (symbol is not { Parameters: [var parameter, ..] } || body is null)
+            return Refuse(function, "This function argument", "use a lambda");
+        var frame = new Frame(outer, symbol.OriginalDefinition, _models(body.Syntax.SyntaxTree));
+        frame.Bind(parameter.OriginalDefinition, element);
+        _activeMethods.Push(symbol.OriginalDefinition);
+        try
+        {
+            return InlineBody(frame, [], [], body, InFrame(frame, () => Resolve(symbol.ReturnType)), symbol.Name, into) ?? new IrConstant(null, null, At(function));
+        }
+        finally
+        {
+            _activeMethods.Pop();
+        }
+    }
+
+    /// <summary><c>Task.WhenAll(services.Select(service => …))</c>: a branch for each.</summary>
+    private IrExpression? AwaitEach(IReadOnlyList<Binding> elements, IOperation selector, IOperation whole, BlockBuilder into)
+    {
+        var result = Resolve(whole.Type).ElementType().TaskResult();
+        var tasks = elements.Select((element, i) =>
+        {
+            var body = new BlockBuilder(into, conditional: false, concurrent: true);
+            var value = Called(selector, element, body);
+            return new StartedTask(body.ToImmutable(), result is null ? null : value, into, into.Count, At(whole), $"'task{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}'");
+        }).ToList();
+        Join(tasks, whole, into);
+        return result is null ? null : new IrList(tasks.Select(t => t.Awaited!).ToImmutableArray(), _frame.Model.Compilation.CreateArrayTypeSymbol(result), At(whole));
+    }
+
+    // --- factories
+
+    /// <summary>A method with several returns that makes one of several services; null for anything else.</summary>
+    private ChoiceBinding? DenoteFactory(IInvocationOperation invocation, IMethodSymbol implementation, Component? component, IOperation body, List<IOperation> results, BlockBuilder into)
+    {
+        var arms = results.SelectMany(ArmsOf).ToList();
+        if (!IsStrategy(Resolve(invocation.Type)) || arms.All(IsNothing) || !arms.All(arm => IsNothing(arm) || Unwrap(arm) is IObjectCreationOperation or IMemberReferenceOperation or IMethodReferenceOperation or IAnonymousFunctionOperation))
+            return null;
+        var definition = implementation.OriginalDefinition;
+        var choice = new ChoiceBinding(new IrVariable(NameFor(Resolve(invocation.Type)!), StringType));
+        foreach (var arm in arms)
+            _arms[arm] = choice;
+        var frame = MethodFrame(implementation, invocation.TargetMethod, component, body);
+        var arguments = invocation.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
+        _activeMethods.Push(definition);
+        try
+        {
+            var name = AtComposition(_frame, () => InlineBody(frame, definition.Parameters, arguments, body, StringType, definition.Name, into));
+            into.Add(new IrAssign(choice.Choice, name ?? new IrConstant(null, StringType, At(invocation)), At(invocation)));
+            return choice;
+        }
+        finally
+        {
+            _activeMethods.Pop();
+        }
+    }
+
+    /// <summary><c>chosen ?? throw …</c>, <c>chosen ?? other</c>: the choice where there is one.</summary>
+    private ChoiceBinding? DenoteFallback(ChoiceBinding choice, ICoalesceOperation coalesce, BlockBuilder into)
+    {
+        var origin = At(coalesce);
+        var read = new IrRead(choice.Choice, origin);
+        var fallback = new ChoiceBinding(new IrVariable(choice.Choice.Name, choice.Choice.Type));
+        foreach (var (name, _, binding) in choice.Alternatives)
+            fallback.Add(name, binding);
+        var otherwise = new BlockBuilder(into, conditional: true);
+        if (Unwrap(coalesce.WhenNull) is IThrowOperation thrown)
+        {
+            LowerThrow(thrown, otherwise);
+            into.Add(new IrIf(IsNull(read, origin), otherwise.ToImmutable(), [], origin));
+            into.Add(new IrAssign(fallback.Choice, read, origin));
+            return fallback;
+        }
+
+        if (choice.Choice.Type?.IsString() != true || !IsAlternative(coalesce.WhenNull))
+            return null;
+        otherwise.Add(new IrAssign(fallback.Choice, LowerArm(coalesce.WhenNull, fallback, otherwise), origin));
+        into.Add(new IrIf(IsNull(read, origin), otherwise.ToImmutable(), [new IrAssign(fallback.Choice, read, origin)], origin));
+        return fallback;
+    }
+}
+
+/// <summary>A list of services or delegates.</summary>
+/// <param name="Elements">They.</param>
+internal sealed record StrategyListBinding(IReadOnlyList<Binding> Elements) : Binding;
