@@ -259,8 +259,10 @@ internal static class DeviationRules
     private static bool FollowsFunctionError(DeviationInForce deviation, Difference difference, Trace handler, Trace machine, Func<string, SourceLine?> lineOf)
     {
         var failed = machine.Calls.ToList().FindIndex(call => HasFunctionError(call) && (deviation.Line is null || call.Where is null || lineOf(call.Where) is not { } line || line == deviation.Line));
+        // Of a function that is inlined, a call of its own fails, and the state machine with it.
+        if (failed < 0 && machine.Outcome is TraceOutcome.Failure) failed = machine.Calls.ToList().FindIndex(call => IsFailed(call) && call.Where is not null && call.Where == machine.EndedAt);
         if (failed < 0) return false;
-        var same = handler.Calls.ToList().FindIndex(call => call.Call == machine.Calls[failed].Call && HasFunctionError(call));
+        var same = handler.Calls.ToList().FindIndex(call => call.Call == machine.Calls[failed].Call && IsFailed(call));
         return same >= 0
             && (difference.HandlerCall is not { } wanted || !handler.Precedes(wanted, same) && wanted != same)
             && (difference.StateMachineCall is not { } made || !machine.Precedes(made, failed) && made != failed);
