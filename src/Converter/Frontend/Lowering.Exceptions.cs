@@ -69,6 +69,8 @@ internal sealed partial class Lowering
             if (type is null || type.SpecialType == SpecialType.System_Object)
                 type = _frame.Model.Compilation.GetTypeByMetadataName("System.Exception")!;
             CheckCancellationClause(clause, type, body);
+            if (type.Is("Amazon.S3.Model.NoSuchKeyException") && type.ContainingAssembly is { Identity.Version.Major: 3 })
+                Report(LiftDescriptors.UnsupportedCatch, At(clause), "A clause for 'NoSuchKeyException', which version 3 of AWSSDK.S3 has and never throws, takes nothing", "catch AmazonS3Exception when its ErrorCode is \"NoSuchKey\"");
             var symbol = (clause.ExceptionDeclarationOrExpression as IVariableDeclaratorOperation)?.Symbol;
             var variable = new IrVariable(symbol?.Name ?? "error", type) { IsError = true };
             var block = new BlockBuilder(into, conditional: true);
