@@ -54,6 +54,8 @@ internal static class FlowOptimizer
             }
 
             changed |= RemoveUnread(root);
+            if (!changed)
+                changed = UseNullFacts(root);
         }
     }
 
@@ -181,6 +183,24 @@ internal static class FlowOptimizer
         }
 
         return false;
+    }
+
+    /// <summary>What is never null is not asked for it.</summary>
+    private static bool UseNullFacts(FlowGraph root)
+    {
+        var nulls = new Lazy<NullFacts>(() => NullFacts.Of(root));
+        var changed = false;
+        foreach (var choice in root.AllNodes().OfType<FlowChoice>())
+            choice.Rules = choice.Rules.Select(rule => rule with { Condition = rule.Condition.Rewrite(Answered) }).ToList();
+        return changed;
+
+        IrExpression Answered(IrExpression e)
+        {
+            if (e is not IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: IrRead asked, Right: IrConstant { Value: null } } question || !nulls.Value.IsNeverNull(asked))
+                return e;
+            changed = true;
+            return new IrConstant(question.Operator == IrOperator.NotEqual, question.Type, question.Origin);
+        }
     }
 
     /// <summary>Leads a transition past a decision.</summary>
