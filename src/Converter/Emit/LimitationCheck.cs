@@ -87,11 +87,8 @@ internal sealed class LimitationCheck
             case IrMember { Target.Type: { } holder } member when holder.IsLambdaEvent() && (holder.Name == "AttributeValue" && member.Type.IsTextCarrier() || member.Type.IsTime() && member.Name.StartsWith("Approximate", StringComparison.Ordinal)):
                 Report(LiftDescriptors.UnsupportedConstruct, member.Origin, $"'{holder.Name}.{member.Name}' of an event, which is written in a form of its own,", "use another member of the event");
                 break;
-            case IrMember { TargetMayBeNull: true } member when !_nulls.IsNeverNull(member.Target):
-                Report(LiftDescriptors.RuntimeFailureNames, member.Origin, member.Origin.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access ? access.Expression.ToString() : member.Origin.Syntax.ToString());
-                break;
-            case IrCallFunction { Function: IrFunction.NotNull, Arguments: [var list] } when !_nulls.IsNeverNull(list):
-                Report(LiftDescriptors.RuntimeFailureNames, list.Origin, list.Origin.Syntax.ToString());
+            case IrMember or IrCallFunction when expression.ReadThrough() is var (value, origin, text) && !_nulls.IsNeverNull(value):
+                Report(LiftDescriptors.RuntimeFailureNames, origin, text);
                 break;
             case IrBinary { Operator: IrOperator.Add or IrOperator.Subtract or IrOperator.Multiply or IrOperator.Divide or IrOperator.Remainder } arithmetic:
                 CheckRange(arithmetic, arithmetic.Type);

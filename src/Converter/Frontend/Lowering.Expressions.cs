@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
@@ -178,7 +179,18 @@ internal sealed partial class Lowering
                     values[j] = new IrRead(kept, values[j].Origin);
                 }
                 else if (values[j].Reads().Overlaps(assigned) || values[j].IsVolatile())
+                {
                     values[j] = Refuse(operands[j], "A value that a later operand of the same expression changes", "assign it to a local variable first");
+                }
+                else if (into.Since(before).Any(s => s is IrIf { Then: [IrThrow] } or IrThrow))
+                {
+                    // A check of the later one comes first.
+                    foreach (var read in values[j].DescendantsAndSelf().Select(e => e.ReadThrough()))
+                    {
+                        if (read is var (_, origin, text))
+                            Report(LiftDescriptors.RuntimeFailureNames, origin, text);
+                    }
+                }
             }
         }
 

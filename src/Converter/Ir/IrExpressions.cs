@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaLift.Converter.Ir;
 
@@ -92,6 +93,14 @@ public static class IrExpressions
     /// <summary>Replaces reads of variables.</summary>
     public static IrExpression Substitute(this IrExpression expression, Func<IrVariable, IrExpression?> replacement) =>
         expression.Rewrite(e => e is IrRead read ? replacement(read.Variable) ?? e : e);
+
+    /// <summary>What an expression reads through, if that fails on null: the value, the place of the read, and the value as the code has it. Null for other expressions.</summary>
+    internal static (IrExpression Value, Origin Origin, string Text)? ReadThrough(this IrExpression expression) => expression switch
+    {
+        IrMember { TargetMayBeNull: true } member => (member.Target, member.Origin, (member.Origin.Syntax is MemberAccessExpressionSyntax access ? access.Expression : member.Origin.Syntax).ToString()),
+        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } => (value, value.Origin, value.Origin.Syntax.ToString()),
+        _ => null,
+    };
 
     /// <summary>The expression and everything below it, parents first.</summary>
     public static IReadOnlyList<IrExpression> DescendantsAndSelf(this IrExpression expression)
