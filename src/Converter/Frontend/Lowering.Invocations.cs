@@ -211,6 +211,10 @@ internal sealed partial class Lowering
             {
                 frame.Bind(parameter, service);
             }
+            else if (FindStrategyList(argument, into) is { } services)
+            {
+                frame.Bind(parameter, new StrategyListBinding(services));
+            }
             else if (argumentType.IsTask())
             {
                 frame.Bind(parameter, new TaskBinding(StartTask(argument, into, parameter.Name)));

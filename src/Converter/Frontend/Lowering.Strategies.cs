@@ -352,10 +352,18 @@ internal sealed record ChoiceBinding(IrVariable Choice) : Binding
             return (string)_alternatives[known].Name.Value!;
         }
 
+        return Add(name, operation.Syntax, operation, binding);
+    }
+
+    /// <summary>Adds one under a name of its own.</summary>
+    public void Add(SyntaxNode syntax, string name, Binding binding) => Add(name, syntax, null, binding);
+
+    private string Add(string name, SyntaxNode syntax, IOperation? operation, Binding binding)
+    {
         var unique = name;
         for (var n = 2; _alternatives.Exists(a => Equals(a.Name.Value, unique)); n++)
             unique = name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        _alternatives.Add((new IrConstant(unique, Choice.Type, new Origin(operation.Syntax, null)), operation, binding));
+        _alternatives.Add((new IrConstant(unique, Choice.Type, new Origin(syntax, null)), operation, binding));
         return unique;
     }
 }

@@ -181,12 +181,7 @@ internal sealed partial class Lowering
     {
         var choice = new ChoiceBinding(variable);
         foreach (var element in elements)
-        {
-            var name = element is ComponentBinding { Component.Type.Name: var type } ? type : "code";
-            var same = choice.Alternatives.Count(a => ((string)a.Name.Value!).StartsWith(name, StringComparison.Ordinal));
-            choice.Add(new IrConstant(same == 0 ? name : name + (same + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringType, new Origin(SyntaxOf(element), null)), element);
-        }
-
+            choice.Add(SyntaxOf(element), element is ComponentBinding { Component.Type.Name: var type } ? type : "code", element);
         return choice;
 
         SyntaxNode SyntaxOf(Binding element) => element is CodeBinding code ? code.Code.Syntax : ((ComponentBinding)element).Component.Type.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
@@ -203,7 +198,7 @@ internal sealed partial class Lowering
         _activeMethods.Push(symbol.OriginalDefinition);
         try
         {
-            return InlineBody(frame, [], [], body, InFrame(frame, () => Resolve(symbol.ReturnType)), symbol.Name, into) ?? new IrConstant(null, null, At(function));
+            return InlineBound(frame, body, InFrame(frame, () => Resolve(symbol.ReturnType)), symbol.Name, into) ?? new IrConstant(null, null, At(function));
         }
         finally
         {

@@ -32,10 +32,12 @@ public class Function
 {
     private readonly List<IChannel> _channels;
 
+    private readonly IAmazonSimpleNotificationService _sns;
+
     public Function()
     {
-        var sns = new AmazonSimpleNotificationServiceClient();
-        _channels = [new MailChannel(sns), new TextChannel(sns)];
+        _sns = new AmazonSimpleNotificationServiceClient();
+        _channels = [new MailChannel(_sns), new TextChannel(_sns)];
     }
 
     public async Task<string> FunctionHandler(Order order, ILambdaContext context)
@@ -51,10 +53,14 @@ public class Function
             await other.SendAsync("all " + order.Id);
         }
 
-        await Task.WhenAll(_channels.Select(c => c.SendAsync("together")));
+        await TellAllAsync(_channels, "together");
+        var fallback = new IChannel[] { new TextChannel(_sns), new MailChannel(_sns) };
+        await TellAllAsync(fallback, "again");
         await _channels.Single(c => c.Serves("mail") && order.Id != "none").SendAsync("single");
         return _channels.Any(c => c.Serves(order.Id)) ? "sent" : "sent once";
     }
+
+    private static Task TellAllAsync(IEnumerable<IChannel> channels, string text) => Task.WhenAll(channels.Select(c => c.SendAsync(text)));
 }
 
 public record Order(string Id, string Kind);
