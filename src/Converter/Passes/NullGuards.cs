@@ -115,6 +115,7 @@ internal sealed class NullGuards : WorkflowPass
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when !isWhole || !CallsForAll(e.Function) =>
                 Of(list).Concat(Reads(lambda.Body, lambda, isWhole: false).Where(r => !r.IsNull.Reads().Overlaps(lambda.Parameters)).Select(r => r.When(new IrCallFunction(IrFunction.Any, [list], null, r.Value.Origin)))).Concat(e.Arguments.Skip(2).SelectMany(Of)),
             IrLambda => [],
+            IrCallFunction or IrBinary => OfArguments(),
             _ => expression.Operands().SelectMany(Of),
         };
         foreach (var found in inner)
@@ -139,6 +140,13 @@ internal sealed class NullGuards : WorkflowPass
         }
 
         IEnumerable<NullRead> Of(IrExpression child) => Reads(child, expression, isWhole && !TakesSome(expression));
+
+        // A method checks what it is given once all of it is computed.
+        IEnumerable<NullRead> OfArguments()
+        {
+            var given = expression.Operands().SelectMany(operand => Of(operand).Select(read => (Read: read, IsCheck: ReferenceEquals(read.Value, Checked(operand is IrCallFunction { Function: IrFunction.Entries, Arguments: [var dictionary] } ? dictionary : operand))))).ToList();
+            return given.Where(g => !g.IsCheck).Concat(given.Where(g => g.IsCheck)).Select(g => g.Read);
+        }
     }
 
     private static bool IsList(IrExpression value) => value.Type.ElementType() is not null || value.Type.IsDictionary();

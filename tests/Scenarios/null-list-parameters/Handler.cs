@@ -21,6 +21,7 @@ public class Function
                 "union" => string.Join(",", order.Tags.Union(order.More)),
                 "except" => string.Join(",", order.Tags.Except(order.More)),
                 "intersect" => string.Join(",", order.Tags.Intersect(order.More)),
+                "equal" => order.Tags.SequenceEqual(order.More.Distinct()) ? "same" : "other",
                 "text" => string.Concat(order.Tags),
                 "array" => string.Join(",", order.Words),
                 _ => string.Join(",", order.Tags.Distinct()),
