@@ -67,6 +67,14 @@ public class JobWaitsTests
     }
 
     [Fact]
+    public void Times_of_the_job_keep_the_loop()
+    {
+        var conversion = Convert(Loop.Replace("return now.JobRun.JobRunState.Value;", "return $\"{now.JobRun.StartedOn:O}\";", StringComparison.Ordinal), new ConversionOptions { WaitForJobs = true });
+
+        Assert.Contains(conversion.Diagnostics, d => d.Id == "LIFT3103" && d.GetMessage(CultureInfo.InvariantCulture).Contains("times of the job", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nobody_asked_no_loop_goes() => Assert.Equal(2, Convert(Loop, new ConversionOptions()).Definition!.AllStates().Count(s => s.State is TaskState));
 
     [Fact]

@@ -109,11 +109,9 @@ internal sealed class KnownCall
         for (var i = 0; i < values.Length; i++)
         {
             var value = Frontend.Lowering.Character(values[i]);
-            _values[operands[i].Ordinal] = operands[i].Ordinal == -1 && value.Type.CanBeNull() ? Receiver(Lowering.NotNull(operands[i].Operation, value)) : value;
+            _values[operands[i].Ordinal] = operands[i].Ordinal == -1 && value.Type.CanBeNull() ? Frontend.Lowering.Receiver(Lowering.NotNull(operands[i].Operation, value)) : value;
         }
     }
-
-    private static IrExpression Receiver(IrExpression value) => value is IrCallFunction { Function: IrFunction.NotNull } check ? check with { IsReceiver = true } : value;
 
     // Cultures, comparisons, delegates and options are no values of state; out parameters receive.
     private bool IsValue(IArgumentOperation argument)

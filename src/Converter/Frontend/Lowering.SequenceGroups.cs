@@ -66,13 +66,21 @@ internal sealed partial class Lowering
             return NotByValue(c);
         if (c.Method.Name == "Union")
             return c.Call(IrFunction.Distinct, c.Call(IrFunction.AppendAll, first, second));
-        second = Shared(second, c.Into);
-        var item = new IrVariable("item", first.Type.ElementType());
-        IrExpression isIn = new IrCallFunction(IrFunction.Contains, [second, new IrRead(item, c.Origin)], BooleanType, c.Origin);
-        return c.Call(IrFunction.Where, c.Call(IrFunction.Distinct, first), new IrLambda([item], c.Method.Name == "Intersect" ? isIn : Not(isIn), c.Origin));
+        second = Given(second, c.Method.Parameters[1].Name);
+        if (!CopyPropagation.CanFail(second))
+            return Filtered(first, Shared(second, c.Into));
+        // Both lists are looked at before the first element is.
+        var (one, other) = (new IrVariable("first", first.Type), new IrVariable("second", second.Type));
+        return new IrLet(one, first, new IrLet(other, second, Filtered(new IrRead(one, c.Origin), new IrRead(other, c.Origin))));
+
+        IrExpression Filtered(IrExpression list, IrExpression others)
+        {
+            var item = new IrVariable("item", list.Type.ElementType());
+            IrExpression isIn = new IrCallFunction(IrFunction.Contains, [others, new IrRead(item, c.Origin)], BooleanType, c.Origin);
+            return c.Call(IrFunction.Where, c.Call(IrFunction.Distinct, list), new IrLambda([item], c.Method.Name == "Intersect" ? isIn : Not(isIn), c.Origin));
+        }
     }
 
-    /// <summary>Whether <c>Equals</c> compares values, as state does, and not which object it is.</summary>
     private static bool ComparesByValue(ITypeSymbol? type)
     {
         if (type is null)

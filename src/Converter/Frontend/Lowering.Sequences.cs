@@ -105,7 +105,7 @@ internal sealed partial class Lowering
         try
         {
             var sequence = LowerSequence(SourceOperation(c), c.Into);
-            return c.Invocation.Instance is null ? Given(sequence, c.Method.Parameters[0].Name) : sequence;
+            return c.Invocation.Instance is null ? Given(sequence, c.Method.Parameters[0].Name) : Receiver(sequence);
         }
         finally
         {
@@ -113,6 +113,14 @@ internal sealed partial class Lowering
                 _partialEnumerations--;
         }
     }
+
+    /// <summary>A checked value that a method is called on.</summary>
+    internal static IrExpression Receiver(IrExpression value) => value switch
+    {
+        IrCallFunction { Function: IrFunction.NotNull } check => check with { IsReceiver = true },
+        IrCallFunction { Function: IrFunction.Entries or IrFunction.Characters, Arguments: [IrCallFunction { Function: IrFunction.NotNull } check] } entries => entries with { Arguments = [check with { IsReceiver = true }] },
+        _ => value,
+    };
 
     /// <summary>A checked value that is given for a parameter: whoever checks it names the parameter, whatever becomes of the call later.</summary>
     internal static IrExpression Given(IrExpression value, string parameter) => value switch

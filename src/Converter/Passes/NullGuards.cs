@@ -110,7 +110,8 @@ internal sealed class NullGuards : WorkflowPass
             IrCoalesce e => Of(e.Value).Concat(Of(e.WhenNull).Select(r => r.When(IsNull(e.Value)))),
             IrLet e => Of(e.Value).Concat(Of(e.Body).Select(r => r.IsNull.Reads().Contains(e.Variable) ? r with { IsNull = new IrLet(e.Variable, e.Value, r.IsNull) } : r)),
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when isWhole && CallsForAll(e.Function) =>
-                Of(list).Concat(Reads(lambda.Body, lambda, isWhole).Where(r => !IsElement(r, lambda)).Select(r => (e.Function == IrFunction.ToDictionary && ReferenceEquals(r.Value, Checked(lambda.Body)) ? r with { Exception = ArgumentNull, Parameter = "key" } : r) with { IsNull = new IrCallFunction(IrFunction.Any, [list, lambda with { Body = r.IsNull }], null, r.Value.Origin) })),
+                Of(list).Concat(e.Arguments.OfType<IrLambda>().SelectMany(called => Reads(called.Body, called, isWhole).Where(r => !IsElement(r, called))
+                    .Select(r => (e.Function == IrFunction.ToDictionary && ReferenceEquals(called, lambda) && ReferenceEquals(r.Value, Checked(lambda.Body)) ? r with { Exception = ArgumentNull, Parameter = "key" } : r) with { IsNull = new IrCallFunction(IrFunction.Any, [list, called with { Body = r.IsNull }], null, r.Value.Origin) }))),
             // The first element is always looked at: what does not depend on it fails then.
             IrCallFunction { Arguments: [var list, IrLambda lambda, ..] } e when !isWhole || !CallsForAll(e.Function) =>
                 Of(list).Concat(Reads(lambda.Body, lambda, isWhole: false).Where(r => !r.IsNull.Reads().Overlaps(lambda.Parameters)).Select(r => r.When(new IrCallFunction(IrFunction.Any, [list], null, r.Value.Origin)))).Concat(e.Arguments.Skip(2).SelectMany(Of)),

@@ -115,7 +115,13 @@ internal sealed partial class PollLoop
         var all = replaced.Descendants().SelectMany(s => s.Expressions()).ToList();
         if (all.Any(e => e.Reads().Contains(started)))
             Obstruct($"the code reads of the answer to {_job.Start} what the job's description does not say");
-        if (all.SelectMany(e => e.DescendantsAndSelf()).Any(e => e is IrMember && e.Type.IsTime() && e.Reads().Contains(_description)))
+        var told = new HashSet<IrVariable> { _description };
+        while (replaced.Descendants().OfType<IrAssign>().Any(a => a.Value.Reads().Overlaps(told) && told.Add(a.Variable)))
+        {
+            // What is made of the description tells of it as well.
+        }
+
+        if (all.SelectMany(e => e.DescendantsAndSelf()).Any(e => e is IrMember && e.Type.IsTime() && e.Reads().Overlaps(told)))
             Obstruct("the code reads times of the job, which the task returns in another form");
         return replaced;
 

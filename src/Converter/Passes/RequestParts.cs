@@ -16,9 +16,10 @@ internal sealed class RequestParts : WorkflowPass
     {
         var changed = false;
         var body = program.Body;
-        foreach (var part in body.Descendants().OfType<IrAssign>().Where(a => a.Variable.Type.IsSdkModel() && a.Value is IrNew).ToList())
+        foreach (var variable in body.Descendants().OfType<IrAssign>().Where(IsPart).Select(a => a.Variable).Distinct().ToList())
         {
-            if (Share(body, part) is not { } shared)
+            // Sharing one part writes the statements anew that read it.
+            if (body.Descendants().OfType<IrAssign>().FirstOrDefault(a => ReferenceEquals(a.Variable, variable) && IsPart(a)) is not { } part || Share(body, part) is not { } shared)
                 continue;
             body = shared;
             changed = true;
@@ -34,6 +35,8 @@ internal sealed class RequestParts : WorkflowPass
 
         return changed ? new CopyPropagation().Run(program with { Body = body }, context) : program;
     }
+
+    private static bool IsPart(IrAssign assign) => assign.Variable.Type.IsSdkModel() && assign.Value is IrNew;
 
     /// <summary>An object of the SDK that is made once, never changed, and only sent: its parts are computed where it is made.</summary>
     private static ImmutableArray<IrStatement>? Share(ImmutableArray<IrStatement> body, IrAssign part)

@@ -96,9 +96,6 @@ internal sealed class JsonPathExpressions
                 fields.AddRange(e.Further.Select(f => (f.Name, Value(f.Value))));
                 return new PayloadObject(fields);
             default:
-                // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
-                if (Path(expression) is not null && MayBeAbsent(expression) && expression is IrMember)
-                    RequirePresence(expression);
                 return Expression(expression) is { } known ? new PayloadExpression(known) : new PayloadLiteral(JsonData.Null);
         }
     }
@@ -107,7 +104,13 @@ internal sealed class JsonPathExpressions
     public IntrinsicExpression? Expression(IrExpression expression)
     {
         if (Path(expression) is { } path)
+        {
+            // A path that finds nothing fails: the first level of the event has its defaults, the rest must be there.
+            if (expression is IrMember && MayBeAbsent(expression))
+                RequirePresence(expression);
             return IsEncoded(expression) ? new IntrinsicCall("States.Base64Decode", [new PathExpression(path)]) : new PathExpression(path);
+        }
+
         switch (expression)
         {
             case IrConstant { Value: null or string or bool or int or double or long } e:
@@ -209,6 +212,8 @@ internal sealed class JsonPathExpressions
         IrRead => false,
         IrMember { Target: IrRead { Variable: var v } } when _inputs.Contains(v) => false,
         IrMember e when IsException(e.Target) => false,
+        IrMember { Target: IrMember { Name: ExceptionMembers.Own, Target: var thrown } } when IsException(thrown) => false,
+        IrMember { Target.Type: { } group } when group.Is("System.Linq.IGrouping") => false,
         IrMember { Target: IrRead { Variable: var v } } e when DocumentOf(e.Target) is null && !e.Target.Type.IsSdkModel() && ObjectShape.IsObject(v.Type) => false,
         IrJsonMember { IsPresent: true } => false,
         IrMember or IrJsonMember or IrElement => true,
