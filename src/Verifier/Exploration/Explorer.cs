@@ -30,6 +30,9 @@ internal sealed class ExplorationResult
     /// <summary>Cases in which the handler itself does different things in different orders of its concurrent calls.</summary>
     public int Undecided { get; set; }
 
+    /// <summary>Cases in which the data of a state outgrew what Step Functions takes.</summary>
+    public int OverQuota { get; set; }
+
     /// <summary>Why the handler had to be stopped in cases that were explored, not given.</summary>
     public List<string> Stopped { get; } = [];
 
@@ -161,7 +164,8 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         var isNew = _signatures.Add(run.Signature);
         _fruitless = isNew ? 0 : _fruitless + 1;
         if (run.IsUndecided) _result.Undecided++;
-        if (isNew && run.Difference is null && !run.IsUndecided) _result.Ways.Add(run);
+        if (run.IsOverQuota) _result.OverQuota++;
+        if (isNew && run.Difference is null && !run.IsUndecided && !run.IsOverQuota) _result.Ways.Add(run);
         return isNew;
     }
 
