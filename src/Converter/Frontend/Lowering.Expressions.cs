@@ -184,10 +184,10 @@ internal sealed partial class Lowering
                 }
                 else if (into.Since(before).Any(s => s is IrIf { Then: [IrThrow] } or IrThrow))
                 {
-                    // A check of the later one comes first.
+                    // A check of the later one comes first, and may be all that is left.
                     foreach (var read in values[j].DescendantsAndSelf().Select(e => e.ReadThrough()))
                     {
-                        if (read is var (_, origin, text))
+                        if (read is var (value, origin, text) && value.DescendantsAndSelf().All(e => e is IrMember or IrRead))
                             Report(LiftDescriptors.RuntimeFailureNames, origin, text);
                     }
                 }

@@ -21,7 +21,7 @@ public class Function
                 await _dynamoDb.PutItemAsync(new PutItemRequest
                 {
                     TableName = "things",
-                    Item = new() { ["Id"] = new AttributeValue { S = (order.Total + item.Count).ToString() }, ["Next"] = new AttributeValue { N = next(1).ToString() } },
+                    Item = new() { ["Id"] = new AttributeValue { S = (order.Total + item.Count).ToString() }, ["Following"] = new AttributeValue { N = next(1).ToString() } },
                 });
             }));
         }

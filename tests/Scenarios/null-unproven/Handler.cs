@@ -15,7 +15,7 @@ public class Function
 
     public async Task<string> FunctionHandler(Order order, ILambdaContext context)
     {
-        var result = "";
+        var result = "found:";
         try
         {
             var (number, kind) = (0, order.Kind);
