@@ -110,9 +110,10 @@ internal static partial class CanonicalForm
         _ => value.ToString(),
     };
 
-    /// <summary>The value with 0 for every number.</summary>
+    /// <summary>The value with 0 for every number; texts stay as they are, JSON or not.</summary>
     public static JsonData Uncounted(JsonData value) => value switch
     {
+        DataObject { Count: 1 } marked when marked.Get(Marker) is not null => value,
         DataArray list => JsonData.Array([.. list.Select(Uncounted)]),
         DataObject members => JsonData.Object([.. members.Select(member => (member.Key, Uncounted(member.Value)))]),
         DataNumber => 0,
