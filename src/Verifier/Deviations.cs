@@ -174,14 +174,14 @@ internal static class DeviationRules
         if (handler.Calls.Count != machine.Calls.Count || End(handler) != End(machine)) return false;
         var left = handler.Calls.ToList();
         // First those that must be the same in everything.
-        return machine.Calls.Select(call => (Call: call, IsCounted: call.Where is not { } state || !isOfThem(state))).OrderByDescending(entry => entry.IsCounted)
-            .All(entry => left.FindIndex(call => call.Call.Operation == entry.Call.Call.Operation && Text(call, entry.IsCounted) == Text(entry.Call, entry.IsCounted)) is >= 0 and var found && Remove(found));
-
-        bool Remove(int index)
+        foreach (var (made, isCounted) in machine.Calls.Select(call => (Call: call, IsCounted: call.Where is not { } state || !isOfThem(state))).OrderByDescending(entry => entry.IsCounted))
         {
-            left.RemoveAt(index);
-            return true;
+            var same = left.FindIndex(call => call.Call.Operation == made.Call.Operation && Text(call, isCounted) == Text(made, isCounted));
+            if (same < 0) return false;
+            left.RemoveAt(same);
         }
+
+        return true;
 
         static string Text(TraceCall call, bool isCounted) => CanonicalForm.Flat(isCounted ? call.Call.Request : CanonicalForm.Uncounted(call.Call.Request));
 

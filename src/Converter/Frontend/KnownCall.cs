@@ -66,6 +66,9 @@ internal sealed class KnownCall
     public IrExpression NotNull(int ordinal, IrExpression? value = null) =>
         Frontend.Lowering.Given(Lowering.NotNull(Argument(ordinal), value ?? this[ordinal]), Method.Parameters[ordinal].Name);
 
+    /// <summary>A list that the method goes through, and does not take null for.</summary>
+    public IrExpression Sequence(int ordinal) => Frontend.Lowering.Given(Lowering.AsSequence(Argument(ordinal), this[ordinal]), Method.Parameters[ordinal].Name);
+
     /// <summary>The type of a parameter; null when there are not as many.</summary>
     public ITypeSymbol? ParameterType(int ordinal) => ordinal < Arity ? Method.Parameters[ordinal].Type : null;
 

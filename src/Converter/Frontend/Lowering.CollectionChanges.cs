@@ -34,8 +34,8 @@ internal sealed partial class Lowering
             table.Add(Generic + type, "RemoveAt", c => c.Lowering.LowerRemoveAt(c));
         }
 
-        table.Add(Generic + "List", "AddRange", c => c.Lowering.Change(c, new IrCallFunction(IrFunction.AppendAll, [c.Instance, Given(c.Lowering.AsSequence(c.Argument(0), c[0]), c.Method.Parameters[0].Name)], c.Instance.Type, c.Origin)));
-        table.Add(Generic + "List", "InsertRange", c => c.Lowering.LowerInsert(c, Given(c.Lowering.AsSequence(c.Argument(1), c[1]), c.Method.Parameters[1].Name)));
+        table.Add(Generic + "List", "AddRange", c => c.Lowering.Change(c, new IrCallFunction(IrFunction.AppendAll, [c.Instance, c.Sequence(0)], c.Instance.Type, c.Origin)));
+        table.Add(Generic + "List", "InsertRange", c => c.Lowering.LowerInsert(c, c.Sequence(1)));
         table.Add(Generic + "List", "RemoveRange", c => c.Lowering.LowerRemoveRange(c));
         table.Add(Generic + "List", "RemoveAll", c => c.Lowering.LowerRemoveAll(c));
         table.Add(Generic + "List", "Reverse", c => c.Arity == 0 ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Reverse, [c.Instance], c.Instance.Type, c.Origin)) : null, "the whole list");
@@ -46,7 +46,7 @@ internal sealed partial class Lowering
         foreach (var type in new[] { "HashSet", "ISet" })
         {
             table.Add(Generic + type, "Add", c => ComparesByValue(c.Instance.Type.ElementType()) ? c.Lowering.ChangeAndTell(c, () => Not(c.Lowering.LowerContains(c, c.Instance, c[0])), new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], c.Instance.Type, c.Origin)) : NotByValue(c), Values);
-            table.Add(Generic + type, "UnionWith", c => ComparesByValue(c.Instance.Type.ElementType()) ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Distinct, [new IrCallFunction(IrFunction.AppendAll, [c.Instance, Given(c.Lowering.AsSequence(c.Argument(0), c[0]), c.Method.Parameters[0].Name)], c.Instance.Type, c.Origin)], c.Instance.Type, c.Origin)) : NotByValue(c), Values);
+            table.Add(Generic + type, "UnionWith", c => ComparesByValue(c.Instance.Type.ElementType()) ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Distinct, [new IrCallFunction(IrFunction.AppendAll, [c.Instance, c.Sequence(0)], c.Instance.Type, c.Origin)], c.Instance.Type, c.Origin)) : NotByValue(c), Values);
             table.Add(Generic + type, "ExceptWith IntersectWith", c => c.Lowering.LowerSetDifference(c), Values + "; " + ReorderingNote);
         }
 
@@ -184,10 +184,8 @@ internal sealed partial class Lowering
             return NotByValue(c);
         if (RefuseReordering(c) is { } refused)
             return refused;
-        var other = Shared(Given(AsSequence(c.Argument(0), c[0]), c.Method.Parameters[0].Name), c.Into);
-        var item = new IrVariable("item", set.Type.ElementType());
-        IrExpression isIn = new IrCallFunction(IrFunction.Contains, [other, new IrRead(item, c.Origin)], BooleanType, c.Origin);
-        return Change(c, new IrCallFunction(IrFunction.Where, [set, new IrLambda([item], c.Method.Name == "IntersectWith" ? isIn : Not(isIn), c.Origin)], set.Type, c.Origin));
+        var other = Shared(c.Sequence(0), c.Into);
+        return Change(c, ByMembership(set, other, isIn: c.Method.Name == "IntersectWith", set.Type, c.Origin));
     }
 
     private IrExpression? LowerSort(KnownCall c, IrExpression list, IOperation target)

@@ -62,10 +62,13 @@ internal sealed partial class Lowering
                 return new OpaqueBinding(operation, _frame);
             case IAnonymousFunctionOperation or ILocalFunctionOperation or IMethodReferenceOperation:
                 return new CodeBinding(operation, _frame);
-            case ICoalesceOperation coalesce when _constructionBlock is { } block && Denote(coalesce.Value) is ChoiceBinding { MayBeNull: true } choice:
-                return DenoteFallback(choice, coalesce, block);
             case ICoalesceOperation coalesce:
-                return Denote(coalesce.Value) ?? (IsNullHere(coalesce.Value) ? Denote(coalesce.WhenNull) : null);
+                return Denote(coalesce.Value) switch
+                {
+                    ChoiceBinding { MayBeNull: true } choice when _constructionBlock is { } block => DenoteFallback(choice, coalesce, block),
+                    null => IsNullHere(coalesce.Value) ? Denote(coalesce.WhenNull) : null,
+                    var known => known,
+                };
             case ICoalesceAssignmentOperation lazy:
                 return Denote(lazy.Value);
             case IInvocationOperation invocation:

@@ -268,7 +268,7 @@ internal sealed partial class Lowering
     {
         if (_container.Find(type, key) is { } registration)
             return Registered(registration, type);
-        if (type is { SpecialType: SpecialType.None, TypeArguments: [var element] } && type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && key is null)
+        if (type.TypeArguments is [var element] && type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && key is null)
             return ProvideAll(element) is { } elements ? new StrategyListBinding(elements) : null;
         if (type.TypeKind == TypeKind.Class && !type.IsAbstract && IsService(type) && key is null)
             return Activate(type, []);

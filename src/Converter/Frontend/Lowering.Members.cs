@@ -246,7 +246,7 @@ internal sealed partial class Lowering
                 return true;
             var model = _models(value.SyntaxTree);
             return model.GetTypeInfo(value, _cancellationToken).Nullability.FlowState == NullableFlowState.NotNull
-                && !(value is AwaitExpressionSyntax { Expression: var awaited } ? IsOfBaseLibrary(awaited) : IsOfBaseLibrary(value));
+                && !IsOfBaseLibrary(value is AwaitExpressionSyntax { Expression: var awaited } ? awaited : value);
         }
 
         bool IsOfBaseLibrary(ExpressionSyntax value) => Called(value)?.ContainingNamespace?.FullName().StartsWith("System", StringComparison.Ordinal) == true;

@@ -73,12 +73,15 @@ internal sealed partial class Lowering
         var (one, other) = (new IrVariable("first", first.Type), new IrVariable("second", second.Type));
         return new IrLet(one, first, new IrLet(other, second, Filtered(new IrRead(one, c.Origin), new IrRead(other, c.Origin))));
 
-        IrExpression Filtered(IrExpression list, IrExpression others)
-        {
-            var item = new IrVariable("item", list.Type.ElementType());
-            IrExpression isIn = new IrCallFunction(IrFunction.Contains, [others, new IrRead(item, c.Origin)], BooleanType, c.Origin);
-            return c.Call(IrFunction.Where, c.Call(IrFunction.Distinct, list), new IrLambda([item], c.Method.Name == "Intersect" ? isIn : Not(isIn), c.Origin));
-        }
+        IrCallFunction Filtered(IrExpression list, IrExpression others) => ByMembership(c.Call(IrFunction.Distinct, list), others, isIn: c.Method.Name == "Intersect", c.Type, c.Origin);
+    }
+
+    /// <summary>The elements of a list that another one has, or has not.</summary>
+    private IrCallFunction ByMembership(IrExpression list, IrExpression others, bool isIn, ITypeSymbol? type, Origin origin)
+    {
+        var item = new IrVariable("item", list.Type.ElementType());
+        IrExpression member = new IrCallFunction(IrFunction.Contains, [others, new IrRead(item, origin)], BooleanType, origin);
+        return new IrCallFunction(IrFunction.Where, [list, new IrLambda([item], isIn ? member : Not(member), origin)], type, origin);
     }
 
     private static bool ComparesByValue(ITypeSymbol? type)

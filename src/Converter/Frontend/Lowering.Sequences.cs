@@ -78,7 +78,7 @@ internal sealed partial class Lowering
     /// <summary>A value that code goes through, as a list: the characters of a text, the entries of a dictionary, the items of a group.</summary>
     private IrExpression LowerSequence(IOperation operation, BlockBuilder into) => AsSequence(operation, LowerExpression(operation, into));
 
-    private IrExpression AsSequence(IOperation operation, IrExpression value)
+    internal IrExpression AsSequence(IOperation operation, IrExpression value)
     {
         var type = value.Type;
         if (type is null && Resolve(Unwrap(operation).Type) is { } declared)

@@ -145,9 +145,9 @@ internal sealed partial class Lowering
             return null;
         if (FindHeld(dictionary) is not { } held)
             return null;
-        if (Unwrap(held.Operation) is IInvocationOperation { TargetMethod.Name: "ToDictionary", Arguments: [{ Value: var source }, { Value: var keys }, .. var rest] } byKey && rest.All(a => a.ArgumentKind == ArgumentKind.DefaultValue || IsOrdinal(a.Value)))
+        if (Unwrap(held.Operation) is IInvocationOperation { TargetMethod.Name: "ToDictionary", Arguments: [{ Value: var source }, { Value: var keys }, .. var rest] } && rest.All(a => a.ArgumentKind == ArgumentKind.DefaultValue || IsOrdinal(a.Value)))
         {
-            entries = InFrame(held.Frame, () => KeyedBy(PredicateOf(byKey)!, FindStrategyList(source) ?? []));
+            entries = InFrame(held.Frame, () => KeyedBy(keys, FindStrategyList(source) ?? []));
             return entries.Count == 0 ? null : new ChoiceBinding(new IrVariable(NameFor(valueType), keyType));
         }
 

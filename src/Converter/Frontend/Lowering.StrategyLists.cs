@@ -171,10 +171,7 @@ internal sealed partial class Lowering
         return Not(IsNull(new IrRead(choice.Choice, origin), origin));
     }
 
-    private static IOperation? PredicateOf(IInvocationOperation invocation) =>
-        invocation.Arguments.Select(a => a.Value).FirstOrDefault(a => a.Type?.TypeKind == TypeKind.Delegate) is { } predicate && Unwrap(predicate) is var code
-            ? code is IDelegateCreationOperation { Target: var target } ? Unwrap(target) : code
-            : null;
+    private static IOperation? PredicateOf(IInvocationOperation invocation) => invocation.Arguments.Select(a => a.Value).FirstOrDefault(a => a.Type?.TypeKind == TypeKind.Delegate);
 
     /// <summary>The choice among elements that are held by the names of their classes.</summary>
     private ChoiceBinding ChoiceAmong(IReadOnlyList<Binding> elements, IrVariable variable)

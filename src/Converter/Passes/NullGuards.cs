@@ -38,10 +38,11 @@ internal sealed class NullGuards : WorkflowPass
                 },
                 _ => statement.MapBlocks(b => Guard(b, isSeen, rulesCannotFail)),
             };
-            if (((isSeen || TakesFailures(inner)) && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
+            var failureIsSeen = isSeen || TakesFailures(inner);
+            if ((failureIsSeen && inner is not IrTry) || (rulesCannotFail && inner is IrIf or IrAssign))
             {
                 var guarded = new List<IrExpression>();
-                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Select(r => OfFanOut(r, inner)).Where(r => isSeen || TakesFailures(inner) || !r.IsList).ToList();
+                var reads = inner.Expressions().SelectMany(e => Reads(e, null, isWhole: !rulesCannotFail)).Select(r => OfFanOut(r, inner)).Where(r => failureIsSeen || !r.IsList).ToList();
                 foreach (var read in reads)
                 {
                     if (!reads.Any(r => Covers(r, read)))

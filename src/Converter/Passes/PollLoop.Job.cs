@@ -115,10 +115,12 @@ internal sealed partial class PollLoop
         var all = replaced.Descendants().SelectMany(s => s.Expressions()).ToList();
         if (all.Any(e => e.Reads().Contains(started)))
             Obstruct($"the code reads of the answer to {_job.Start} what the job's description does not say");
+        // What is made of the description tells of it as well.
         var told = new HashSet<IrVariable> { _description };
-        while (replaced.Descendants().OfType<IrAssign>().Any(a => a.Value.Reads().Overlaps(told) && told.Add(a.Variable)))
+        for (var known = 0; known < told.Count;)
         {
-            // What is made of the description tells of it as well.
+            known = told.Count;
+            told.UnionWith(replaced.Descendants().OfType<IrAssign>().Where(a => a.Value.Reads().Overlaps(told)).Select(a => a.Variable).ToList());
         }
 
         if (all.SelectMany(e => e.DescendantsAndSelf()).Any(e => e is IrMember && e.Type.IsTime() && e.Reads().Overlaps(told)))

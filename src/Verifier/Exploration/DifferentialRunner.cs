@@ -77,10 +77,9 @@ internal sealed class DifferentialRunner(
 
     /// <summary>
     /// Of concurrent calls, chance decides which is answered first, and of equal ones which gets which answer: a run of the state machine in which calls
-    /// take their time, or one of the handler in which two equal calls change
-    /// their answers, or another call takes its time, is as good. If none agrees with the state machine, but the handler makes other calls in one
-    /// of them, or only the order differs, the case decides nothing: with enough concurrent calls not every order can be tried. Null if the
-    /// difference stands.
+    /// take their time, or one of the handler in which two equal calls change their answers, or another call takes its time, is as good. If none agrees
+    /// with the state machine, but the handler makes other calls in one of them, or only the order differs, the case decides nothing: with enough
+    /// concurrent calls not every order can be tried. Null if the difference stands.
     /// </summary>
     private CaseRun? InOtherOrder(VerificationCase verificationCase, Trace handler, CaseRun run)
     {
