@@ -49,6 +49,9 @@ public sealed class ExecutionResult
     /// <summary>Every edge taken, in order: what branch coverage is computed from.</summary>
     public required IReadOnlyList<Transition> Transitions { get; init; }
 
+    /// <summary>The names of all errors that states failed with, also of those that were retried or caught.</summary>
+    public required IReadOnlySet<string> ErrorsOfStates { get; init; }
+
     /// <summary>The event history, as <c>GetExecutionHistory</c> would list it; empty when it was not recorded.</summary>
     public required IReadOnlyList<HistoryEvent> History { get; init; }
 

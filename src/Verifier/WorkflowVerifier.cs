@@ -81,7 +81,7 @@ public sealed class WorkflowVerifier
         var notes = new List<string>();
         if (result.ErrorsUnknownToSdk > 0) notes.Add($"{result.ErrorsUnknownToSdk} errors of the newest service models are not in the project's version of the AWS SDK, so they were left out.");
         if (result.Undecided > 0) notes.Add($"{result.Undecided} runs decide nothing: what the handler does in them depends on which of its concurrent calls ends first.");
-        if (result.OverQuota > 0) notes.Add($"{result.OverQuota} runs are not compared: the data of a state outgrew the 262,144 bytes that Step Functions takes, so that the state machine failed (States.DataLimitExceeded).");
+        if (result.OverQuota > 0) notes.Add($"{result.OverQuota} runs are not compared: the data of a state outgrew the 262,144 bytes that Step Functions takes, so that a state failed (States.DataLimitExceeded).");
         notes.AddRange(result.Stopped);
         notes.AddRange(codec.Problems.Select(problem => $"Not compared: {problem}"));
         var counterexample = result.Counterexample is { } found ? Smallest(request, host, runner, found, notes) : null;

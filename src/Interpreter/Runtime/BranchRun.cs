@@ -134,6 +134,7 @@ internal sealed class BranchRun(
 
     private (StateNode? Next, JsonData Output) Recover(StateFrame frame, StateFailure failure)
     {
+        Run.Failed(failure);
         if (frame.Node.FindRetrier(frame, failure) is (int index, TimeSpan delay))
         {
             frame.RetrierCounts[index]++;
@@ -167,6 +168,7 @@ internal sealed class BranchRun(
 
     private (StateNode? Next, JsonData Output) Fail(StateFrame frame, StateFailure failure)
     {
+        Run.Failed(failure);
         if (frame.Node.FailExit is { } exit) Run.Took(exit.Edge, frame);
         End(new BranchResult(null, failure));
         return (null, frame.RawInput);

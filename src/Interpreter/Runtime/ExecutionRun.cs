@@ -19,6 +19,7 @@ internal sealed class ExecutionRun
     private readonly List<TaskCall> _calls = [];
     private readonly List<StateVisit> _visits = [];
     private readonly List<Transition> _transitions = [];
+    private readonly HashSet<string> _errors = new(StringComparer.Ordinal);
     private int _entries;
     private int _callEvents;
     private ExecutionStatus? _status;
@@ -69,6 +70,11 @@ internal sealed class ExecutionRun
         _visits.Add(Options.RecordVisitedData
             ? visit with { Input = frame.RawInput, Variables = JsonData.Object([.. frame.Variables.Names().Select(name => (name, frame.Variables.Get(name)!))]) }
             : visit);
+    }
+
+    public void Failed(StateFailure failure)
+    {
+        if (failure.Error is { } error) _errors.Add(error);
     }
 
     public void Took(Edge edge, StateFrame frame) => _transitions.Add(new Transition(edge, frame.EntryId, frame.Branch.Path, Scheduler.Now));
@@ -152,6 +158,7 @@ internal sealed class ExecutionRun
     {
         _status = status;
         _result = result;
+        if (result.Failure is { } failure) Failed(failure);
     }
 
     private ExecutionResult Result(ExecutionScope scope, VariableScope variables)
@@ -178,6 +185,7 @@ internal sealed class ExecutionRun
             Calls = _calls,
             Visits = _visits,
             Transitions = _transitions,
+            ErrorsOfStates = _errors,
             History = scope.History.Events,
             EventCount = scope.History.Count,
             Variables = variables.Own,

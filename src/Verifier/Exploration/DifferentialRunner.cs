@@ -18,7 +18,7 @@ internal sealed record CaseRun(VerificationCase Case, Trace Handler, MachineRun 
     /// <summary>Whether chance decides what follows which of several concurrent calls, so that a difference would say nothing.</summary>
     public bool IsUndecided { get; init; }
 
-    /// <summary>Whether the data of a state outgrew what Step Functions takes: the state machine failed for that, whatever the handler did.</summary>
+    /// <summary>Whether the data of a state outgrew what Step Functions takes: the state machine went another way for that, whatever the handler did.</summary>
     public bool IsOverQuota { get; init; }
 
     /// <summary>The deviation in force that announces the difference; null if there is no difference, or none announces it.</summary>
@@ -126,7 +126,7 @@ internal sealed class DifferentialRunner(
         var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
         var run = new CaseRun(verificationCase, handler, execution, difference);
         if (difference is null) return run;
-        return execution.Trace.Outcome is TraceOutcome.Failure { Error: "States.DataLimitExceeded" } ? run with { Difference = null, IsOverQuota = true } : run with { Deviation = explains(run) };
+        return execution.IsOverQuota ? run with { Difference = null, IsOverQuota = true } : run with { Deviation = explains(run) };
     }
 
     /// <summary>Calls that may be retried by the handler's own code, or made twice for another reason.</summary>

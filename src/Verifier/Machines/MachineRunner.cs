@@ -15,7 +15,8 @@ namespace LambdaLift.Verifier.Machines;
 /// <param name="Edges">The edges taken, each once, in order.</param>
 /// <param name="States">The states entered, in order.</param>
 /// <param name="Answers">What every attempt of every task was answered, in order.</param>
-internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers);
+/// <param name="IsOverQuota">Whether the data of a state outgrew what Step Functions takes. A catcher of every error takes that as well, so the outcome does not always tell.</param>
+internal sealed record MachineRun(Trace Trace, IReadOnlyList<Edge> Edges, IReadOnlyList<string> States, IReadOnlyList<TaskAnswer> Answers, bool IsOverQuota);
 
 /// <summary>Runs the state machine on scripted services.</summary>
 internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec codec, GeneratedFunctionRunner generated, JobRunner jobs, string name, long seed, Action<JsonData, ExecutionResult>? executed)
@@ -81,7 +82,7 @@ internal sealed class MachineRunner(StateMachineInterpreter machine, TaskCodec c
             RecordHistory = false,
         });
         executed?.Invoke(input, result);
-        return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path, answers);
+        return new MachineRun(Observed(result, made), [.. result.Transitions.Select(transition => transition.Edge).Distinct()], result.Path, answers, result.ErrorsOfStates.Contains("States.DataLimitExceeded"));
     }
 
     private static Trace Observed(ExecutionResult result, Dictionary<int, List<TraceCall>> made)
