@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
 using LambdaLift.Converter.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LambdaLift.Converter.Residual;
+
+/// <summary>An object that code changes in place.</summary>
+/// <param name="Root">The local, parameter, field or property through which it is reached, or the type of the handler itself; null if that cannot be told.</param>
+/// <param name="Type">The object's type.</param>
+internal readonly record struct ObjectChange(ISymbol? Root, ITypeSymbol? Type);
 
 /// <summary>
 /// Finds the objects that code changes in place. State holds values, so an object that a generated function changes must come back
@@ -25,45 +31,79 @@ internal sealed class Mutations
     /// <summary>Whether the code changes objects that static members hold.</summary>
     public bool ChangesStatics { get; private set; }
 
-    /// <summary>
-    /// The roots of what the code changes: locals, parameters, fields, or null for something that cannot be told (an object reached
-    /// through an iteration variable or returned by a method).
-    /// </summary>
-    public IEnumerable<ISymbol?> In(IOperation code)
+    /// <summary>What the code changes of the objects that it did not make itself.</summary>
+    public IEnumerable<ObjectChange> In(IReadOnlyList<IOperation> code)
     {
-        foreach (var target in Targets(code))
+        foreach (var target in code.SelectMany(Targets))
         {
-            if (!TryRoot(target, out var root))
-                continue;
-            if (root is ILocalSymbol local && Declaration(local, code) is { } declaration)
+            foreach (var change in Of(target, code, []))
             {
-                // An object that the code makes for itself is its own business; one that it got from somewhere is not.
-                if (!IsFresh(declaration))
-                    yield return null;
-                continue;
+                ChangesStatics |= change.Root is { IsStatic: true } and (IFieldSymbol or IPropertySymbol);
+                yield return change;
             }
-
-            ChangesStatics |= root is { IsStatic: true } and (IFieldSymbol or IPropertySymbol);
-            yield return root;
         }
     }
 
-    private static IOperation? Declaration(ILocalSymbol local, IOperation code) => code.Descendants().Prepend(code)
-        .FirstOrDefault(o => o switch
-        {
-            IVariableDeclaratorOperation d => SymbolEqualityComparer.Default.Equals(d.Symbol, local),
-            IDeclarationPatternOperation d => SymbolEqualityComparer.Default.Equals(d.DeclaredSymbol, local),
-            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation d } => SymbolEqualityComparer.Default.Equals(d.Local, local),
-            _ => false,
-        });
-
-    private static bool IsFresh(IOperation declaration)
+    // A local of the code is another name of what it was given.
+    private static IEnumerable<ObjectChange> Of(IOperation target, IReadOnlyList<IOperation> code, ImmutableHashSet<ISymbol> seen)
     {
-        var value = (declaration as IVariableDeclaratorOperation)?.GetVariableInitializer()?.Value;
+        if (!TryRoot(target, out var root, out var isPart))
+            return [];
+        if (root is IParameterSymbol parameter && IsDeclaredIn(parameter, code))
+            return [new ObjectChange(null, target.Type)];
+        if (root is not ILocalSymbol local || !IsDeclaredIn(local, code))
+            return [new ObjectChange(root, target.Type)];
+
+        var values = Values(local, code);
+        if (values is null || seen.Contains(local))
+            return [new ObjectChange(null, target.Type)];
+        if (values.TrueForAll(IsFresh))
+            return isPart ? [new ObjectChange(null, target.Type)] : [];
+        return values.Where(v => !IsFresh(v)).SelectMany(value => Of(value, code, seen.Add(local)).Select(change => change with { Type = target.Type }));
+    }
+
+    private static bool IsDeclaredIn(ISymbol symbol, IReadOnlyList<IOperation> code) =>
+        symbol.DeclaringSyntaxReferences is [var declaration, ..] && code.Any(o => o.Syntax.SyntaxTree == declaration.SyntaxTree && o.Syntax.Span.Contains(declaration.Span));
+
+    /// <summary>All that a local is given; null if it cannot be told.</summary>
+    private static List<IOperation>? Values(ILocalSymbol local, IReadOnlyList<IOperation> code)
+    {
+        var values = new List<IOperation>();
+        foreach (var operation in code.SelectMany(o => o.Descendants().Prepend(o)))
+        {
+            switch (operation)
+            {
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation control } loop when IsIt(control.Symbol):
+                    values.Add(loop.Collection);
+                    break;
+                case IVariableDeclaratorOperation declarator when IsIt(declarator.Symbol):
+                    if (declarator.GetVariableInitializer() is { } initializer)
+                        values.Add(initializer.Value);
+                    else if (declarator.Parent is not (IVariableDeclarationOperation or IForEachLoopOperation))
+                        return null;
+                    break;
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment when IsIt(assigned):
+                    values.Add(assignment.Value);
+                    break;
+                case IDeclarationPatternOperation { DeclaredSymbol: { } declared } when IsIt(declared):
+                case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var inPlace } } when IsIt(inPlace):
+                case IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation { Local: var passed } } when IsIt(passed):
+                case ICoalesceAssignmentOperation { Target: ILocalReferenceOperation { Local: var ensured } } when IsIt(ensured):
+                    return null;
+            }
+        }
+
+        return values;
+
+        bool IsIt(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol, local);
+    }
+
+    private static bool IsFresh(IOperation value)
+    {
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
-        return value is IObjectCreationOperation or IArrayCreationOperation
-            || value?.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax
+        return value is IObjectCreationOperation or IArrayCreationOperation or ILiteralOperation or IDefaultValueOperation
+            || value.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax
             || value is IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "ToDictionary" or "ToHashSet" or "Split", ContainingType: var owner } } && (owner.Is("System.Linq.Enumerable") || owner.IsString());
     }
 
@@ -126,9 +166,9 @@ internal sealed class Mutations
         var self = false;
         if (_body(method) is { } body)
         {
-            foreach (var root in In(body))
+            foreach (var change in In([body]))
             {
-                switch (root)
+                switch (change.Root)
                 {
                     case IParameterSymbol parameter when SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method):
                         parameters.Add(parameter.Ordinal);
@@ -137,9 +177,9 @@ internal sealed class Mutations
                         self |= method.MethodKind != MethodKind.Constructor;
                         break;
                     case null:
-                        // Something reached from outside: it may be part of the receiver or of any argument.
-                        self = true;
-                        parameters.UnionWith(Enumerable.Range(0, method.Parameters.Length));
+                        // Something reached from outside: it may be part of the receiver or of an argument.
+                        self |= TypeReach.MayHold(method.ContainingType, change.Type);
+                        parameters.UnionWith(method.Parameters.Where(p => TypeReach.MayHold(p.Type, change.Type)).Select(p => p.Ordinal));
                         break;
                 }
             }
@@ -158,9 +198,10 @@ internal sealed class Mutations
     };
 
     /// <summary>The symbol through which an object is reached, null when it cannot be told; false for an object that is made in place.</summary>
-    private static bool TryRoot(IOperation operation, out ISymbol? root)
+    private static bool TryRoot(IOperation operation, out ISymbol? root, out bool isPart)
     {
         root = null;
+        isPart = false;
         while (true)
         {
             switch (operation)
@@ -179,9 +220,11 @@ internal sealed class Mutations
                     return true;
                 case IMemberReferenceOperation { Instance: { } instance }:
                     operation = instance;
+                    isPart = true;
                     continue;
                 case IArrayElementReferenceOperation element:
                     operation = element.ArrayReference;
+                    isPart = true;
                     continue;
                 case IParameterReferenceOperation parameter:
                     root = parameter.Parameter;

@@ -82,14 +82,19 @@ internal sealed partial class ResidualBuilder
     private string? Changed(List<ISymbol> captured, List<ISymbol> outputs, List<(ISymbol Symbol, IOperation Operation)> references)
     {
         var mutations = new Mutations(_around.BodyOf);
-        var roots = _region.Operations.SelectMany(mutations.In).ToList();
+        var changes = mutations.In(_region.Operations).ToList();
+        var roots = changes.ConvertAll(c => c.Root);
         if (mutations.ChangesStatics)
             return "it changes what a static member holds";
         if (roots.Any(r => r is IFieldSymbol or IPropertySymbol or INamedTypeSymbol))
             return "it changes what the handler's object holds";
-        var changed = roots.Contains(null)
-            ? captured.Where(s => _around.Find(s) is VariableBinding && CanBeChanged(Type(s))).ToList()
-            : captured.Where(s => roots.Any(r => SymbolEqualityComparer.Default.Equals(r, s))).ToList();
+        var unknown = changes.Where(c => c.Root is null).ToList();
+        var members = _region.Operations.SelectMany(o => o.Descendants().Prepend(o)).OfType<IMemberReferenceOperation>()
+            .Where(m => m is IFieldReferenceOperation or IPropertyReferenceOperation && m.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance });
+        if (members.FirstOrDefault(m => CanBeChanged(m.Type) && unknown.Any(c => TypeReach.MayHold(m.Type, c.Type))) is { } held)
+            return $"it may change what '{held.Member.Name}' holds";
+        var changed = captured.Where(s => roots.Contains(s, SymbolEqualityComparer.Default)
+            || _around.Find(s) is VariableBinding && CanBeChanged(Type(s)) && unknown.Any(c => TypeReach.MayHold(Type(s), c.Type))).ToList();
         foreach (var symbol in changed)
         {
             var reference = references.First(r => SymbolEqualityComparer.Default.Equals(r.Symbol, symbol)).Operation;
