@@ -102,7 +102,7 @@ internal sealed class LimitationCheck
             case IrCallFunction { Function: IrFunction.Power or IrFunction.SquareRoot } call:
                 Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Syntax}'");
                 break;
-            case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.Match or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
+            case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.Match or IrFunction.Matches or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
                 when text.Arguments[0] is not (IrConstant or IrCallFunction { Function: IrFunction.Hash or IrFunction.Hexadecimal or IrFunction.Base64Encode }) && text.Arguments[0].Type.IsString():
                 Report(LiftDescriptors.CodePoints, text.Origin, $"'{text.Origin.Syntax}'");
                 break;

@@ -1,3 +1,4 @@
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -6,18 +7,20 @@ namespace LambdaLift.Converter.Frontend;
 
 /// <summary>
 /// Regular expressions that mean the same in .NET and in JSONata's engines: by static calls, and by objects whose pattern is known (a readonly field, an
-/// expression in the call, a method or property that a source generator implements). A match is held as whether there was one, and the texts of its groups.
+/// expression in the call, a method or property that a source generator implements). A match is held as whether there was one, where, and the texts of its groups.
 /// </summary>
 internal sealed partial class Lowering
 {
     private const string Regexes = "System.Text.RegularExpressions.";
     private const string MatchSuccess = "Success";
+    private const string MatchIndex = "Index";
     private const string MatchGroups = "Groups";
 
     private static void AddRegexMethods(KnownMethodTable table)
     {
         table.Add(Regexes + "Regex", "IsMatch Replace Split", c => c.Lowering.LowerRegex(c), "a constant pattern that means the same in JavaScript");
-        table.Add(Regexes + "Regex", "Match", c => c.Lowering.LowerRegex(c), "the same; Success, Value, and the values of groups");
+        table.Add(Regexes + "Regex", "Match", c => c.Lowering.LowerRegex(c), "the same; Success, Value, Index, Length, and the values of groups");
+        table.Add(Regexes + "Regex", "Matches Count", c => c.Lowering.LowerRegex(c), "the same");
     }
 
     private IrExpression? LowerRegex(KnownCall c)
@@ -43,11 +46,17 @@ internal sealed partial class Lowering
                 return c.Call(IrFunction.SplitMatches, c.NotNull(0), c.Text(portable), c.Text(flags));
             case "Replace" when arity == 2 && c.Constant(1 + patterns) is string replacement && PortablePattern.IsPortableReplacement(replacement):
                 return c.Call(IrFunction.ReplaceMatches, c.NotNull(0), c.Text(portable), c.Text(flags), c.Text(replacement));
-            case "Match" when arity == 1 && _options.QueryLanguage == TargetLanguage.Jsonata && IsReadByParts(c.Invocation):
-                return c.Call(IrFunction.Match, c.NotNull(0), c.Text(portable), c.Text(flags), c.Number(PortablePattern.GroupCount(pattern)));
+            case "Match" or "Matches" when arity == 1 && _options.QueryLanguage == TargetLanguage.Jsonata && PartsRead(c.Invocation) is { } parts:
+                return c.Call(
+                    c.Method.Name == "Match" ? IrFunction.Match : IrFunction.Matches,
+                    c.NotNull(0), c.Text(portable), c.Text(flags), c.Number(PortablePattern.GroupCount(pattern)), Flag(parts.Contains(MatchIndex)), Flag(c.Method.Name == "Match" || parts.Contains(MatchSuccess)));
+            case "Count" when arity == 1 && _options.QueryLanguage == TargetLanguage.Jsonata:
+                return c.Call(IrFunction.Count, new IrCallFunction(IrFunction.Matches, [c.NotNull(0), c.Text(portable), c.Text(flags), c.Number(0), Flag(false), Flag(false)], SequenceOf(StringType), c.Origin));
             default:
                 return null;
         }
+
+        IrConstant Flag(bool isRead) => new(isRead, BooleanType, c.Origin);
     }
 
     private static bool HasOptions(KnownCall c) => c.Method.Parameters.Any(p => p.Type.Is(Regexes + "RegexOptions"));
@@ -83,34 +92,49 @@ internal sealed partial class Lowering
         return arguments.Skip(1).Any(a => a.Value is string) ? null : (arguments[0].Value as string, arguments.Length > 1 ? arguments[1].Value as int? : 0);
     }
 
-    /// <summary>Whether of a match only <c>Success</c>, <c>Value</c> and the values of its groups are read.</summary>
-    private static bool IsReadByParts(IOperation match)
+    /// <summary>The properties that are read of the matches in the code around a call; null if there is a match of which anything else may be read.</summary>
+    private static HashSet<string>? PartsRead(IOperation call)
     {
-        if (match.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } declared)
-        {
-            IOperation root = declared;
-            while (root.Parent is { } parent)
-                root = parent;
-            return root.Descendants().OfType<ILocalReferenceOperation>().Where(l => SymbolEqualityComparer.Default.Equals(l.Local, local)).All(IsReadByParts);
-        }
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        return Outermost(call).Descendants().Where(o => o.Type.Is(Regexes + "Match")).All(IsReadByParts) ? read : null;
 
-        return match.Parent switch
+        bool IsReadByParts(IOperation match)
         {
-            IPropertyReferenceOperation { Property.Name: "Success" or "Value" } => true,
-            IPropertyReferenceOperation { Property.Name: "Groups", Parent: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }], Parent: IPropertyReferenceOperation { Property.Name: "Value" } } } => true,
-            _ => false,
-        };
+            switch (match.Parent)
+            {
+                case IVariableInitializerOperation or IForEachLoopOperation:
+                    return true;
+                case IConversionOperation conversion:
+                    return IsReadByParts(conversion);
+                case IPropertyReferenceOperation { Property.Name: MatchSuccess or MatchIndex or "Value" or "Length" } property:
+                    read.Add(property.Property.Name);
+                    return true;
+                default:
+                    return match.Parent is IPropertyReferenceOperation { Property.Name: MatchGroups, Parent: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }], Parent: IPropertyReferenceOperation { Property.Name: "Value" } } };
+            }
+        }
+    }
+
+    private static IOperation Outermost(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
     }
 
     /// <summary>A property of a match or of one of its groups; null for other owners.</summary>
     private IrExpression? LowerMatchProperty(IPropertyReferenceOperation operation, ITypeSymbol? owner, BlockBuilder into)
     {
         var origin = At(operation);
-        if (owner.Is(Regexes + "Match") && operation.Property.Name is "Success" or "Value")
+        if (owner.Is(Regexes + "Match") && operation.Property.Name is MatchSuccess or MatchIndex or "Value" or "Length")
         {
             var match = LowerExpression(operation.Instance!, into);
             if (operation.Property.Name == "Value")
                 return Group(match, 0);
+            if (operation.Property.Name == "Length")
+                return new IrCallFunction(IrFunction.Length, [Group(match, 0)], IntType, origin);
+            if (operation.Property.Name == MatchIndex)
+                return new IrJsonMember(match, MatchIndex, origin) { Type = IntType, IsPresent = true, IsKnownNotNull = true };
             return match is IrCallFunction { Function: IrFunction.Match } call
                 ? new IrCallFunction(IrFunction.IsMatch, [call.Arguments[0], call.Arguments[1], call.Arguments[2]], BooleanType, origin)
                 : new IrJsonMember(match, MatchSuccess, origin) { Type = BooleanType, IsPresent = true, IsKnownNotNull = true };
@@ -118,7 +142,7 @@ internal sealed partial class Lowering
 
         if (!owner.Is(Regexes + "Group") || operation is not { Property.Name: "Value", Instance: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IPropertyReferenceOperation { Property.Name: "Groups", Instance: { } whole }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: var key } }] } })
             return null;
-        if ((Unwrap(whole) is ILocalReferenceOperation { Local: var local } ? MatchCall(local) : Unwrap(whole) as IInvocationOperation) is not { } source || PatternOf(source) is not { } pattern)
+        if (MatchCall(whole) is not { } source || PatternOf(source) is not { } pattern)
             return null;
         var number = key is int n ? n : key is string name ? PortablePattern.GroupNumber(pattern, name) : -1;
         return number >= 0 && number <= PortablePattern.GroupCount(pattern) ? Group(LowerExpression(whole, into), number) : new IrConstant("", StringType, origin);
@@ -131,10 +155,26 @@ internal sealed partial class Lowering
         { IsInRange = true, IsKnownNotNull = true };
     }
 
-    private IInvocationOperation? MatchCall(ILocalSymbol local) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: { } value }
-            ? _models(value.SyntaxTree).GetOperation(value, _cancellationToken) as IInvocationOperation
-            : null;
+    /// <summary>The call that gives a match, or the matches that it is one of; null if that cannot be told.</summary>
+    private IInvocationOperation? MatchCall(IOperation operation) => Unwrap(operation) switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Match" or "Matches" } method } call when method.ContainingType.Is(Regexes + "Regex") => call,
+        IInvocationOperation { Instance: null, Arguments: [{ Value: var sequence }, ..] } query => query.TargetMethod.ContainingType.Is("System.Linq.Enumerable") ? MatchCall(sequence) : null,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } => MatchCall(list),
+        ILocalReferenceOperation { Local: var local } reference => GivenTo(local, Outermost(reference)) is { } given ? MatchCall(given) : null,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda } } reference =>
+            Outermost(reference).Descendants().OfType<IAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda))
+                ?.Ancestors().OfType<IInvocationOperation>().FirstOrDefault() is { } query ? MatchCall(query) : null,
+        _ => null,
+    };
+
+    // What a local is declared with, or the collection whose elements it holds.
+    private static IOperation? GivenTo(ILocalSymbol local, IOperation code)
+    {
+        foreach (var declarator in code.Descendants().OfType<IVariableDeclaratorOperation>().Where(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local)))
+            return declarator.GetVariableInitializer()?.Value ?? (declarator.Parent as IForEachLoopOperation)?.Collection;
+        return null;
+    }
 
     private string? PatternOf(IInvocationOperation match) =>
         match.Instance is { } instance ? RegexOf(instance)?.Pattern : match.Arguments.FirstOrDefault(a => a.Parameter!.Name == "pattern")?.Value.ConstantValue is { HasValue: true, Value: string pattern } ? pattern : null;

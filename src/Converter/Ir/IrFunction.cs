@@ -150,10 +150,14 @@ public enum IrFunction
     IsMatch,
 
     /// <summary>
-    /// The first match of a constant regular expression, as an object of whether there is one (<c>Success</c>) and the texts of the whole and of its groups
-    /// (<c>Groups</c>; empty for one that took no part): text, pattern, flags, constant number of groups.
+    /// The first match of a constant regular expression, as an object of whether there is one (<c>Success</c>), where it begins (<c>Index</c>), and the texts of the
+    /// whole and of its groups (<c>Groups</c>; empty for one that took no part): text, pattern, flags, and constants: the number of groups, whether the place is
+    /// read, whether the success is.
     /// </summary>
     Match,
+
+    /// <summary>All matches of a constant regular expression, each as an object like that of <see cref="Match"/>: the same arguments.</summary>
+    Matches,
 
     /// <summary>Every match of a constant regular expression replaced: text, pattern, flags, constant replacement in JSONata's notation.</summary>
     ReplaceMatches,

@@ -54,7 +54,7 @@ internal static class ExpressionSimplifier
                 return list.Elements[index];
             case IrCallFunction { Function: IrFunction.Count, Arguments: [IrList list] } e when MayDrop(list, list.Elements):
                 return new IrConstant(list.Elements.Length, e.Type, e.Origin);
-            case IrWith { Target: IrNew made } e:
+            case IrWith { Target: IrNew made } e when MayDrop(made, made.Members.Where(m => e.Members.Any(set => set.Name == m.Name)).Select(m => m.Value)):
                 return Merge(made, e);
             case IrWith { Members.IsEmpty: true } e:
                 return e.Target;

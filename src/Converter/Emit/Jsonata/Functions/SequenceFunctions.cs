@@ -15,9 +15,16 @@ internal static class SequenceFunctions
 {
     public static void AddTo(IDictionary<IrFunction, JsonataFunction> all)
     {
-        all.Add(IrFunction.Count, (w, e) => e.Arguments[0].Type.IsDictionary() ? Js.Call("count", Js.Call("keys", w.Raw(e.Arguments[0]))) : Js.Call("count", w.Raw(e.Arguments[0])));
+        all.Add(IrFunction.Count, (w, e) => Js.Call("count", e.Arguments[0] switch
+        {
+            IrCallFunction { Function: IrFunction.Matches } matches => TextFunctions.Matches(w, matches),
+            { Type: var type } dictionary when type.IsDictionary() => Js.Call("keys", w.Raw(dictionary)),
+            var list => w.Raw(list),
+        }));
         all.Add(IrFunction.Where, (w, e) => Filter(w, e.Arguments[0], e.Arguments[1]));
-        all.Add(IrFunction.Select, (w, e) => List(Js.Call("map", w.Raw(e.Arguments[0]), w.Raw(e.Arguments[1])), ((IrLambda)e.Arguments[1]).Body.Type));
+        all.Add(IrFunction.Select, (w, e) => e.Arguments is [IrCallFunction { Function: IrFunction.Matches } matches, IrLambda { Body: IrElement { Target: IrJsonMember { Target: IrRead, Name: "Groups" }, Index: IrConstant { Value: 0 } } }]
+            ? Js.Array(Js.Path(TextFunctions.Matches(w, matches), "match"))
+            : List(Js.Call("map", w.Raw(e.Arguments[0]), w.Raw(e.Arguments[1])), ((IrLambda)e.Arguments[1]).Body.Type));
         all.Add(IrFunction.SelectMany, SelectMany);
         all.Add(IrFunction.Sum, (w, e) => e.Arguments.Length == 1
             ? Js.Call("sum", w.Raw(e.Arguments[0]))

@@ -36,11 +36,13 @@ internal static class TextFunctions
         all.Add(IrFunction.CompareOrdinal, CompareOrdinal);
         all.Add(IrFunction.IsMatch, (w, e) => Js.Call("contains", w.String(e.Arguments[0]), Regex(e)));
         all.Add(IrFunction.Match, (w, e) => w.Let("match", Js.Call("match", w.String(e.Arguments[0]), Regex(e), Js.Number(1)), match =>
+            MatchObject(e, match, TextOrEmpty(Js.Path(match, "match")), Js.Call("exists", match), Js.If(Js.Call("exists", match), Js.Path(match, "index"), Js.Number(0)))));
+        all.Add(IrFunction.Matches, (w, e) =>
         {
-            JsonataNode Text(JsonataNode part) => Js.If(Js.Equal(Js.Call("type", part), Js.String("string")), part, Js.String(""));
-            var groups = Enumerable.Range(0, (int)((IrConstant)e.Arguments[3]).Value!).Select(i => Text(Js.Index(Js.Path(match, "groups"), i)));
-            return Js.Object(("Success", Js.Call("exists", match)), ("Groups", Js.Array(groups.Prepend(Text(Js.Path(match, "match"))))));
-        }));
+            var match = w.Name("match");
+            var (whole, index) = (Js.Path(Js.Var(match), "match"), Js.Path(Js.Var(match), "index"));
+            return Js.Array(Js.Call("map", Matches(w, e), Js.Lambda([match], MatchObject(e, Js.Var(match), whole, Js.True, index))));
+        });
         all.Add(IrFunction.ReplaceMatches, (w, e) => Js.Call("replace", w.String(e.Arguments[0]), Regex(e), w.Raw(e.Arguments[3])));
         all.Add(IrFunction.SplitMatches, (w, e) => Js.Call("split", w.String(e.Arguments[0]), Regex(e)));
         all.Add(IrFunction.Base64Encode, (w, e) => Js.Call("base64encode", w.String(e.Arguments[0])));
@@ -70,6 +72,26 @@ internal static class TextFunctions
     private static CallExpression Length(JsonataNode text) => Js.Call("length", text);
 
     private static string Class(IrCallFunction e) => e.Arguments.Length < 2 ? "\\s" : "[" + Literal((string)((IrConstant)e.Arguments[1]).Value!) + "]";
+
+    /// <summary>JSONata's own matches of a regular expression: none, one, or a list of them.</summary>
+    public static JsonataNode Matches(JsonataExpressions w, IrCallFunction e) => Js.Call("match", w.String(e.Arguments[0]), Regex(e));
+
+    private static JsonataNode MatchObject(IrCallFunction e, JsonataNode match, JsonataNode whole, JsonataNode success, JsonataNode index)
+    {
+        var groups = Enumerable.Range(0, (int)((IrConstant)e.Arguments[3]).Value!).Select(i => TextOrEmpty(Js.Index(Js.Path(match, "groups"), i)));
+        var members = new List<(string, JsonataNode)>();
+        if (IsSet(5))
+            members.Add(("Success", success));
+        members.Add(("Groups", Js.Array(groups.Prepend(whole))));
+        if (IsSet(4))
+            members.Add(("Index", index));
+        return Js.Object([.. members]);
+
+        bool IsSet(int argument) => e.Arguments[argument] is IrConstant { Value: true };
+    }
+
+    // Nothing for a group that took no part.
+    private static JsonataNode TextOrEmpty(JsonataNode part) => Js.If(Js.Equal(Js.Call("type", part), Js.String("string")), part, Js.String(""));
 
     private static RegexLiteral Regex(IrCallFunction e) => Js.Regex((string)((IrConstant)e.Arguments[1]).Value!, (string)((IrConstant)e.Arguments[2]).Value!);
 
