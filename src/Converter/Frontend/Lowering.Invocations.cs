@@ -211,6 +211,10 @@ internal sealed partial class Lowering
             {
                 frame.Bind(parameter, service);
             }
+            else if (SelectionIn(argument) is { } selection)
+            {
+                frame.Bind(parameter, selection);
+            }
             else if (FindStrategyList(argument, into) is { } services)
             {
                 frame.Bind(parameter, new StrategyListBinding(services));

@@ -125,7 +125,7 @@ internal sealed partial class Lowering
         if (initializer is not null && type.Is("System.TimeSpan") && IsRetryDelay(declarator))
             return;
 
-        if (BindChosen(symbol, initializer, declarator, into) || BindStrategyList(symbol, initializer, declarator, into))
+        if (BindChosen(symbol, initializer, declarator, into) || BindStrategyList(symbol, initializer, declarator, into) || BindStrategySelection(symbol, initializer, declarator, into))
             return;
 
         if (symbol.Type.TypeKind == TypeKind.Delegate && initializer is not null)

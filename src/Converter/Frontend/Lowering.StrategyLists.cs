@@ -39,6 +39,8 @@ internal sealed partial class Lowering
                 return FindStrategyList(invocation.Instance ?? invocation.Arguments[0].Value, into);
             case IInvocationOperation { TargetMethod: { Name: "GetServices", TypeArguments: [var wanted] } request } when request.ContainingNamespace.FullName() == "Microsoft.Extensions.DependencyInjection":
                 return ProvideAll(Resolve(wanted));
+            case IInvocationOperation { TargetMethod.Name: "OrderBy" or "OrderByDescending" or "Reverse" } query:
+                return Ordered(query);
         }
 
         if (ElementsOf(list) is not { IsEmpty: false } elements)
@@ -78,20 +80,22 @@ internal sealed partial class Lowering
     /// <summary>A loop over such a list: its body once for each element; false for every other loop.</summary>
     private bool LowerStrategyLoop(IForEachLoopOperation loop, BlockBuilder into)
     {
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element } || FindStrategyList(loop.Collection) is not { } elements)
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element } || FindSelection(loop.Collection, into) is not { } elements)
             return false;
         var exit = new IrLabel("break");
         var block = new BlockBuilder(into);
-        foreach (var binding in elements)
+        foreach (var selected in elements)
         {
             ForgetAssigned(loop);
-            _frame.Bind(element, binding);
+            _frame.Bind(element, selected.Element);
             var next = new IrLabel("continue");
             _exits[loop.ExitLabel] = exit;
             _exits[loop.ContinueLabel] = next;
-            var body = new BlockBuilder(block);
+            var condition = selected.Condition?.Invoke(block);
+            var body = new BlockBuilder(block, conditional: condition is not null);
             LowerStatement(loop.Body, body);
-            block.Add(new IrLabeled(next, body.ToImmutable(), At(loop.Body)));
+            IrStatement iteration = new IrLabeled(next, body.ToImmutable(), At(loop.Body));
+            block.Add(condition is null ? iteration : new IrIf(condition, [iteration], [], At(loop.Collection)));
         }
 
         into.Add(new IrLabeled(exit, block.ToImmutable(), At(loop)));
@@ -107,7 +111,7 @@ internal sealed partial class Lowering
     /// <summary>Whether a call gives one of several services or delegates that are known.</summary>
     private bool Chooses(IInvocationOperation invocation) =>
         IsStrategy(Resolve(invocation.Type))
-        && (IsSearch(invocation.TargetMethod) ? FindStrategyList(invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value) is not null
+        && (IsSearch(invocation.TargetMethod) ? FindSelection(invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value, new BlockBuilder()) is not null
             : Implementation(invocation.TargetMethod) is { } method && BodyOf(method.OriginalDefinition) is IBlockOperation body && Results(body).Count > 1);
 
     private static List<IOperation> Results(IOperation body) =>
@@ -117,13 +121,13 @@ internal sealed partial class Lowering
     private ChoiceBinding? DenoteFound(IInvocationOperation invocation, BlockBuilder into)
     {
         var method = invocation.TargetMethod;
-        if (!IsSearch(method) || PredicateOf(invocation) is not { } predicate || FindStrategyList(invocation.Instance ?? invocation.Arguments[0].Value) is not { } elements)
+        if (!IsSearch(method) || FindCandidates(invocation, into) is not { } candidates)
             return null;
         var origin = At(invocation);
-        var choice = ChoiceAmong(elements, new IrVariable(NameFor(Resolve(invocation.Type)!), StringType));
+        var choice = ChoiceAmong(candidates, new IrVariable(NameFor(Resolve(invocation.Type)!), StringType));
         if (method.Name.StartsWith("Single", StringComparison.Ordinal))
         {
-            var tests = elements.Select(element => Spill(AtComposition(_frame, () => Called(predicate, element, into)), "matches", into)).ToList();
+            var tests = candidates.Select(candidate => Spill(candidate.Condition!(into), "matches", into)).ToList();
             var several = tests.SelectMany((test, i) => tests.Skip(i + 1).Select(other => And(test, other, origin))).ToList();
             if (several.Count > 0)
                 Guard(several.Aggregate((l, r) => new IrBinary(IrOperator.Or, l, r, BooleanType, origin)), "System.InvalidOperationException", SeveralMatches, origin, into);
@@ -134,7 +138,7 @@ internal sealed partial class Lowering
         }
         else
         {
-            Search(choice, elements, predicate, 0, origin, into);
+            Search(choice, candidates, 0, origin, into);
         }
 
         if (method.Name is "First" or "Single")
@@ -145,39 +149,50 @@ internal sealed partial class Lowering
     }
 
     // As few elements are asked as the code asks.
-    private void Search(ChoiceBinding choice, IReadOnlyList<Binding> elements, IOperation predicate, int at, Origin origin, BlockBuilder into)
+    private static void Search(ChoiceBinding choice, IReadOnlyList<SelectedElement> candidates, int at, Origin origin, BlockBuilder into)
     {
-        if (at == elements.Count)
+        if (at == candidates.Count)
         {
-            into.Add(new IrAssign(choice.Choice, new IrConstant(null, StringType, origin), origin));
+            into.Add(new IrAssign(choice.Choice, new IrConstant(null, choice.Choice.Type, origin), origin));
             return;
         }
 
-        var test = AtComposition(_frame, () => Called(predicate, elements[at], into));
+        var test = candidates[at].Condition!(into);
         var (found, others) = (new BlockBuilder(into, conditional: true), new BlockBuilder(into, conditional: true));
         found.Add(new IrAssign(choice.Choice, choice.Alternatives[at].Name with { Origin = origin }, origin));
-        Search(choice, elements, predicate, at + 1, origin, others);
+        Search(choice, candidates, at + 1, origin, others);
         into.Add(new IrIf(test, found.ToImmutable(), others.ToImmutable(), origin));
     }
 
     /// <summary><c>Any</c> with a function, of such a list; null for anything else.</summary>
     private IrExpression? LowerStrategyTest(IInvocationOperation invocation, BlockBuilder into)
     {
-        if (invocation.TargetMethod.Name != "Any" || !invocation.TargetMethod.ContainingType.Is("System.Linq.Enumerable") || PredicateOf(invocation) is not { } predicate || FindStrategyList(invocation.Arguments[0].Value) is not { } elements)
+        if (invocation.TargetMethod.Name != "Any" || !IsQuery(invocation.TargetMethod) || FindCandidates(invocation, into) is not { } candidates)
             return null;
         var origin = At(invocation);
-        var choice = ChoiceAmong(elements, new IrVariable("match", StringType));
-        Search(choice, elements, predicate, 0, origin, into);
+        var choice = ChoiceAmong(candidates, new IrVariable("match", StringType));
+        Search(choice, candidates, 0, origin, into);
         return Not(IsNull(new IrRead(choice.Choice, origin), origin));
+    }
+
+    /// <summary>The elements that a search goes through, with what must hold for each; null for anything else.</summary>
+    private IReadOnlyList<SelectedElement>? FindCandidates(IInvocationOperation search, BlockBuilder into)
+    {
+        var predicate = PredicateOf(search);
+        if (FindSelection(search.Instance ?? search.Arguments.FirstOrDefault()?.Value, into) is not { } elements || (predicate is null && elements.Any(e => e.Condition is null)))
+            return null;
+        return predicate is null
+            ? elements
+            : [.. elements.Select(e => e with { Condition = block => Holds(e, block, inner => AtComposition(_frame, () => Called(predicate, e.Element, inner))) })];
     }
 
     private static IOperation? PredicateOf(IInvocationOperation invocation) => invocation.Arguments.Select(a => a.Value).FirstOrDefault(a => a.Type?.TypeKind == TypeKind.Delegate);
 
     /// <summary>The choice among elements that are held by the names of their classes.</summary>
-    private ChoiceBinding ChoiceAmong(IReadOnlyList<Binding> elements, IrVariable variable)
+    private ChoiceBinding ChoiceAmong(IReadOnlyList<SelectedElement> candidates, IrVariable variable)
     {
         var choice = new ChoiceBinding(variable);
-        foreach (var element in elements)
+        foreach (var (element, _) in candidates)
             choice.Add(SyntaxOf(element), element is ComponentBinding { Component.Type.Name: var type } ? type : "code", element);
         return choice;
 
@@ -203,18 +218,43 @@ internal sealed partial class Lowering
         }
     }
 
-    /// <summary><c>Task.WhenAll(services.Select(service => …))</c>: a branch for each.</summary>
-    private IrExpression? AwaitEach(IReadOnlyList<Binding> elements, IOperation selector, IOperation whole, BlockBuilder into)
+    /// <summary><c>Task.WhenAll(services.Select(service => …))</c>: a branch for each, which does nothing where the service is not selected.</summary>
+    private IrExpression? AwaitEach(IReadOnlyList<SelectedElement> elements, IOperation selector, IOperation whole, BlockBuilder into)
     {
         var result = Resolve(whole.Type).ElementType().TaskResult();
+        var conditions = elements.Select(e => e.Condition is { } condition ? Spill(condition(into), "isSelected", into) : null).ToList();
         var tasks = elements.Select((element, i) =>
         {
             var body = new BlockBuilder(into, conditional: false, concurrent: true);
-            var value = Called(selector, element, body);
+            var value = conditions[i] is { } condition ? CalledIf(condition, selector, element.Element, body) : Called(selector, element.Element, body);
             return new StartedTask(body.ToImmutable(), result is null ? null : value, into, into.Count, At(whole), $"'task{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}'");
         }).ToList();
         Join(tasks, whole, into);
-        return result is null ? null : new IrList(tasks.Select(t => t.Awaited!).ToImmutableArray(), _frame.Model.Compilation.CreateArrayTypeSymbol(result), At(whole));
+        if (result is null)
+            return null;
+        var type = _frame.Model.Compilation.CreateArrayTypeSymbol(result);
+        var results = new IrList([], type, At(whole));
+        if (conditions.All(c => c is null))
+            return results with { Elements = tasks.Select(t => t.Awaited!).ToImmutableArray() };
+        return tasks.Select((task, i) => (Given: results with { Elements = [task.Awaited!] }, Condition: conditions[i]))
+            .Select(part => part.Condition is null ? part.Given : (IrExpression)new IrConditional(part.Condition, part.Given, results, type, At(whole)))
+            .Aggregate((l, r) => new IrCallFunction(IrFunction.AppendAll, [l, r], type, At(whole)));
+    }
+
+    private IrExpression CalledIf(IrExpression condition, IOperation function, Binding element, BlockBuilder into)
+    {
+        var block = new BlockBuilder(into, conditional: true);
+        var value = Called(function, element, block);
+        if (value.Type.IsTask() || value.Type is null)
+        {
+            into.Add(new IrIf(condition, block.ToImmutable(), [], value.Origin));
+            return value;
+        }
+
+        var given = new IrVariable("given", value.Type);
+        block.Add(new IrAssign(given, value, value.Origin));
+        into.Add(new IrIf(condition, block.ToImmutable(), [new IrAssign(given, new IrConstant(null, value.Type, value.Origin), value.Origin)], value.Origin));
+        return new IrRead(given, value.Origin);
     }
 
     // --- factories

@@ -273,7 +273,7 @@ internal sealed partial class Lowering
 
         if (sequence is not IInvocationOperation { TargetMethod: { Name: "Select" } select, Arguments: [{ Value: var source }, { Value: var selector }] } || !select.ContainingType.Is("System.Linq.Enumerable"))
             return Refuse(sequence, "This sequence of tasks", "pass the tasks themselves, or items.Select(async item => …)");
-        return InFrame(frame, () => FindStrategyList(source) is { } services ? AwaitEach(services, selector, sequence, into) : LowerMap(Unwrap(source), Unwrap(selector), sequence, into));
+        return InFrame(frame, () => FindSelection(source, into) is { } services ? AwaitEach(services, selector, sequence, into) : LowerMap(Unwrap(source), Unwrap(selector), sequence, into));
     }
 
     private IrExpression? LowerMap(IOperation source, IOperation selector, IOperation whole, BlockBuilder into, int? degree = null) =>
