@@ -63,7 +63,7 @@ public sealed class WorkflowVerifier
 
     private VerificationReport Explore(VerificationRequest request, StateMachineInterpreter interpreter, HandlerHost host, CancellationToken cancellationToken)
     {
-        var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken);
+        var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken).AndOf(JsonData.Parse(AslWriter.Write(request.StateMachine)));
         var samples = new Samples(literals.Texts, literals.Numbers);
         var jobs = new JobRunner(_catalogue, request.JobPatience);
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition, jobs), Statuses = literals.Statuses };

@@ -44,12 +44,15 @@ internal sealed partial class Lowering
         return new IrCallFunction(IrFunction.Substring, [text, index, new IrConstant(1, IntType, origin)], Resolve(operation.Type), origin);
     }
 
-    private IrBinary Outside(IrExpression index, IrExpression count, Origin origin) => new(
-        IrOperator.Or,
-        new IrBinary(IrOperator.Less, index, new IrConstant(0, IntType, origin), BooleanType, origin),
-        new IrBinary(IrOperator.GreaterOrEqual, index, count, BooleanType, origin),
-        BooleanType,
-        origin);
+    // A constant place from either end says how many elements there must be.
+    private IrBinary Outside(IrExpression index, IrExpression count, Origin origin) => index switch
+    {
+        IrConstant { Value: int and >= 0 } => Compare(IrOperator.LessOrEqual, count, index),
+        IrBinary { Operator: IrOperator.Subtract, Left: var whole, Right: IrConstant { Value: int and > 0 } fromEnd } when whole.IsSameAs(count) => Compare(IrOperator.Less, count, fromEnd),
+        _ => new IrBinary(IrOperator.Or, Compare(IrOperator.Less, index, new IrConstant(0, IntType, origin)), Compare(IrOperator.GreaterOrEqual, index, count), BooleanType, origin),
+    };
+
+    private IrBinary Compare(IrOperator comparison, IrExpression left, IrExpression right) => new(comparison, left, right, BooleanType, left.Origin);
 
     // An integer becomes a System.Index by a conversion.
     private static IOperation Position(IOperation position) => Unwrap(position) is IConversionOperation { OperatorMethod.ContainingType: var type, Operand: var operand } && type.Is("System.Index") ? Unwrap(operand) : Unwrap(position);

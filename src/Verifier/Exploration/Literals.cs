@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
+using LambdaLift.StatesLanguage.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LambdaLift.Verifier.Exploration;
 
 /// <summary>Constants in the user's code that inputs and answers should hit: those it compares with, and the names it looks up.</summary>
-internal sealed record Literals(IReadOnlyList<string> Texts, IReadOnlyList<double> Numbers, IReadOnlyList<string> Keys)
+internal sealed partial record Literals(IReadOnlyList<string> Texts, IReadOnlyList<double> Numbers, IReadOnlyList<string> Keys)
 {
     /// <summary>The failure statuses that the code names.</summary>
     public IReadOnlyList<int> Statuses { get; private init; } = [];
@@ -40,6 +42,22 @@ internal sealed record Literals(IReadOnlyList<string> Texts, IReadOnlyList<doubl
             .Where(status => status >= 400);
         return new Literals([.. texts.Where(text => text.Length > 0).Distinct().Take(Limit)], [.. numbers.Distinct().Take(Limit)], [.. keys.Distinct().Take(Limit)]) { Statuses = [.. statuses.Distinct()] };
     }
+
+    /// <summary>With the numbers that the conditions of a state machine compare with: limits of C#'s own operations, which no literal of the code names.</summary>
+    public Literals AndOf(JsonData definition) => this with { Numbers = [.. Numbers.Concat(InConditions(definition)).Distinct().Take(Limit)] };
+
+    private static IEnumerable<double> InConditions(JsonData part) => part switch
+    {
+        DataObject members => members.SelectMany(member => member.Key == "Condition" && member.Value is DataString condition ? Compared(condition.Value) : InConditions(member.Value)),
+        DataArray items => items.SelectMany(InConditions),
+        _ => [],
+    };
+
+    private static IEnumerable<double> Compared(string condition) =>
+        NumberBehindComparison().Matches(condition).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"[<>=] (-?[0-9]+(?:\.[0-9]+)?)\b")]
+    private static partial Regex NumberBehindComparison();
 
     private static bool IsKey(LiteralExpressionSyntax literal) =>
         literal.Parent is ArgumentSyntax { Parent: BracketedArgumentListSyntax } argument && argument.Parent!.Parent is ElementAccessExpressionSyntax or ImplicitElementAccessSyntax

@@ -109,6 +109,7 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
         var first = value.Count > 0 ? value[0] : Plain(sequence.Element);
         var second = Variations(first, sequence.Element).FirstOrDefault() ?? first;
         yield return JsonData.Array(first, second);
+        yield return JsonData.Array(first, first);
         yield return JsonData.Array(first, second, first);
         for (var i = 0; i < value.Count; i++)
         {

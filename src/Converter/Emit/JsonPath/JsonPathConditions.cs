@@ -28,11 +28,11 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
                 return Test(e with { Left = e.Right, Right = e.Left, Operator = e.Operator.Mirror() });
             case IrBinary { Operator: IrOperator.NotEqual } e:
                 return Not(Test(e with { Operator = IrOperator.Equal }));
-            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Emptiness(e.Operator, count) is { } isEmpty:
+            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count, Arguments: [var counted] }, Right: IrConstant { Value: int count } } e when Place(e.Operator, count) is var (index, isThere):
                 var list = Listed(counted);
                 if (list.Type.IsDictionary())
                     return Impossible(list, "Whether a dictionary is empty");
-                return expressions.Path(list) is { } items ? Not(Is(items.Index(0), ComparisonOperator.IsPresent), !isEmpty) : Impossible(list, "Counting this value");
+                return expressions.Path(list) is { } items ? Not(Is(items.Index(index), ComparisonOperator.IsPresent), isThere) : Impossible(list, "Counting this value");
             case IrBinary e:
                 return Compare(e);
             case IrCallFunction { Function: IrFunction.IsNullOrEmpty, Arguments: [var text] }:
@@ -203,10 +203,14 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
     private static IEnumerable<IrExpression> Flatten(IrExpression e, IrOperator op) =>
         e is IrBinary b && b.Operator == op ? Flatten(b.Left, op).Concat(Flatten(b.Right, op)) : [e];
 
-    private static bool? Emptiness(IrOperator op, int count) => (op, count) switch
+    /// <summary>The place at which a list has an element, or has none, if its length compares so with a number; null where a place does not tell.</summary>
+    public static (int Index, bool IsThere)? Place(IrOperator comparison, int count) => (comparison, count) switch
     {
-        (IrOperator.Equal, 0) or (IrOperator.Less, 1) or (IrOperator.LessOrEqual, 0) => true,
-        (IrOperator.Greater, 0) or (IrOperator.GreaterOrEqual, 1) => false,
+        (IrOperator.Equal, 0) => (0, false),
+        (IrOperator.Less, > 0) => (count - 1, false),
+        (IrOperator.LessOrEqual, >= 0) => (count, false),
+        (IrOperator.GreaterOrEqual, > 0) => (count - 1, true),
+        (IrOperator.Greater, >= 0) => (count, true),
         _ => null,
     };
 

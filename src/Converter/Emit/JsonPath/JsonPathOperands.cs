@@ -135,7 +135,9 @@ internal static class JsonPathOperands
                 return Operands(e.Left).Concat(Operands(e.Right));
             case IrNot e:
                 return Operands(e.Operand);
-            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count }, Right: IrConstant { Value: int and (0 or 1) } }:
+            case IrBinary { Left: IrConstant, Right: not IrConstant } e:
+                return Operands(e with { Left = e.Right, Right = e.Left, Operator = e.Operator.Mirror() });
+            case IrBinary { Left: IrCallFunction { Function: IrFunction.Count }, Right: IrConstant { Value: int count } } e when JsonPathConditions.Place(e.Operator, count) is not null:
                 return [];
             case IrBinary e:
                 return Computed(e.Left).Concat(Computed(e.Right));
