@@ -65,6 +65,9 @@ public enum DeviationKind
     /// <summary>JSON text inside of other text has <c>\uXXXX</c> for characters that the state machine writes as they are.</summary>
     JsonTextEscapes,
 
+    /// <summary>Integers of C# wrap around beyond their range; the state machine's numbers do not.</summary>
+    NumbersDoNotWrap,
+
     /// <summary>The cause of a failure is not the exception's message.</summary>
     CauseIsNotTheMessage,
 }
@@ -162,6 +165,7 @@ internal static class DeviationRules
             DeviationKind.CollectionsHaveAnotherOrder => IsSameInAnyOrder(handler, machine),
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
+            DeviationKind.NumbersDoNotWrap => IsSameWithinRange(handler, machine),
             DeviationKind.JsonTextEscapes => IsSameUnescaped(handler, machine, state => inForce.Any(other => other.Kind == DeviationKind.JsonTextEscapes && other.Line == lineOf(state))),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
@@ -186,6 +190,33 @@ internal static class DeviationRules
         static string Text(TraceCall call, bool isCounted) => CanonicalForm.Flat(isCounted ? call.Call.Request : CanonicalForm.Uncounted(call.Call.Request));
 
         static string End(Trace trace) => trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "";
+    }
+
+    // The same calls and the same result, but for numbers of the state machine that no int holds.
+    private static bool IsSameWithinRange(Trace handler, Trace machine)
+    {
+        if (handler.Calls.Count != machine.Calls.Count || handler.Outcome is not TraceOutcome.Result { Value: var returned } || machine.Outcome is not TraceOutcome.Result { Value: var output }) return false;
+        var left = handler.Calls.ToList();
+        foreach (var made in machine.Calls)
+        {
+            var same = left.FindIndex(call => call.Call.Operation == made.Call.Operation && IsSame(call.Call.Request, made.Call.Request));
+            if (same < 0) return false;
+            left.RemoveAt(same);
+        }
+
+        return returned is null || output is null ? returned is null && output is null : IsSame(CanonicalForm.Of(returned), CanonicalForm.Of(output));
+
+        static bool IsSame(JsonData one, JsonData other) => (one, other) switch
+        {
+            (DataNumber, DataNumber number) when IsOutside(number.ToString()) => true,
+            (DataString, DataString text) when IsOutside(text.Value) => true,
+            (DataObject left, DataObject right) => left.Count == right.Count && left.All(member => right.Get(member.Key) is { } value && IsSame(member.Value, value)),
+            (DataArray left, DataArray right) => left.Count == right.Count && left.Zip(right).All(pair => IsSame(pair.First, pair.Second)),
+            _ => JsonData.DeepEquals(one, other),
+        };
+
+        static bool IsOutside(string text) =>
+            double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is < int.MinValue or > int.MaxValue;
     }
 
     // The same calls and the same result, when no list has an order.

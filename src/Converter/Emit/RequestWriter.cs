@@ -128,7 +128,7 @@ internal sealed class RequestWriter
             case IrList list:
                 var elements = list.Elements.Select(e => Spelled(e, shape.Element ?? shape, integration, path)).ToList();
                 return elements.Any(e => e is null) ? null : list with { Elements = [.. elements.OfType<IrExpression>()] };
-            case IrDictionary dictionary when dictionary.Entries.All(e => e.Key is IrConstant { Value: string }):
+            case IrDictionary dictionary:
                 var entries = dictionary.Entries.Select(e => Spelled(e.Value, shape.Value ?? shape, integration, path) is { } entry ? e with { Value = entry } : null).ToList();
                 return entries.Any(e => e is null) ? null : dictionary with { Entries = [.. entries.OfType<IrDictionaryEntry>()] };
             case IrCallFunction { Function: IrFunction.Select, Arguments: [var source, IrLambda lambda] } select:

@@ -277,7 +277,7 @@ internal sealed partial class Lowering
             c.Guard(
                 new IrBinary(IrOperator.Or, c.Compare(IrOperator.Less, c[0], new IrConstant(least, c[0].Type, c.Origin)), c.Compare(IrOperator.Greater, c[0], new IrConstant(greatest, c[0].Type, c.Origin)), c.Lowering.BooleanType, c.Origin),
                 OutOfRange,
-                $"Valid values are between {least} and {greatest}, inclusive. (Parameter '{parameter}')");
+                c.Lowering.Concat([c.Text($"Valid values are between {least} and {greatest}, inclusive. (Parameter '{parameter}')\nActual value was "), c[0], c.Text(".")], c.Origin));
         }
 
         return c.Call(IrFunction.FromMillis, c.Lowering.InMillis(c[0], unit));

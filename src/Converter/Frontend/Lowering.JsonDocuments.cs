@@ -19,7 +19,7 @@ internal sealed partial class Lowering
     private static void AddJsonDocumentMethods(KnownMethodTable table)
     {
         foreach (var type in new[] { JsonNodes + "JsonNode", "System.Text.Json.JsonDocument", NewtonsoftLinq + "JToken", NewtonsoftLinq + "JObject", NewtonsoftLinq + "JArray" })
-            table.Add(type, "Parse", c => c.ParameterType(0).IsString() && HasDefaults(c, 1) ? c.Lowering.Parse(c.Invocation, c.Argument(0), c[0], c.Into) : null, "text, without options");
+            table.Add(type, "Parse", c => (c.ParameterType(0).IsString() || c.ParameterType(0).IsTextCarrier()) && HasDefaults(c, 1) ? c.Lowering.Parse(c.Invocation, c.Argument(0), c[0], c.Into) : null, "text or a stream of it, without options");
 
         table.Add(JsonNodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
         table.Add(JsonNodes + "JsonNode", "AsObject AsArray", c => c.Instance);

@@ -10,6 +10,10 @@ internal sealed partial class Lowering
     /// <summary>Where <c>break</c> and <c>continue</c> lead: the labels of the loops and switch statements around.</summary>
     private readonly Dictionary<ILabelSymbol, IrLabel> _exits = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The sections of <c>switch</c> statements by the labels of their clauses, and those that are being lowered.</summary>
+    private readonly Dictionary<ILabelSymbol, ISwitchCaseOperation> _sections = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISwitchCaseOperation> _openSections = new();
+
     /// <summary>The lists that a <c>foreach</c> around goes through: changing one there throws in C#.</summary>
     private readonly Stack<ISymbol> _iterated = new();
 

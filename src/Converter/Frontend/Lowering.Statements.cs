@@ -81,6 +81,9 @@ internal sealed partial class Lowering
             case ILabeledOperation:
                 Refuse(operation, "A label for 'goto'", "use a loop or a method");
                 break;
+            case IBranchOperation { BranchKind: BranchKind.GoTo } branch when _sections.TryGetValue(branch.Target, out var section) && !_openSections.Contains(section):
+                LowerSection(section, into);
+                break;
             case IBranchOperation { BranchKind: BranchKind.GoTo }:
                 Refuse(operation, "'goto'", "use a loop or a method");
                 break;
@@ -393,11 +396,25 @@ internal sealed partial class Lowering
             into.Add(new IrIf(condition, then, otherwise, At(conditional)));
     }
 
+    /// <summary>The statements of a section of a <c>switch</c>: where it is chosen, and at each <c>goto case</c> that goes there.</summary>
+    private void LowerSection(ISwitchCaseOperation section, BlockBuilder into)
+    {
+        _openSections.Add(section);
+        LowerStatements(section.Body, into);
+        _openSections.Remove(section);
+    }
+
     private void LowerSwitch(ISwitchOperation switchStatement, BlockBuilder into)
     {
         var value = Spill(LowerExpression(switchStatement.Value, into), "value", into);
         var exit = new IrLabel("switch");
         _exits[switchStatement.ExitLabel] = exit;
+        foreach (var section in switchStatement.Cases)
+        {
+            foreach (var clause in section.Clauses.Where(c => c.Label is not null))
+                _sections[clause.Label!] = section;
+        }
+
         var body = new BlockBuilder(into);
         LowerSections(switchStatement.Cases, 0, body);
         into.Add(new IrLabeled(exit, body.ToImmutable(), At(switchStatement)));
@@ -411,7 +428,7 @@ internal sealed partial class Lowering
             var section = ordered[index];
             if (section.Clauses.Any(x => x is IDefaultCaseClauseOperation))
             {
-                LowerStatements(section.Body, block);
+                LowerSection(section, block);
                 return;
             }
 
@@ -430,7 +447,7 @@ internal sealed partial class Lowering
             }
 
             var then = new BlockBuilder(block, conditional: true);
-            LowerStatements(section.Body, then);
+            LowerSection(section, then);
             var rest = new BlockBuilder(block, conditional: true);
             LowerSections(cases, index + 1, rest);
             block.Add(new IrIf(condition!, then.ToImmutable(), rest.ToImmutable(), At(section)));

@@ -1,21 +1,41 @@
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaLift.Converter.Frontend;
 
+/// <summary>Sorts of value that a property has from the start.</summary>
+public enum InitialKind
+{
+    /// <summary>It is computed.</summary>
+    Unknown,
+
+    /// <summary><c>default(T)</c>.</summary>
+    Default,
+
+    /// <summary>A constant.</summary>
+    Constant,
+
+    /// <summary>An empty list.</summary>
+    EmptyList,
+
+    /// <summary>An empty dictionary.</summary>
+    EmptyDictionary,
+
+    /// <summary>An object whose properties have their own values from the start.</summary>
+    Object,
+}
+
 /// <summary>What a property holds after reading a document that leaves it out.</summary>
-/// <param name="IsKnown">Whether it is known.</param>
-/// <param name="IsEmptyList">Whether it is an empty list.</param>
-/// <param name="Value">The constant; null also for <c>default(T)</c> of types that can be null.</param>
-/// <param name="IsDefault">Whether it is <c>default(T)</c>.</param>
-public sealed record AbsentValue(bool IsKnown, bool IsEmptyList, object? Value, bool IsDefault);
+/// <param name="Kind">Which sort of value.</param>
+/// <param name="Value">The constant, if it is one.</param>
+public sealed record AbsentValue(InitialKind Kind, object? Value = null);
 
 /// <summary>Finds what serializers do with a type that the converter's model of objects does not say.</summary>
 public static class SerializedShape
 {
-    private static readonly AbsentValue Default = new(true, false, null, true);
-    private static readonly AbsentValue Unknown = new(false, false, null, false);
+    private static readonly AbsentValue Default = new(InitialKind.Default);
 
     /// <summary>Whether the property has storage of its own, so that a document can set it.</summary>
     public static bool IsStored(IPropertySymbol property) =>
@@ -37,16 +57,40 @@ public static class SerializedShape
         {
             null => Default,
             LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } => Default,
-            LiteralExpressionSyntax literal => new AbsentValue(true, false, literal.Token.Value, false),
+            LiteralExpressionSyntax literal => new AbsentValue(InitialKind.Constant, literal.Token.Value),
             PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.NullLiteralExpression or (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.DefaultLiteralExpression } } => Default,
             MemberAccessExpressionSyntax { Name.Identifier.Text: "MinValue", Expression: IdentifierNameSyntax { Identifier.Text: "DateTime" or "DateTimeOffset" } } when property.Type.IsTime() && !property.Type.IsNullable(out _) => Default,
             MemberAccessExpressionSyntax { Name.Identifier.Text: "Zero", Expression: IdentifierNameSyntax { Identifier.Text: "TimeSpan" } } when property.Type.Is("System.TimeSpan") => Default,
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(true, false, "", false),
-            CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } when property.Type.ElementType() is not null =>
-                new AbsentValue(true, true, null, false),
-            _ => Unknown,
+            PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: { } number } } when Negated(number) is { } negative => new AbsentValue(InitialKind.Constant, negative),
+            MemberAccessExpressionSyntax { Name.Identifier.Text: var name } when EnumMember(property.Type, name) is { } member => new AbsentValue(InitialKind.Constant, member),
+            IdentifierNameSyntax { Identifier.Text: var name } when property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault() is { HasConstantValue: true } constant => new AbsentValue(InitialKind.Constant, constant.ConstantValue),
+            MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(InitialKind.Constant, ""),
+            CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => new AbsentValue(Made(property.Type)),
+            _ => new AbsentValue(InitialKind.Unknown),
         };
     }
+
+    private static object? Negated(object number) => number switch
+    {
+        int n => -n,
+        long n => -n,
+        double n => -n,
+        float n => -n,
+        decimal n => -n,
+        _ => null,
+    };
+
+    private static object? EnumMember(ITypeSymbol type, string name) =>
+        (type.IsNullable(out var underlying) ? underlying! : type) is { TypeKind: TypeKind.Enum } enumeration ? enumeration.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue : null;
+
+    // What `new()` or `[]` makes.
+    private static InitialKind Made(ITypeSymbol type) => type switch
+    {
+        _ when type.ElementType() is not null => InitialKind.EmptyList,
+        _ when type.IsDictionary() => InitialKind.EmptyDictionary,
+        INamedTypeSymbol { TypeKind: TypeKind.Class } named when ObjectShape.IsObject(named) && !named.IsSdkModel() && named.SelfAndBaseTypes().All(t => t.SpecialType == SpecialType.System_Object || t.InstanceConstructors.Any(c => c is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })) => InitialKind.Object,
+        _ => InitialKind.Unknown,
+    };
 
     /// <summary>Why a type cannot be read or written as the model says; null when it can.</summary>
     /// <param name="type">The type.</param>
@@ -89,7 +133,7 @@ public static class SerializedShape
                 return $"'{type.Name}.{property.Name}', whose bytes are written as base64";
             if (!isWritten && !IsSettable(property))
                 return $"'{type.Name}.{property.Name}', which serializers do not set";
-            if (!isWritten && !WhenAbsent(property).IsKnown)
+            if (!isWritten && WhenAbsent(property).Kind == InitialKind.Unknown)
                 return $"'{type.Name}.{property.Name}', whose initial value is computed";
             if (Obstacle(property.Type, own, isWritten, canName, active) is { } inner)
                 return inner;

@@ -24,6 +24,7 @@ public static class ConversionVerification
         ["LIFT3019"] = DeviationKind.FirstFailureInOrder,
         ["LIFT3018"] = DeviationKind.ItemsAreStartedAfterAFailure,
         ["LIFT3007"] = DeviationKind.DeclaredMembersMustBePresent,
+        ["LIFT3020"] = DeviationKind.NumbersDoNotWrap,
         ["LIFT3025"] = DeviationKind.JsonTextEscapes,
         ["LIFT3030"] = DeviationKind.WaitWrapsFailure,
         ["LIFT3040"] = DeviationKind.LogLineFails,

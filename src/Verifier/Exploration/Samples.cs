@@ -140,7 +140,7 @@ internal sealed class Samples(IReadOnlyList<string> texts, IReadOnlyList<double>
             case SampleShape.Text:
                 return texts.Prepend("").Append("another text").Select(text => (JsonData)text);
             case SampleShape.Number number:
-                var near = numbers.SelectMany(limit => new[] { limit, limit + 1, limit - 1 }).Where(limit => !number.IsIntegral || Math.Truncate(limit) == limit);
+                var near = numbers.SelectMany(limit => new[] { limit, limit + 1, limit - 1 }).Where(limit => !number.IsIntegral || Math.Truncate(limit) == limit && limit is >= int.MinValue and <= int.MaxValue);
                 return new double[] { 0, 1, -1, 2 }.Concat(near).Concat(number.IsIntegral ? [] : [0.5]).Distinct().Select(candidate => (JsonData)candidate);
             default:
                 return [];

@@ -226,19 +226,23 @@ internal sealed class JsonPathExpressions
     {
         if (!ObjectShape.IsObject(read.Type))
             return null;
-        var members = ObjectShape.Properties(read.Type!)
-            .Where(p => !ObjectShape.IsIgnored(p, read.Contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
-            .Select(p => (ObjectShape.JsonName(p, read.Contract), Initial(p)))
-            .ToArray();
-        return members.Length == 0 ? null : JsonData.Object(members).ToJson();
+        var defaults = Initial(read.Type!, read.Contract, use);
+        return defaults.Count == 0 ? null : defaults.ToJson();
     }
 
-    private static JsonData Initial(IPropertySymbol property) => SerializedShape.WhenAbsent(property) switch
+    private static DataObject Initial(ITypeSymbol type, JsonContract contract, PropertyUse use) => JsonData.Object(
+        [.. ObjectShape.Properties(type)
+            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
+            .Select(p => (ObjectShape.JsonName(p, contract), Initial(p, contract, use.Of(p.Name)!)))]);
+
+    private static JsonData Initial(IPropertySymbol property, JsonContract contract, PropertyUse use) => SerializedShape.WhenAbsent(property) switch
     {
-        { IsEmptyList: true } => JsonData.Array(),
-        { IsDefault: false, Value: string text } => JsonData.String(text),
-        { IsDefault: false, Value: bool flag } => JsonData.Boolean(flag),
-        { IsDefault: false, Value: { } number } => JsonData.Number(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)),
+        { Kind: InitialKind.Object } => Initial(property.Type, contract, use),
+        { Kind: InitialKind.EmptyList } => JsonData.Array(),
+        { Kind: InitialKind.EmptyDictionary } => JsonData.Object(),
+        { Kind: InitialKind.Constant, Value: string text } => JsonData.String(text),
+        { Kind: InitialKind.Constant, Value: bool flag } => JsonData.Boolean(flag),
+        { Kind: InitialKind.Constant, Value: { } number } => JsonData.Number(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)),
         _ => property.Type.CanBeNull() ? JsonData.Null : property.Type.IsBoolean() ? JsonData.False : property.Type.Is("System.DateTime") ? JsonData.String("0001-01-01T00:00:00Z") : property.Type.Is("System.DateTimeOffset") ? JsonData.String("0001-01-01T00:00:00+00:00") : property.Type.IsDuration() ? JsonData.String("00:00:00") : JsonData.Number(0L),
     };
 

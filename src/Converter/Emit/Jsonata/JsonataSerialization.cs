@@ -31,7 +31,7 @@ internal sealed class JsonataSerialization
     public static string? TextName(IrMember member) =>
         member is { TargetMayBeNull: false, Target: IrFromJson { Json: not IrInput, Contract: { IgnoreCase: false } contract, Type: { } type } } && ObjectShape.IsObject(type)
         && ObjectShape.Properties(type).FirstOrDefault(p => p.Name == member.Name) is { } property && property.Type.IsString() && !ObjectShape.IsIgnored(property, contract)
-        && SerializedShape.WhenAbsent(property).IsDefault
+        && SerializedShape.WhenAbsent(property).Kind == InitialKind.Default
             ? ObjectShape.JsonName(property, contract)
             : null;
 
@@ -251,42 +251,55 @@ internal sealed class JsonataSerialization
         return members.Length == 0 ? Js.Object() : Js.Block(Js.Assign(source, fields), Js.Object(members));
     }
 
-    private JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, AbsentValue? absent = null)
+    private JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, AbsentValue? absent = null) =>
+        // The initialiser's value stays unless the document says otherwise, if only by null.
+        absent is { Kind: not InitialKind.Default }
+            ? Js.If(Js.Exists(node), ReadValue(node, type, contract, use, depth, mayBeAbsent: false), Initial(absent, type, contract, use))
+            : ReadValue(node, type, contract, use, depth, mayBeAbsent: true);
+
+    private JsonataNode ReadValue(JsonataNode node, ITypeSymbol type, JsonContract contract, PropertyUse use, int depth, bool mayBeAbsent)
     {
-        if (absent is { IsDefault: false })
-        {
-            // The initialiser's value stays unless the document says otherwise, if only by null.
-            var initial = absent.IsEmptyList ? Js.Array() : JsonataExpressions.Constant(absent.Value);
-            return Js.If(Js.Exists(node), ReadValue(node, type, contract, use, depth), initial);
-        }
+        JsonataNode IfThere(JsonataNode there, JsonataNode otherwise) => mayBeAbsent ? Js.If(Js.Exists(node), there, otherwise) : there;
+        JsonataNode IfPresent(JsonataNode value) => Js.If(mayBeAbsent ? Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null)) : Js.NotEqual(node, Js.Null), value, Js.Null);
 
         if (ObjectShape.IsWrittenByName(type.IsNullable(out var inner) ? inner! : type, contract))
-            return Js.If(inner is null ? Js.Exists(node) : Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null)), EnumValue(node, inner ?? type, depth), inner is null ? Default(type) : Js.Null);
+            return inner is null ? IfThere(EnumValue(node, type, depth), Default(type)) : IfPresent(EnumValue(node, inner, depth));
         if (type.IsNullable(out var underlying))
             type = underlying!;
         else if (!type.CanBeNull())
-            return Js.If(Js.Exists(node), type.IsDuration() ? TimeFunctions.ParseDuration(_expressions, node) : node, Default(type));
+            return IfThere(type.IsDuration() ? TimeFunctions.ParseDuration(_expressions, node) : node, Default(type));
 
-        var present = Js.And(Js.Exists(node), Js.NotEqual(node, Js.Null));
         if (type.IsDuration())
-            return Js.If(present, TimeFunctions.ParseDuration(_expressions, node), Js.Null);
+            return IfPresent(TimeFunctions.ParseDuration(_expressions, node));
 
         // Bytes are base64 in JSON, and the text that they carry in state.
         if (type.IsTextCarrier())
-            return Js.If(present, Js.Call("base64decode", node), Js.Null);
+            return IfPresent(Js.Call("base64decode", node));
         if (ObjectShape.IsObject(type))
-            return Js.If(present, ReadObject(node, type, contract, use, depth), Js.Null);
+            return IfPresent(ReadObject(node, type, contract, use, depth));
         if (type.ElementType() is { } element && NeedsReading(element, contract) && use.OfElements is { } used)
         {
             var item = Local("item", depth);
-            return Js.If(present, SequenceFunctions.List(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1))), element), Js.Null);
+            return IfPresent(SequenceFunctions.List(Js.Call("map", node, Js.Lambda([item], ReadValue(Js.Var(item), element, contract, used, depth + 1))), element));
         }
 
         if (type.IsDictionary() && type.DictionaryValue() is { } held && !HoldsItself(held) && NeedsReading(held, contract))
-            return Js.If(present, EachEntry(node, depth, v => ReadValue(v, held, contract, PropertyUse.Whole, depth + 1)), Js.Null);
+            return IfPresent(EachEntry(node, depth, v => ReadValue(v, held, contract, PropertyUse.Whole, depth + 1)));
 
-        return Js.If(Js.Exists(node), node, Js.Null);
+        return IfThere(node, Js.Null);
     }
+
+    /// <summary>What a property holds from the start.</summary>
+    private static JsonataNode Initial(AbsentValue value, ITypeSymbol type, JsonContract contract, PropertyUse use) => value.Kind switch
+    {
+        InitialKind.EmptyList => Js.Array(),
+        InitialKind.EmptyDictionary => Js.Object(),
+        InitialKind.Object => Js.Object([.. ObjectShape.Properties(type)
+            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
+            .Select(p => (p.Name, Initial(SerializedShape.WhenAbsent(p), p.Type, contract, use.Of(p.Name)!)))]),
+        InitialKind.Default => type.CanBeNull() ? Js.Null : Default(type),
+        _ => JsonataExpressions.Constant(value.Value),
+    };
 
     /// <summary><c>function($object) { $merge($each($object, function($value, $name) { {$lowercase($name): $value} })) }</c></summary>
     private static JsonataNode LowerCaseNames() => Js.Lambda(
