@@ -114,6 +114,8 @@ internal sealed class RequestWriter
 
         switch (value)
         {
+            case IrConstant { Value: null }:
+                return value;
             case IrNew made when made.Type.IsSdkModel():
                 var members = ImmutableArray.CreateBuilder<IrNewMember>();
                 foreach (var member in made.Members.Where(m => m.Value is not IrConstant { Value: null }))
@@ -139,8 +141,14 @@ internal sealed class RequestWriter
                 return Spelled(choice.WhenTrue, shape, integration, path) is { } whenTrue && Spelled(choice.WhenFalse, shape, integration, path) is { } whenFalse
                     ? choice with { WhenTrue = whenTrue, WhenFalse = whenFalse }
                     : null;
+            case IrCoalesce choice:
+                return Spelled(choice.Value, shape, integration, path) is { } given && Spelled(choice.WhenNull, shape, integration, path) is { } otherwise
+                    ? choice with { Value = given, WhenNull = otherwise }
+                    : null;
             case IrLet let:
                 return Spelled(let.Body, shape, integration, path) is { } bound ? let with { Body = bound } : null;
+            case { } texts when shape is { Kind: ShapeKind.List, Element: { Kind: ShapeKind.String } element }:
+                return integration.ParameterForm(path, element) is ValueForm.Plain or ValueForm.TextOrJson or ValueForm.Utf8Text ? texts : null;
             case not null when shape.Kind is ShapeKind.Structure or ShapeKind.List or ShapeKind.Map:
                 return IsSameSpelling(value, integration) ? value : null;
             default:

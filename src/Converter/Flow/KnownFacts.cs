@@ -62,7 +62,7 @@ internal sealed class KnownFacts
         return edge.Assignments is { } assignments ? After(facts, assignments) : facts;
     }
 
-    /// <summary>What is known after assignments.</summary>
+    /// <summary>What is known after assignments, all of which see the variables as they were before.</summary>
     public Facts After(Facts facts, IReadOnlyList<FlowAssignment> assignments)
     {
         var values = assignments.Select(a => (a.Variable, Value: Evaluate(a.Value, facts))).ToList();
@@ -72,8 +72,6 @@ internal sealed class KnownFacts
         {
             if (value is IrConstant constant)
                 result = result.With(variable, constant);
-            else if (value is IrRead { Variable: var source } && result.Constants.TryGetValue(source, out var copied))
-                result = result.With(variable, copied);
         }
 
         return result;

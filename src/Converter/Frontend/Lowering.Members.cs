@@ -1,3 +1,4 @@
+using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
@@ -40,7 +41,12 @@ internal sealed partial class Lowering
     {
         var syntax = field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken);
         if (syntax is VariableDeclaratorSyntax { Initializer.Value: { } value })
-            return _models(syntax.SyntaxTree).GetOperation(WithoutSuppression(value), _cancellationToken);
+        {
+            // `string[] names = { … }` leaves the creation of the array unsaid.
+            var operation = _models(syntax.SyntaxTree).GetOperation(WithoutSuppression(value), _cancellationToken);
+            return operation is IArrayInitializerOperation { Parent: IArrayCreationOperation creation } ? creation : operation;
+        }
+
         return AssignedInConstructor(field);
     }
 
@@ -150,11 +156,28 @@ internal sealed partial class Lowering
             return new IrBinary(IrOperator.NotEqual, Member(operation, target, tested.Name, Resolve(tested.Type), into), new IrConstant(null, null, origin), type, origin);
         if (ObjectShape.IsObject(owner) && (IsStoredProperty(property) || owner.IsSdkModel()))
             return Answer(Member(operation, target, property.Name, type, into), property);
+        if ((Implementation(property, owner) ?? Implementation(property, target.Type)) is { } implementation)
+        {
+            return IsStoredProperty(implementation) ? Member(operation, target, implementation.Name, type, into)
+                : GetterOf(implementation) is { } own ? LowerGetter(implementation, own, target, into)
+                : Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
+        }
+
         if (IsTimeOrDuration(owner) && LowerTimeProperty(operation, target) is { } ofTime)
             return ofTime;
         if (GetterOf(property) is { } getter)
             return LowerGetter(property, getter, target, into);
         return Refuse(operation, $"The property '{owner?.Name}.{property.Name}'", "use a property of a class in the solution");
+    }
+
+    /// <summary>What an object of the solution has for a property of an interface or a base class; null when it is not that object's.</summary>
+    private static IPropertySymbol? Implementation(IPropertySymbol property, ITypeSymbol? type)
+    {
+        if (!ObjectShape.IsObject(type) || type is not INamedTypeSymbol { IsAbstract: false } || SymbolEqualityComparer.Default.Equals(property.ContainingType, type))
+            return null;
+        return property.ContainingType.TypeKind == TypeKind.Interface
+            ? type.FindImplementationForInterfaceMember(property) as IPropertySymbol
+            : type.SelfAndBaseTypes().SelectMany(t => t.GetMembers(property.Name).OfType<IPropertySymbol>()).FirstOrDefault(p => p.IsOverride);
     }
 
     /// <summary>The property of an SDK object that <c>IsItemSet</c> asks about; null when the property is no such question.</summary>

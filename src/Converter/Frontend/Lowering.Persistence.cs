@@ -45,7 +45,7 @@ internal sealed partial class Lowering
         var values = LowerOperands(given, into);
         var isObject = keyed.Count == 0 || (keyed.Count == 1 && SymbolEqualityComparer.Default.Equals(values[0].Type?.WithNullableAnnotation(NullableAnnotation.None), type));
         if (!isObject)
-            CheckKeys(persisted, settings, values, origin, into);
+            CheckKeys(persisted, values, origin, into);
         var template = invocation.TargetMethod.Name switch
         {
             "LoadAsync" => ItemRequests.Load(persisted, settings, isObject),
@@ -122,18 +122,15 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The library refuses a key without value before it sends anything.</summary>
-    private void CheckKeys(PersistedClass persisted, ContextSettings settings, ImmutableArray<IrExpression> values, Origin origin, BlockBuilder into)
+    private void CheckKeys(PersistedClass persisted, ImmutableArray<IrExpression> values, Origin origin, BlockBuilder into)
     {
         foreach (var (property, value) in persisted.Keys.Zip(values, (p, v) => (p, v)))
         {
             if (!value.Type.CanBeNull())
                 continue;
-            IrExpression isMissing = value.Type.IsString() && !settings.IsEmptyStringValueEnabled
-                ? new IrCallFunction(IrFunction.IsNullOrEmpty, [value], BooleanType, origin)
-                : IsNull(value, origin);
             var type = _frame.Model.Compilation.GetTypeByMetadataName("System.InvalidOperationException")!;
             var message = new IrConstant($"Unable to convert {(property.Role == KeyRole.Hash ? "hash" : "range")} key value for property {property.Name}", StringType, origin);
-            into.Add(new IrIf(isMissing, [new IrThrow(new IrException(type.Name, message, type, origin), type, origin)], [], origin));
+            into.Add(new IrIf(IsNull(value, origin), [new IrThrow(new IrException(type.Name, message, type, origin), type, origin)], [], origin));
         }
     }
 

@@ -130,9 +130,9 @@ internal sealed partial class Lowering
         {
             var match = LowerExpression(operation.Instance!, into);
             if (operation.Property.Name == "Value")
-                return Group(match, 0);
+                return Group(match, 0, origin);
             if (operation.Property.Name == "Length")
-                return new IrCallFunction(IrFunction.Length, [Group(match, 0)], IntType, origin);
+                return new IrCallFunction(IrFunction.Length, [Group(match, 0, origin)], IntType, origin);
             if (operation.Property.Name == MatchIndex)
                 return new IrJsonMember(match, MatchIndex, origin) { Type = IntType, IsPresent = true, IsKnownNotNull = true };
             return match is IrCallFunction { Function: IrFunction.Match } call
@@ -145,15 +145,16 @@ internal sealed partial class Lowering
         if (MatchCall(whole) is not { } source || PatternOf(source) is not { } pattern)
             return null;
         var number = key is int n ? n : key is string name ? PortablePattern.GroupNumber(pattern, name) : -1;
-        return number >= 0 && number <= PortablePattern.GroupCount(pattern) ? Group(LowerExpression(whole, into), number) : new IrConstant("", StringType, origin);
-
-        IrElement Group(IrExpression match, int position) => new(
-            new IrJsonMember(match, MatchGroups, origin) { Type = SequenceOf(StringType), IsPresent = true, IsKnownNotNull = true },
-            new IrConstant(position, IntType, origin),
-            StringType,
-            origin)
-        { IsInRange = true, IsKnownNotNull = true };
+        return number >= 0 && number <= PortablePattern.GroupCount(pattern) ? Group(LowerExpression(whole, into), number, origin) : new IrConstant("", StringType, origin);
     }
+
+    /// <summary>The text of the whole match (0) or of one of its groups.</summary>
+    private IrElement Group(IrExpression match, int position, Origin origin) => new(
+        new IrJsonMember(match, MatchGroups, origin) { Type = SequenceOf(StringType), IsPresent = true, IsKnownNotNull = true },
+        new IrConstant(position, IntType, origin),
+        StringType,
+        origin)
+    { IsInRange = true, IsKnownNotNull = true };
 
     /// <summary>The call that gives a match, or the matches that it is one of; null if that cannot be told.</summary>
     private IInvocationOperation? MatchCall(IOperation operation) => Unwrap(operation) switch

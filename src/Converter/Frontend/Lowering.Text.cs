@@ -58,6 +58,7 @@ internal sealed partial class Lowering
         table.Add("System.IO.TextReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.StreamReader", "ReadToEnd", c => c.Instance);
         table.Add("System.IO.Path", "GetFileName GetFileNameWithoutExtension", c => c.ParameterType(0).IsString() ? FileName(c) : null, "Linux's separator");
+        table.Add("System.IO.Path", "GetExtension", c => c.ParameterType(0).IsString() && c.Lowering._options.QueryLanguage == TargetLanguage.Jsonata ? Extension(c) : null, "Linux's separator");
         table.Add("System.Uri", "EscapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.EscapeDataString, c.NotNull(0)) : null);
         table.Add("System.Uri", "UnescapeDataString", c => c.ParameterType(0).IsString() ? c.Call(IrFunction.UnescapeDataString, c.NotNull(0)) : null);
         AddRegexMethods(table);
@@ -83,8 +84,19 @@ internal sealed partial class Lowering
         var name = Without(path, "^[\\s\\S]*\\/");
         if (c.Method.Name != "GetFileName")
             name = Without(name, "\\.[^.]*$");
-        return ExpressionSimplifier.IsNeverNull(path) ? name : new IrConditional(c.Compare(IrOperator.NotEqual, path, new IrConstant(null, null, c.Origin)), name, new IrConstant(null, c.Type, c.Origin), c.Type, c.Origin);
+        return UnlessNull(c, path, name);
     }
+
+    /// <summary>The last point of the last part of a path, and what comes behind it; nothing where nothing comes.</summary>
+    private static IrExpression Extension(KnownCall c)
+    {
+        var path = Spill(c[0], "path", c.Into);
+        var found = c.Call(IrFunction.Match, path, c.Text("\\.[^.\\/]+$"), c.Text(""), c.Number(0), c.Boolean(false), c.Boolean(false));
+        return UnlessNull(c, path, c.Lowering.Group(found, 0, c.Origin));
+    }
+
+    private static IrExpression UnlessNull(KnownCall c, IrExpression path, IrExpression part) =>
+        ExpressionSimplifier.IsNeverNull(path) ? part : new IrConditional(c.Compare(IrOperator.NotEqual, path, new IrConstant(null, null, c.Origin)), part, new IrConstant(null, c.Type, c.Origin), c.Type, c.Origin);
 
     private static bool IsUtf8(IOperation? encoding) => encoding is IPropertyReferenceOperation { Property.Name: "UTF8" };
 

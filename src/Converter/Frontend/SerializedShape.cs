@@ -66,6 +66,8 @@ public static class SerializedShape
             IdentifierNameSyntax { Identifier.Text: var name } when property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault() is { HasConstantValue: true } constant => new AbsentValue(InitialKind.Constant, constant.ConstantValue),
             MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(InitialKind.Constant, ""),
             CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => new AbsentValue(Made(property.Type)),
+            InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.Text: "Empty" }, Expression: IdentifierNameSyntax { Identifier.Text: "Array" or "Enumerable" } } } when property.Type.ElementType() is not null =>
+                new AbsentValue(InitialKind.EmptyList),
             _ => new AbsentValue(InitialKind.Unknown),
         };
     }

@@ -19,8 +19,23 @@ internal static class Normalization
             request["InvocationType"] ??= "RequestResponse";
         }
 
-        if (operation.Service.Id == "dynamodb") DynamoDbExpressions.Normalize(request);
+        if (operation.Service.Id == "dynamodb")
+        {
+            DynamoDbExpressions.Normalize(request);
+            if (request["Key"] is JsonObject key) EmptyKeys(key);
+        }
+
         return new ServiceCall(operation.Id, CanonicalForm.Of(request, operation.Input));
+    }
+
+    // The object persistence model sends no value for a key that is null or the empty text. DynamoDB answers each of these with a ValidationException.
+    private static void EmptyKeys(JsonObject key)
+    {
+        foreach (var name in key.Where(entry => entry.Value is JsonObject value && value.All(IsNothing)).Select(entry => entry.Key).ToList())
+            key[name] = null;
+
+        static bool IsNothing(KeyValuePair<string, JsonNode?> member) =>
+            member.Value is null || (member.Key == "S" && member.Value is JsonValue text && text.TryGetValue(out string? content) && content.Length == 0);
     }
 
     /// <summary>The function error in a response of <c>lambda:Invoke</c>.</summary>

@@ -144,7 +144,7 @@ internal sealed class DifferentialRunner(
         return again;
     }
 
-    /// <summary>All of them first, then every smaller choice but none; of many calls only all, and each by itself.</summary>
+    /// <summary>All of them first, then every smaller choice but none; of many calls only all, each by itself, and every two.</summary>
     private static IEnumerable<HashSet<ServiceCall>> Subsets(List<ServiceCall> calls)
     {
         if (calls.Count == 0) yield break;
@@ -152,6 +152,11 @@ internal sealed class DifferentialRunner(
         if (calls.Count > MostCombined)
         {
             foreach (var call in calls) yield return [call];
+            for (var i = 0; i < calls.Count; i++)
+            {
+                for (var j = i + 1; j < calls.Count; j++) yield return [calls[i], calls[j]];
+            }
+
             yield break;
         }
 
