@@ -91,6 +91,14 @@ internal sealed partial class FlowBuilder
     {
         var nodes = graphs.SelectMany(g => g.AllNodes()).ToList();
         var throwsAgain = nodes.Any(n => n is FlowFail { ExceptionType: null });
+
+        // What the code throws and catches itself is only a value, until it is thrown on.
+        foreach (var caught in throwsAgain ? nodes.SelectMany(VariableNames.AssignmentsOf).SelectMany(a => a.Value.DescendantsAndSelf()).OfType<IrException>() : [])
+        {
+            if (caught.Type.DerivesFrom(type.FullName()))
+                yield return caught.TypeName;
+        }
+
         foreach (var node in nodes)
         {
             if (node is FlowFail { ExceptionType: { } thrown } && thrown.DerivesFrom(type.FullName()))
