@@ -156,9 +156,13 @@ internal sealed class RequestWriter
         }
     }
 
-    // A part of a response that goes into a request as it came: right only where both are spelled alike.
-    private bool IsSameSpelling(IrExpression value, StepFunctionsIntegration integration) =>
-        value is IrMember or IrRead or IrElement && (SdkShapes.ModelIn(value.Type) is null || _sdk.KindOf(value) == integration.Kind);
+    // A part of a response, or some of a list, that goes into a request as it came: right only where both are spelled alike.
+    private bool IsSameSpelling(IrExpression value, StepFunctionsIntegration integration) => value switch
+    {
+        IrCallFunction { Function: IrFunction.Skip or IrFunction.Take or IrFunction.SkipWhile or IrFunction.TakeWhile or IrFunction.Where or IrFunction.Reverse or IrFunction.NotNull } part => IsSameSpelling(part.Arguments[0], integration),
+        IrSort sorted => IsSameSpelling(sorted.List, integration),
+        _ => value is IrMember or IrRead or IrElement && (SdkShapes.ModelIn(value.Type) is null || _sdk.KindOf(value) == integration.Kind),
+    };
 
     // A flattened property is a path: `Delete.Objects` joins what another property already put under `Delete`.
     private static void Add(List<(string Name, Parameter Value)> members, List<string> names, Parameter value)

@@ -44,14 +44,6 @@ internal sealed partial class Lowering
 
     private IrExpression LowerCondition(IOperation operation, BlockBuilder into) => LowerExpression(operation, into);
 
-    /// <summary>Lowers an operand of a lazy operator, which must not need statements of its own.</summary>
-    private IrExpression LowerPure(IOperation operation, BlockBuilder into)
-    {
-        var block = new BlockBuilder(into, conditional: true);
-        var value = LowerExpression(operation, block);
-        return block.IsEmpty ? value : Refuse(operation, "A call in this place", "assign its result to a local variable first");
-    }
-
     private IrExpression LowerNatively(IOperation operation, BlockBuilder into)
     {
         _cancellationToken.ThrowIfCancellationRequested();

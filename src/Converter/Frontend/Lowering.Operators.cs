@@ -23,18 +23,19 @@ internal sealed partial class Lowering
         return Binary(operation, operation.OperatorKind, operands[0], operands[1], Resolve(operation.Type), into);
     }
 
-    private IrExpression LowerLazy(IBinaryOperation operation, BlockBuilder into)
+    private IrExpression LowerLazy(IBinaryOperation operation, BlockBuilder into) =>
+        Lazily(LowerExpression(operation.LeftOperand, into), operation.OperatorKind == BinaryOperatorKind.ConditionalAnd, block => LowerExpression(operation.RightOperand, block), At(operation), into);
+
+    /// <summary>Two conditions, the second of which is lowered where the first does not decide.</summary>
+    private IrExpression Lazily(IrExpression left, bool isAnd, Func<BlockBuilder, IrExpression> lowerRight, Origin origin, BlockBuilder into)
     {
-        var origin = At(operation);
-        var isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-        var left = LowerExpression(operation.LeftOperand, into);
         var needed = isAnd ? left : ExpressionSimplifier.Simplify(Not(left));
         var rightBlock = new BlockBuilder(into, conditional: true);
-        var right = Given(needed, () => LowerExpression(operation.RightOperand, rightBlock));
+        var right = Given(needed, () => lowerRight(rightBlock));
         if (TryFold(rightBlock, ref right, needed, into))
             return new IrBinary(isAnd ? IrOperator.And : IrOperator.Or, left, right, BooleanType, origin);
 
-        // The right operand calls a service: it may only do so when the left one does not decide.
+        // The right operand needs statements: they are for the case that the left one does not decide.
         var result = new IrVariable("condition", BooleanType);
         rightBlock.Add(new IrAssign(result, right, origin));
         var more = rightBlock.ToImmutable();

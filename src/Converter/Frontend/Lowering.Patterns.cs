@@ -190,6 +190,20 @@ internal sealed partial class Lowering
         _frame.Bind(symbol, new VariableBinding(variable, into));
     }
 
+    /// <summary>What the compiler adds for values that no arm is for.</summary>
+    private IrExpression Unmatched(ISwitchExpressionOperation operation, IrExpression value, ITypeSymbol? type, BlockBuilder into)
+    {
+        var origin = At(operation);
+        if (_frame.Model.Compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.SwitchExpressionException") is not { } thrown
+            || !(value.Type.IsString() || value.Type.IsInteger() || value.Type is { TypeKind: TypeKind.Enum }))
+            return Refuse(operation, "A switch expression without an arm for all other values", "add an arm `_ => …`");
+        IrConstant Text(string text) => new(text, StringType, origin);
+        const string Message = "Non-exhaustive switch expression failed to match its input.";
+        var message = Concat([Text(Message + "\nUnmatched value was "), AsText(operation.Value, value), Text(".")], origin);
+        into.Add(new IrThrow(new IrException(thrown.Name, value.Type.CanBeNull() ? new IrConditional(IsNull(value, origin), Text(Message), message, StringType, origin) : message, thrown, origin), thrown, origin));
+        return new IrConstant(null, type, origin);
+    }
+
     private IrExpression LowerSwitchExpression(ISwitchExpressionOperation operation, BlockBuilder into)
     {
         var type = TypeOfChoice(operation);
@@ -199,14 +213,14 @@ internal sealed partial class Lowering
         IrExpression Arms(int index, BlockBuilder block)
         {
             if (index == operation.Arms.Length)
-                return Refuse(operation, "A switch expression without an arm for all other values", "add an arm `_ => …`");
+                return Unmatched(operation, value, type, block);
             var arm = operation.Arms[index];
 
             // What the compiler knows to be the last possibility needs no test.
             var isLast = index == operation.Arms.Length - 1 && operation.IsExhaustive && arm.Guard is null && !value.Type.CanBeNull();
             var test = LowerPattern(arm.Pattern, value, block);
             if (arm.Guard is not null)
-                test = And(test, LowerPure(arm.Guard, block), At(arm));
+                test = Lazily(test, isAnd: true, inner => LowerExpression(arm.Guard, inner), At(arm), block);
             if (isLast || test is IrConstant { Value: true })
                 return LowerExpression(arm.Value, block);
             var then = new BlockBuilder(block, conditional: true);

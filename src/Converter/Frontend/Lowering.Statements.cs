@@ -440,7 +440,7 @@ internal sealed partial class Lowering
                 {
                     ISingleValueCaseClauseOperation single => new IrBinary(IrOperator.Equal, value, LowerExpression(single.Value, block), BooleanType, At(single)),
                     IPatternCaseClauseOperation { Guard: null } pattern => LowerPattern(pattern.Pattern, value, block),
-                    IPatternCaseClauseOperation pattern => And(LowerPattern(pattern.Pattern, value, block), LowerPure(pattern.Guard!, block), At(pattern)),
+                    IPatternCaseClauseOperation pattern => Lazily(Unless(condition, LowerPattern(pattern.Pattern, value, block)), isAnd: true, inner => LowerExpression(pattern.Guard!, inner), At(pattern), block),
                     _ => Refuse(clause, "This case clause", "use if and else"),
                 };
                 condition = condition is null ? test : new IrBinary(IrOperator.Or, condition, test, BooleanType, At(section));
@@ -452,6 +452,9 @@ internal sealed partial class Lowering
             LowerSections(cases, index + 1, rest);
             block.Add(new IrIf(condition!, then.ToImmutable(), rest.ToImmutable(), At(section)));
         }
+
+        // A guard is not asked once a clause before it has matched.
+        IrExpression Unless(IrExpression? decided, IrExpression test) => decided is null ? test : And(Not(decided), test, test.Origin);
     }
 
     private void LowerReturn(IReturnOperation operation, BlockBuilder into)

@@ -53,14 +53,7 @@ internal sealed partial class Lowering
         if (element.Condition is not { } condition)
             return function(into);
         var isSelected = condition(into);
-        var block = new BlockBuilder(into, conditional: true);
-        var holds = function(block);
-        if (block.Count == 0)
-            return And(isSelected, holds, holds.Origin);
-        var both = new IrVariable("isSelected", BooleanType);
-        block.Add(new IrAssign(both, holds, holds.Origin));
-        into.Add(new IrIf(isSelected, block.ToImmutable(), [new IrAssign(both, new IrConstant(false, BooleanType, holds.Origin), holds.Origin)], holds.Origin));
-        return new IrRead(both, holds.Origin);
+        return Lazily(isSelected, isAnd: true, function, isSelected.Origin, into);
     }
 
     /// <summary>What a local or parameter holds, if that is a copy of a selection.</summary>

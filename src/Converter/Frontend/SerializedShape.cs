@@ -65,7 +65,7 @@ public static class SerializedShape
             MemberAccessExpressionSyntax { Name.Identifier.Text: var name } when EnumMember(property.Type, name) is { } member => new AbsentValue(InitialKind.Constant, member),
             IdentifierNameSyntax { Identifier.Text: var name } when property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault() is { HasConstantValue: true } constant => new AbsentValue(InitialKind.Constant, constant.ConstantValue),
             MemberAccessExpressionSyntax { Name.Identifier.Text: "Empty", Expression: PredefinedTypeSyntax } => new AbsentValue(InitialKind.Constant, ""),
-            CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => new AbsentValue(Made(property.Type)),
+            CollectionExpressionSyntax { Elements.Count: 0 } or BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null or { Expressions.Count: 0 } } => new AbsentValue(Made(property.Type)),
             InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.Text: "Empty" }, Expression: IdentifierNameSyntax { Identifier.Text: "Array" or "Enumerable" } } } when property.Type.ElementType() is not null =>
                 new AbsentValue(InitialKind.EmptyList),
             _ => new AbsentValue(InitialKind.Unknown),
