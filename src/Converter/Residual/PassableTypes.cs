@@ -10,8 +10,13 @@ namespace LambdaLift.Converter.Residual;
 /// </summary>
 internal static class PassableTypes
 {
-    /// <summary>Why values of a type cannot be passed; null when they can.</summary>
-    public static string? Obstacle(ITypeSymbol? type) => Obstacle(type, [])
+    /// <summary>Why values of a type cannot come back from a function; null when they can.</summary>
+    public static string? Obstacle(ITypeSymbol? type) => Obstacle(type, isGiven: false);
+
+    /// <summary>Why values of a type cannot be given to a function; null when they can. A property that is computed is computed again there.</summary>
+    public static string? ObstacleToGive(ITypeSymbol? type) => Obstacle(type, isGiven: true);
+
+    private static string? Obstacle(ITypeSymbol? type, bool isGiven) => Obstacle(type, [], isGiven)
         ?? (HoldsDecimals(type) && !HasOwnNames(type) ? "decimals travel as text, which a renamed property does not say" : null);
 
     /// <summary>Whether a value of the type holds decimals anywhere.</summary>
@@ -55,7 +60,7 @@ internal static class PassableTypes
             ObjectShape.Properties(type).ToList().ForEach(p => Objects(p.Type, found));
     }
 
-    private static string? Obstacle(ITypeSymbol? type, List<ITypeSymbol> path)
+    private static string? Obstacle(ITypeSymbol? type, List<ITypeSymbol> path, bool isGiven)
     {
         if (type.IsNullable(out var underlying))
             type = underlying;
@@ -76,18 +81,18 @@ internal static class PassableTypes
         if (type.IsTask() || type.TypeKind == TypeKind.Delegate || type.IsOpaque())
             return $"a '{type.Name}' is no data";
         if (type is IArrayTypeSymbol array)
-            return array.Rank == 1 ? Obstacle(array.ElementType, path) : "an array of more than one dimension is no JSON";
+            return array.Rank == 1 ? Obstacle(array.ElementType, path, isGiven) : "an array of more than one dimension is no JSON";
         if (type.IsDictionary())
         {
             return type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }, var value] } && type.ContainingNamespace.FullName() == "System.Collections.Generic"
-                ? Obstacle(value, path)
+                ? Obstacle(value, path, isGiven)
                 : "only dictionaries with text keys are JSON objects";
         }
 
         if (type.ElementType() is { } element)
         {
             return type.ContainingNamespace.FullName() is "System.Collections.Generic" or "System.Linq" or "System.Collections.Immutable" && type.Name is not ("Stack" or "ImmutableStack" or "IGrouping" or "ILookup")
-                ? type.ContainingNamespace.FullName() == "System.Linq" && type.Name != "IOrderedEnumerable" ? $"a '{type.Name}' is no list" : Obstacle(element, path)
+                ? type.ContainingNamespace.FullName() == "System.Linq" && type.Name != "IOrderedEnumerable" ? $"a '{type.Name}' is no list" : Obstacle(element, path, isGiven)
                 : $"serializers do not read a '{type.Name}' back";
         }
 
@@ -96,12 +101,12 @@ internal static class PassableTypes
         if (path.Contains(type, SymbolEqualityComparer.Default))
             return $"'{type.Name}' contains itself";
         var contract = JsonContract.SystemTextJsonDefault;
-        if ((SerializedShape.Obstacle(type, contract, isWritten: true) ?? SerializedShape.Obstacle(type, contract, isWritten: false)) is { } own)
+        if (((isGiven ? null : SerializedShape.Obstacle(type, contract, isWritten: true)) ?? SerializedShape.Obstacle(type, contract, isWritten: false)) is { } own)
             return $"System.Text.Json does not carry {own.TrimEnd(',')}";
         if (!CanBeRead(named))
             return $"System.Text.Json cannot construct a '{type.Name}'";
         path.Add(type);
-        var inner = ObjectShape.Properties(type).Select(p => Obstacle(p.Type, path)).FirstOrDefault(o => o is not null);
+        var inner = ObjectShape.Properties(type).Where(p => !isGiven || SerializedShape.IsStored(p)).Select(p => Obstacle(p.Type, path, isGiven)).FirstOrDefault(o => o is not null);
         path.RemoveAt(path.Count - 1);
         return inner;
     }

@@ -20,12 +20,12 @@ internal sealed partial class ResidualBuilder
             while (path.Parent is { } parent && IsStep(parent, path))
             {
                 path = parent;
-                if (PassableTypes.Obstacle(path.Type) is null)
+                if (PassableTypes.ObstacleToGive(path.Type) is null)
                     break;
             }
 
-            if (ReferenceEquals(path, reference) || PassableTypes.Obstacle(path.Type) is not null || path.Syntax is not ExpressionSyntax syntax)
-                return $"'{symbol.Name}' cannot be passed: {PassableTypes.Obstacle(Type(symbol))}";
+            if (ReferenceEquals(path, reference) || PassableTypes.ObstacleToGive(path.Type) is not null || path.Syntax is not ExpressionSyntax syntax)
+                return $"'{symbol.Name}' cannot be passed: {PassableTypes.ObstacleToGive(Type(symbol))}";
             if (IsConditional(path))
                 return $"'{path.Syntax}' is read on some paths only, and '{symbol.Name}' cannot be passed as a whole";
             if (path.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, path) || path.Parent is IIncrementOrDecrementOperation)

@@ -147,7 +147,7 @@ internal sealed partial class ResidualBuilder
                     break;
                 case OpaqueBinding when Type(symbol).IsLogging() && references.Where(r => SymbolEqualityComparer.Default.Equals(r.Symbol, symbol)).All(r => IsDropped(r.Operation)):
                     break;
-                case VariableBinding when PassableTypes.Obstacle(Type(symbol)) is null:
+                case VariableBinding when PassableTypes.ObstacleToGive(Type(symbol)) is null:
                     var isSet = flow.WrittenInside.Contains(symbol, SymbolEqualityComparer.Default);
                     if (!isSet || flow.DataFlowsIn.Contains(symbol, SymbolEqualityComparer.Default) || !flow.AlwaysAssigned.Contains(symbol, SymbolEqualityComparer.Default))
                         inputs.Add((Value(symbol.Name, Type(symbol)!), symbol, null));
@@ -161,7 +161,7 @@ internal sealed partial class ResidualBuilder
                     obstacle = $"the task '{symbol.Name}' is awaited elsewhere";
                     break;
                 default:
-                    obstacle = $"'{symbol.Name}' cannot be passed: {PassableTypes.Obstacle(Type(symbol)) ?? "it is code, or a value without data"}";
+                    obstacle = $"'{symbol.Name}' cannot be passed: {PassableTypes.ObstacleToGive(Type(symbol)) ?? "it is code, or a value without data"}";
                     break;
             }
 
