@@ -96,7 +96,7 @@ internal static class PassableTypes
                 : $"serializers do not read a '{type.Name}' back";
         }
 
-        if (!ObjectShape.IsObject(type) || type.IsSdkModel() || type is not INamedTypeSymbol named)
+        if (!ObjectShape.IsObject(type) || type.IsSdkModel() || type.Is("System.Collections.Generic.KeyValuePair") || type is not INamedTypeSymbol named)
             return $"a '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' is no plain object of the solution";
         if (path.Contains(type, SymbolEqualityComparer.Default))
             return $"'{type.Name}' contains itself";
