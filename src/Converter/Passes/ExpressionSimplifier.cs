@@ -82,6 +82,10 @@ internal static class ExpressionSimplifier
                 return FoldBinary(e);
             case IrConditional { Condition: IrConstant { Value: bool value } } e:
                 return value ? e.WhenTrue : e.WhenFalse;
+
+            // Where something is known to be there, nothing fails because it is not.
+            case IrConditional { Condition: IrBinary { Operator: IrOperator.NotEqual, Left: var asked, Right: IrConstant { Value: null } } } e when e.WhenTrue.DescendantsAndSelf().Any(x => IsCheck(x, asked)):
+                return e with { WhenTrue = e.WhenTrue.Rewrite(x => IsCheck(x, asked) ? ((IrCallFunction)x).Arguments[0] : x) };
             case IrCoalesce e when IsNeverNull(e.Value):
                 return e.Value;
             case IrCoalesce { Value: IrConditional { WhenFalse: IrConstant { Value: null }, WhenTrue: var there } choice } e when IsNeverNull(there):
@@ -109,6 +113,9 @@ internal static class ExpressionSimplifier
                 return wanted == (e.Operator == IrOperator.Equal) ? e.Left : Step(new IrNot(e.Left, e.Type, e.Origin));
             case IrOperator.Equal or IrOperator.NotEqual when e is { Left: IrFromJson { Json: not IrInput, Type: { IsReferenceType: true } read } document, Right: IrConstant { Value: null } } && ObjectShape.IsObject(read):
                 return FoldBinary(e with { Left = document.Json });
+            // `x?.Count != null` asks for x.
+            case IrOperator.Equal or IrOperator.NotEqual when e is { Left: IrConditional { WhenFalse: IrConstant { Value: null }, WhenTrue: var there } choice, Right: IrConstant { Value: null } } && IsNeverNull(there) && MayDrop(e, [there]):
+                return e.Operator == IrOperator.NotEqual ? choice.Condition : Step(new IrNot(choice.Condition, e.Type, e.Origin));
             case IrOperator.Equal or IrOperator.NotEqual:
                 bool? equal = (e.Left, e.Right) switch
                 {
@@ -127,7 +134,7 @@ internal static class ExpressionSimplifier
 
                     // (A or B) and A is A.
                     (IrBinary { Operator: IrOperator.Or } any, IrBinary { Operator: IrOperator.Equal } one) when Alternatives(any).Any(a => a.IsSameAs(one)) => one,
-                    _ => e,
+                    (var given, var right) => Given(given, right) is var there && ReferenceEquals(there, right) ? e : FoldBinary(e with { Right = there }),
                 };
             case IrOperator.Or:
                 return (e.Left, e.Right) switch
@@ -146,6 +153,14 @@ internal static class ExpressionSimplifier
                 };
         }
     }
+
+    private static bool IsCheck(IrExpression expression, IrExpression asked) => expression is IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } && value.IsSameAs(asked);
+
+    /// <summary>An expression where a condition holds: what is chosen by the same condition is chosen.</summary>
+    private static IrExpression Given(IrExpression condition, IrExpression expression) =>
+        expression.DescendantsAndSelf().Any(e => e is IrConditional choice && choice.Condition.IsSameAs(condition))
+            ? expression.Rewrite(e => e is IrConditional choice && choice.Condition.IsSameAs(condition) ? choice.WhenTrue : e)
+            : expression;
 
     private static IEnumerable<IrExpression> Alternatives(IrExpression e) => e is IrBinary { Operator: IrOperator.Or } or ? Alternatives(or.Left).Concat(Alternatives(or.Right)) : [e];
 
