@@ -157,7 +157,7 @@ internal sealed partial class Lowering
     { IsInRange = true, IsKnownNotNull = true };
 
     /// <summary>The call that gives a match, or the matches that it is one of; null if that cannot be told.</summary>
-    private IInvocationOperation? MatchCall(IOperation operation) => Unwrap(operation) switch
+    private static IInvocationOperation? MatchCall(IOperation operation) => Unwrap(operation) switch
     {
         IInvocationOperation { TargetMethod: { Name: "Match" or "Matches" } method } call when method.ContainingType.Is(Regexes + "Regex") => call,
         IInvocationOperation { Instance: null, Arguments: [{ Value: var sequence }, ..] } query => query.TargetMethod.ContainingType.Is("System.Linq.Enumerable") ? MatchCall(sequence) : null,

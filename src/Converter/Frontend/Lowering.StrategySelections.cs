@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LambdaLift.Analysis;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
