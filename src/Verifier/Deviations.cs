@@ -142,7 +142,7 @@ internal static class DeviationRules
             DeviationKind.CallsRunInParallel => RunsInParallel(difference, handler, machine, fanOuts),
             DeviationKind.StartedCallsDiffer => StartsOtherwise(difference, handler, machine, fanOuts),
             DeviationKind.ItemsAreStartedAfterAFailure => StartsMore(difference, handler, machine, fanOuts) || FailsInOrder(difference, handler, fanOuts) || ThrowsInside(difference, handler, machine, fanOuts)
-                || ReportsSeveral(machine, fanOuts),
+                || ReportsSeveral(machine, fanOuts) || WaitsForAPlace(difference, handler, fanOuts),
             DeviationKind.FirstFailureInOrder => FailsOtherwise(difference, fanOuts) || ReportsSeveral(machine, fanOuts),
             DeviationKind.JobIsWaitedFor => AsksOtherwise(handler, machine),
             DeviationKind.WaitWrapsFailure => difference.Kind == DifferenceKind.ErrorDiffers
@@ -191,6 +191,10 @@ internal static class DeviationRules
 
         static string End(Trace trace) => trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "";
     }
+
+    // Where no degree is given, an item waits until one of the first has ended, as many as there are processors. Which calls are made shows in runs without a failure.
+    private static bool WaitsForAPlace(Difference difference, Trace handler, FanOutScope fanOuts) =>
+        difference is { Kind: DifferenceKind.OrderDiffers, HandlerCall: { } late } && handler.Outcome is TraceOutcome.Failure && fanOuts.Operations.Contains(handler.Calls[late].Call.Operation);
 
     // The same calls and the same result, but for numbers of the state machine that no int holds.
     private static bool IsSameWithinRange(Trace handler, Trace machine)
