@@ -175,21 +175,29 @@ internal static class DeviationRules
     // length: numbers in requests of the lines that the deviations are about do not count.
     private static bool IsSameUnescaped(Trace handler, Trace machine, Func<string, bool> isOfThem)
     {
-        if (handler.Calls.Count != machine.Calls.Count || End(handler) != End(machine)) return false;
-        var left = handler.Calls.ToList();
         // First those that must be the same in everything.
-        foreach (var (made, isCounted) in machine.Calls.Select(call => (Call: call, IsCounted: call.Where is not { } state || !isOfThem(state))).OrderByDescending(entry => entry.IsCounted))
-        {
-            var same = left.FindIndex(call => call.Call.Operation == made.Call.Operation && Text(call, isCounted) == Text(made, isCounted));
-            if (same < 0) return false;
-            left.RemoveAt(same);
-        }
+        return End(handler) == End(machine)
+            && IsEachMade(machine.Calls.OrderByDescending(IsCounted), handler, (call, made) => Text(call, IsCounted(made)) == Text(made, IsCounted(made)));
 
-        return true;
+        bool IsCounted(TraceCall made) => made.Where is not { } state || !isOfThem(state);
 
         static string Text(TraceCall call, bool isCounted) => CanonicalForm.Flat(isCounted ? call.Call.Request : CanonicalForm.Uncounted(call.Call.Request));
 
         static string End(Trace trace) => trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "";
+    }
+
+    // Whether the handler makes the same calls as often, one for each in the order in which they are given.
+    private static bool IsEachMade(IEnumerable<TraceCall> calls, Trace handler, Func<TraceCall, TraceCall, bool> isSame)
+    {
+        var left = handler.Calls.ToList();
+        foreach (var made in calls)
+        {
+            var same = left.FindIndex(call => call.Call.Operation == made.Call.Operation && isSame(call, made));
+            if (same < 0) return false;
+            left.RemoveAt(same);
+        }
+
+        return left.Count == 0;
     }
 
     // Where no degree is given, an item waits until one of the first has ended, as many as there are processors. Which calls are made shows in runs without a failure.
@@ -199,16 +207,9 @@ internal static class DeviationRules
     // The same calls and the same result, but for numbers of the state machine that no int holds.
     private static bool IsSameWithinRange(Trace handler, Trace machine)
     {
-        if (handler.Calls.Count != machine.Calls.Count || handler.Outcome is not TraceOutcome.Result { Value: var returned } || machine.Outcome is not TraceOutcome.Result { Value: var output }) return false;
-        var left = handler.Calls.ToList();
-        foreach (var made in machine.Calls)
-        {
-            var same = left.FindIndex(call => call.Call.Operation == made.Call.Operation && IsSame(call.Call.Request, made.Call.Request));
-            if (same < 0) return false;
-            left.RemoveAt(same);
-        }
-
-        return returned is null || output is null ? returned is null && output is null : IsSame(CanonicalForm.Of(returned), CanonicalForm.Of(output));
+        return handler.Outcome is TraceOutcome.Result { Value: var returned } && machine.Outcome is TraceOutcome.Result { Value: var output }
+            && IsEachMade(machine.Calls, handler, (call, made) => IsSame(call.Call.Request, made.Call.Request))
+            && (returned is null || output is null ? returned is null && output is null : IsSame(CanonicalForm.Of(returned), CanonicalForm.Of(output)));
 
         static bool IsSame(JsonData one, JsonData other) => (one, other) switch
         {

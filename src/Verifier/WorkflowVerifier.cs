@@ -46,10 +46,11 @@ public sealed class WorkflowVerifier
 
     private VerificationReport Verify(VerificationRequest request, SharedHosts hosts, CancellationToken cancellationToken)
     {
-        var interpreter = StateMachineInterpreter.Parse(AslWriter.Write(request.StateMachine), request.Substitutions);
+        var definition = AslWriter.Write(request.StateMachine);
+        var interpreter = StateMachineInterpreter.Parse(definition, request.Substitutions);
         try
         {
-            return Explore(request, interpreter, hosts.For(request, cancellationToken), cancellationToken);
+            return Explore(request, definition, interpreter, hosts.For(request, cancellationToken), cancellationToken);
         }
         catch (HandlerCannotRunException error)
         {
@@ -61,9 +62,9 @@ public sealed class WorkflowVerifier
         }
     }
 
-    private VerificationReport Explore(VerificationRequest request, StateMachineInterpreter interpreter, HandlerHost host, CancellationToken cancellationToken)
+    private VerificationReport Explore(VerificationRequest request, string definition, StateMachineInterpreter interpreter, HandlerHost host, CancellationToken cancellationToken)
     {
-        var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken).AndOf(JsonData.Parse(AslWriter.Write(request.StateMachine)));
+        var literals = Literals.Of(request.ConstantsFrom ?? [.. request.Compilations.SelectMany(compilation => compilation.SyntaxTrees)], cancellationToken).AndOf(JsonData.Parse(definition));
         var samples = new Samples(literals.Texts, literals.Numbers);
         var jobs = new JobRunner(_catalogue, request.JobPatience);
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition, jobs), Statuses = literals.Statuses };

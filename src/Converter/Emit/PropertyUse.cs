@@ -1,5 +1,7 @@
 using LambdaLift.Converter.Flow;
+using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using Microsoft.CodeAnalysis;
 
 namespace LambdaLift.Converter.Emit;
 
@@ -22,6 +24,10 @@ internal sealed class PropertyUse
 
     /// <summary>The use of one property; null when it is never read.</summary>
     public PropertyUse? Of(string property) => IsWhole ? Everything : _properties.TryGetValue(property, out var use) ? use : null;
+
+    /// <summary>The properties of the type that a document can set and that are read.</summary>
+    public IEnumerable<IPropertySymbol> ReadOf(ITypeSymbol type, JsonContract contract) =>
+        ObjectShape.Properties(type).Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && Of(p.Name) is not null);
 
     /// <summary>The use of a list's elements; null when they are only counted.</summary>
     public PropertyUse? OfElements => Of(Elements);

@@ -96,7 +96,7 @@ internal sealed partial class Lowering
     private static HashSet<string>? PartsRead(IOperation call)
     {
         var read = new HashSet<string>(StringComparer.Ordinal);
-        return Outermost(call).Descendants().Where(o => o.Type.Is(Regexes + "Match")).All(IsReadByParts) ? read : null;
+        return call.MemberRoot().Descendants().Where(o => o.Type.Is(Regexes + "Match")).All(IsReadByParts) ? read : null;
 
         bool IsReadByParts(IOperation match)
         {
@@ -113,13 +113,6 @@ internal sealed partial class Lowering
                     return match.Parent is IPropertyReferenceOperation { Property.Name: MatchGroups, Parent: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue.HasValue: true }], Parent: IPropertyReferenceOperation { Property.Name: "Value" } } };
             }
         }
-    }
-
-    private static IOperation Outermost(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 
     /// <summary>A property of a match or of one of its groups; null for other owners.</summary>
@@ -162,9 +155,9 @@ internal sealed partial class Lowering
         IInvocationOperation { TargetMethod: { Name: "Match" or "Matches" } method } call when method.ContainingType.Is(Regexes + "Regex") => call,
         IInvocationOperation { Instance: null, Arguments: [{ Value: var sequence }, ..] } query => query.TargetMethod.ContainingType.Is("System.Linq.Enumerable") ? MatchCall(sequence) : null,
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } => MatchCall(list),
-        ILocalReferenceOperation { Local: var local } reference => GivenTo(local, Outermost(reference)) is { } given ? MatchCall(given) : null,
+        ILocalReferenceOperation { Local: var local } reference => GivenTo(local, reference.MemberRoot()) is { } given ? MatchCall(given) : null,
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda } } reference =>
-            Outermost(reference).Descendants().OfType<IAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda))
+            reference.MemberRoot().Descendants().OfType<IAnonymousFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, lambda))
                 ?.Ancestors().OfType<IInvocationOperation>().FirstOrDefault() is { } query ? MatchCall(query) : null,
         _ => null,
     };

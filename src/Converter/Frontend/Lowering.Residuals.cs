@@ -219,7 +219,7 @@ internal sealed partial class Lowering : IResidualSurroundings
     {
         var taken = residual.Inputs.SelectMany(i => i.Value.Reads()).Where(IsChangeable).ToList();
         var given = residual.Outputs.Select(o => o.Variable).Where(IsChangeable).ToList();
-        bool MayMeet(IrVariable other) => !ReferenceEquals(other, variable) && PassableTypes.MayShare(other.Type, variable.Type);
+        bool MayMeet(IrVariable other) => !ReferenceEquals(other, variable) && TypeReach.MayShare(other.Type, variable.Type);
         return given.Contains(variable) && taken.Any(MayMeet) || taken.Contains(variable) && given.Any(MayMeet);
 
         static bool IsChangeable(IrVariable v) => v.Type.CanBeNull() && !v.Type.IsString() && !v.Type.IsNullable(out _);

@@ -91,12 +91,12 @@ internal sealed partial class Lowering
 
     private object? ConstantOf(IOperation function, Binding element)
     {
-        var reported = _diagnostics.Count;
         var block = new BlockBuilder();
+        var mark = MarkAt(block);
         var value = ExpressionSimplifier.Simplify(AtComposition(_frame, () => Called(function, element, block)));
-        var isRefused = _diagnostics.Skip(reported).Any(d => d.Severity == DiagnosticSeverity.Error);
-        _diagnostics.RemoveRange(reported, _diagnostics.Count - reported);
-        return !isRefused && block.Count == 0 && value is IrConstant constant ? constant.Value : null;
+        var isConstant = !HasRefused(mark) && block.IsEmpty;
+        TakeBack(mark, block);
+        return isConstant && value is IrConstant constant ? constant.Value : null;
     }
 }
 

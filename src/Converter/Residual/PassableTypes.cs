@@ -25,41 +25,6 @@ internal static class PassableTypes
     /// <summary>Whether the serializer's names are the properties' own, at every depth, so that state holds what it writes; a duration, which state holds as a number, is written as text.</summary>
     public static bool HasOwnNames(ITypeSymbol? type) => HasOwnNames(type, []);
 
-    /// <summary>Whether values of two types can have an object in common, as far as their types tell.</summary>
-    public static bool MayShare(ITypeSymbol? left, ITypeSymbol? right)
-    {
-        var (ours, theirs) = (new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default), new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
-        Objects(left, ours);
-        Objects(right, theirs);
-        return ours.Any(a => theirs.Any(b => IsA(a, b) || IsA(b, a)));
-
-        static bool IsA(ITypeSymbol type, ITypeSymbol other)
-        {
-            for (var t = type; t is not null; t = t.BaseType)
-            {
-                if (SymbolEqualityComparer.Default.Equals(t, other))
-                    return true;
-            }
-
-            return type.AllInterfaces.Contains(other, SymbolEqualityComparer.Default);
-        }
-    }
-
-    /// <summary>The types of the objects that a value consists of; texts cannot change, so they do not count.</summary>
-    private static void Objects(ITypeSymbol? type, HashSet<ITypeSymbol> found)
-    {
-        if (type.IsNullable(out var underlying))
-            type = underlying;
-        if (type is null || type.IsString() || type.IsValueType && !ObjectShape.IsObject(type) || !found.Add(type))
-            return;
-        if (type.IsDictionary())
-            Objects(((INamedTypeSymbol)type).TypeArguments.LastOrDefault(), found);
-        else if (type.ElementType() is { } element)
-            Objects(element, found);
-        else if (ObjectShape.IsObject(type))
-            ObjectShape.Properties(type).ToList().ForEach(p => Objects(p.Type, found));
-    }
-
     private static string? Obstacle(ITypeSymbol? type, List<ITypeSymbol> path, bool isGiven)
     {
         if (type.IsNullable(out var underlying))

@@ -8,24 +8,32 @@ namespace LambdaLift.Converter.Residual;
 internal static class TypeReach
 {
     /// <summary>Whether an object of the second type may be one of the first, or a part of it: a member, an element, or one of their parts.</summary>
-    public static bool MayHold(ITypeSymbol? whole, ITypeSymbol? part)
+    public static bool MayHold(ITypeSymbol? whole, ITypeSymbol? part) => whole is null || part is null || Reachable(whole).Any(type => MayBe(type, part));
+
+    /// <summary>Whether values of two types can have an object in common.</summary>
+    public static bool MayShare(ITypeSymbol? left, ITypeSymbol? right)
     {
-        if (whole is null || part is null)
-            return true;
-        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        var ours = Objects(left);
+        return Objects(right).Any(b => ours.Any(a => MayBe(a, b)));
+
+        static List<ITypeSymbol> Objects(ITypeSymbol? type) => type is null ? [] : Reachable(type).Where(t => !t.IsValueType || ObjectShape.IsObject(t)).ToList();
+    }
+
+    /// <summary>The types of what a value consists of, itself included; texts cannot change, so they do not count.</summary>
+    private static HashSet<ITypeSymbol> Reachable(ITypeSymbol whole)
+    {
+        var found = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         var left = new Stack<ITypeSymbol>([whole]);
         while (left.Count > 0)
         {
             var type = left.Pop();
-            if (!seen.Add(type) || type.IsString())
+            if (type.IsString() || !found.Add(type))
                 continue;
-            if (MayBe(type, part))
-                return true;
             foreach (var next in Parts(type))
                 left.Push(next);
         }
 
-        return false;
+        return found;
     }
 
     private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type)
@@ -39,7 +47,7 @@ internal static class TypeReach
         var members = ObjectShape.IsObject(type) || type.Locations.Any(l => l.IsInSource)
             ? type.SelfAndBaseTypes().SelectMany(t => t.GetMembers()).Select(m => m switch { IFieldSymbol { IsStatic: false } f => f.Type, IPropertySymbol { IsStatic: false } p => p.Type, _ => null }).OfType<ITypeSymbol>()
             : [];
-        return named.TypeArguments.Concat(members);
+        return (named.ElementType() is { } element ? named.TypeArguments.Add(element) : named.TypeArguments).Concat(members);
     }
 
     // One may be declared as a base type or an interface of the other.

@@ -231,9 +231,7 @@ internal sealed class JsonPathExpressions
     }
 
     private static DataObject Initial(ITypeSymbol type, JsonContract contract, PropertyUse use) => JsonData.Object(
-        [.. ObjectShape.Properties(type)
-            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
-            .Select(p => (ObjectShape.JsonName(p, contract), Initial(p, contract, use.Of(p.Name)!)))]);
+        [.. use.ReadOf(type, contract).Select(p => (ObjectShape.JsonName(p, contract), Initial(p, contract, use.Of(p.Name)!)))]);
 
     private static JsonData Initial(IPropertySymbol property, JsonContract contract, PropertyUse use) => SerializedShape.WhenAbsent(property) switch
     {

@@ -239,8 +239,7 @@ internal sealed class JsonataSerialization
     {
         var source = Local("in", depth);
         var fields = contract.IgnoreCase ? Js.Call(Js.Var(Fields), json) : json;
-        var members = ObjectShape.Properties(type)
-            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
+        var members = use.ReadOf(type, contract)
             .Select(p =>
             {
                 var name = ObjectShape.JsonName(p, contract);
@@ -294,9 +293,7 @@ internal sealed class JsonataSerialization
     {
         InitialKind.EmptyList => Js.Array(),
         InitialKind.EmptyDictionary => Js.Object(),
-        InitialKind.Object => Js.Object([.. ObjectShape.Properties(type)
-            .Where(p => !ObjectShape.IsIgnored(p, contract) && SerializedShape.IsStored(p) && use.Of(p.Name) is not null)
-            .Select(p => (p.Name, Initial(SerializedShape.WhenAbsent(p), p.Type, contract, use.Of(p.Name)!)))]),
+        InitialKind.Object => Js.Object([.. use.ReadOf(type, contract).Select(p => (p.Name, Initial(SerializedShape.WhenAbsent(p), p.Type, contract, use.Of(p.Name)!)))]),
         InitialKind.Default => type.CanBeNull() ? Js.Null : Default(type),
         _ => JsonataExpressions.Constant(value.Value),
     };
