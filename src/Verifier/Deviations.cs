@@ -166,25 +166,9 @@ internal static class DeviationRules
             DeviationKind.LogLineFails => difference.Kind is DifferenceKind.OutcomeDiffers or DifferenceKind.ExtraCall or DifferenceKind.ErrorDiffers
                 && handler.Outcome is TraceOutcome.Failure { Error: "NullReferenceException" } && (deviation.Line is null || handler.EndedAt == deviation.Line.ToString()),
             DeviationKind.NumbersDoNotWrap => IsSameWithinRange(handler, machine),
-            DeviationKind.JsonTextEscapes => IsSameUnescaped(handler, machine, state => inForce.Any(other => other.Kind == DeviationKind.JsonTextEscapes && other.Line == lineOf(state))),
             DeviationKind.CauseIsNotTheMessage => difference.Kind == DifferenceKind.CauseDiffers,
             _ => false,
         });
-
-    // The same calls and the same end, when texts that hold JSON are compared by their characters. A text that is longer has other positions and another
-    // length: numbers in requests of the lines that the deviations are about do not count.
-    private static bool IsSameUnescaped(Trace handler, Trace machine, Func<string, bool> isOfThem)
-    {
-        // First those that must be the same in everything.
-        return End(handler) == End(machine)
-            && IsEachMade(machine.Calls.OrderByDescending(IsCounted), handler, (call, made) => Text(call, IsCounted(made)) == Text(made, IsCounted(made)));
-
-        bool IsCounted(TraceCall made) => made.Where is not { } state || !isOfThem(state);
-
-        static string Text(TraceCall call, bool isCounted) => CanonicalForm.Flat(isCounted ? call.Call.Request : CanonicalForm.Uncounted(call.Call.Request));
-
-        static string End(Trace trace) => trace.Outcome is TraceOutcome.Result { Value: { } value } ? CanonicalForm.Flat(CanonicalForm.Of(value)) : "";
-    }
 
     // Whether the handler makes the same calls as often, one for each in the order in which they are given.
     private static bool IsEachMade(IEnumerable<TraceCall> calls, Trace handler, Func<TraceCall, TraceCall, bool> isSame)

@@ -70,13 +70,15 @@ public sealed class WorkflowVerifier
         var services = new ServiceModels(_catalogue, new ApiShapes(literals.Keys, [.. request.Tables.SelectMany(table => table.Attributes).DistinctBy(attribute => attribute.Name)]), samples) { Limited = Limited(interpreter.Definition, jobs), Statuses = literals.Statuses };
         var comparer = new TraceComparer(new ErrorNames(_catalogue, Resources(interpreter.Definition)));
         var codec = new DotNetCodec(_catalogue);
-        var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal));
+        // What this deviation announces is done to the handler's runs, so that they can be compared to the letter.
+        var spellsJsonAsStepFunctions = request.Options.Deviations.Any(deviation => deviation.Kind == DeviationKind.JsonTextEscapes);
+        var generated = new GeneratedFunctionRunner(host, codec, request.GeneratedFunctions.Select(function => function.Function.Name).ToHashSet(StringComparer.Ordinal), spellsJsonAsStepFunctions);
         var machine = new MachineRunner(interpreter, new TaskCodec(_catalogue), generated, jobs, request.Handler.Name, request.Options.Seed, request.Executed);
         var eventShape = host.EventType(request.Handler.Name) is { } type ? TypeShapes.Of(type) : null;
         var fanOuts = FanOutScope.Of(request.StateMachine);
         DeviationInForce? Explains(CaseRun run) =>
             DeviationRules.Explains(request.Options.Deviations, run.Difference!, run.Handler, run.Machine.Trace, IncompleteInput.Is(run.Case.Input, eventShape), fanOuts, state => LineOf(request, state));
-        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed, request.Options.Deviations.Any(deviation => deviation.Kind == DeviationKind.JsonTextEscapes), Explains);
+        var runner = new DifferentialRunner(host, request.Handler.Name, machine, codec, services, comparer, request.Options.Seed, spellsJsonAsStepFunctions, Explains);
 
         var result = new Explorer(runner, services, samples, eventShape, request.Options).Explore(Start(request, eventShape));
         var notes = new List<string>();

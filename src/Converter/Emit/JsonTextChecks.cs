@@ -25,6 +25,7 @@ internal static class JsonTextChecks
     private static bool IsWritten(IrExpression e) => e switch
     {
         IrJsonText { Json: IrToJson { Contract.Library: JsonLibrary.SystemTextJson, Value: var value } } => HoldsText(value.Type, []),
+        IrJsonText { IsEscapedDocument: true } => true,
         IrConditional choice => IsWritten(choice.WhenTrue) || IsWritten(choice.WhenFalse),
         IrCoalesce choice => IsWritten(choice.Value) || IsWritten(choice.WhenNull),
         _ => false,

@@ -24,7 +24,7 @@ internal sealed partial class Lowering
         table.Add(JsonNodes + "JsonNode", "GetValue", c => c.Lowering.Scalar(c.Invocation, c.Instance, c.Type), AsItIs);
         table.Add(JsonNodes + "JsonNode", "AsObject AsArray", c => c.Instance);
         table.Add(JsonNodes + "JsonValue", "Create", c => HasDefaults(c, 1) ? new IrToJson(c[0], JsonContract.SystemTextJsonDefault, c.Origin) : null);
-        table.Add(JsonNodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? DocumentText(c, c.Instance) : null, "without options");
+        table.Add(JsonNodes + "JsonNode", "ToJsonString", c => HasDefaults(c, 0) ? DocumentText(c, c.Instance) with { IsEscapedDocument = true } : null, "without options");
         table.Add(JsonNodes + "JsonArray", "Add", c => c.Arity == 1 && !c.Method.IsGenericMethod ? c.Lowering.Change(c, new IrCallFunction(IrFunction.Append, [c.Instance, c[0]], null, c.Origin)) : null);
         foreach (var type in new[] { JsonNodes + "JsonObject", NewtonsoftLinq + "JObject" })
             table.Add(type, "ContainsKey", c => new IrCallFunction(IrFunction.ContainsKey, [c.Instance, c[0]], c.Type, c.Origin));

@@ -159,7 +159,11 @@ public sealed record IrToJson(IrExpression Value, JsonContract Contract, Origin 
 public sealed record IrFromJson(IrExpression Json, JsonContract Contract, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
 
 /// <summary>The text of a plain JSON value.</summary>
-public sealed record IrJsonText(IrExpression Json, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin);
+public sealed record IrJsonText(IrExpression Json, ITypeSymbol? Type, Origin Origin) : IrExpression(Type, Origin)
+{
+    /// <summary>Whether it is a document that System.Text.Json writes, with the characters escaped that it escapes.</summary>
+    public bool IsEscapedDocument { get; init; }
+}
 
 /// <summary>The plain JSON value of a text.</summary>
 public sealed record IrParseJson(IrExpression Text, Origin Origin) : IrExpression(null, Origin)

@@ -97,29 +97,6 @@ internal static partial class CanonicalForm
     public static string Unescaped(string text) => !text.Contains('\\', StringComparison.Ordinal) ? text
         : EscapedCharacter().Replace(text, escape => ((char)int.Parse(escape.ValueSpan[^4..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()).Replace("\\", "", StringComparison.Ordinal);
 
-    /// <summary>A canonical value as text, in which JSON inside of text reads like any other text.</summary>
-    public static string Flat(JsonData value) => Flat(value, isText: false);
-
-    // Only in text do members have an order.
-    private static string Flat(JsonData value, bool isText) => value switch
-    {
-        DataObject { Count: 1 } marked when marked.Get(Marker) is { } json => $"\"{Flat(json, isText: true)}\"",
-        DataObject members => "{" + string.Join(",", (isText ? members.AsEnumerable() : members.OrderBy(member => member.Key, StringComparer.Ordinal)).Select(member => $"\"{member.Key}\":{Flat(member.Value, isText)}")) + "}",
-        DataArray items => "[" + string.Join(",", items.Select(item => Flat(item, isText))) + "]",
-        DataString text => $"\"{Unescaped(text.Value)}\"",
-        _ => value.ToString(),
-    };
-
-    /// <summary>The value with 0 for every number; texts stay as they are, JSON or not.</summary>
-    public static JsonData Uncounted(JsonData value) => value switch
-    {
-        DataObject { Count: 1 } marked when marked.Get(Marker) is not null => value,
-        DataArray list => JsonData.Array([.. list.Select(Uncounted)]),
-        DataObject members => JsonData.Object([.. members.Select(member => (member.Key, Uncounted(member.Value)))]),
-        DataNumber => 0,
-        _ => value,
-    };
-
     [GeneratedRegex(@"\\+[uU][0-9A-Fa-f]{4}", RegexOptions.CultureInvariant)]
     private static partial Regex EscapedCharacter();
 

@@ -58,6 +58,9 @@ public sealed record Trace(IReadOnlyList<TraceCall> Calls, Func<int, int, bool> 
     /// <summary>Names of the states that ran, as often as they did; empty of a handler.</summary>
     public IReadOnlyList<string> Entered { get; init; } = [];
 
+    /// <summary>Whether JSON text that the handler wrote was given the spelling of Step Functions; false of a state machine.</summary>
+    public bool IsRespelled { get; init; }
+
     /// <summary>Finds whether several branches or iterations ran, when that is wanted.</summary>
     internal Lazy<bool> Siblings { get; init; } = new(false);
 

@@ -38,7 +38,7 @@ internal sealed class HandlerCannotRunException(string message, VerificationCase
 
 /// <summary>Runs handler and state machine on the same case; the last of what it is made with says which deviation in force announces the difference of a run.</summary>
 internal sealed class DifferentialRunner(
-    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed, bool ignoresSpelling, Func<CaseRun, DeviationInForce?> explains)
+    HandlerHost host, string function, MachineRunner machine, DotNetCodec codec, ServiceModels services, TraceComparer comparer, long seed, bool spellsJsonAsStepFunctions, Func<CaseRun, DeviationInForce?> explains)
 {
     /// <summary>Of so many calls that failed and were made again, every choice is tried as what the handler retries by itself.</summary>
     private const int MostCombined = 4;
@@ -50,7 +50,7 @@ internal sealed class DifferentialRunner(
     public int Runs { get; private set; }
 
     /// <summary>The same runner on a host of its own, whose static state no earlier run has touched.</summary>
-    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed, ignoresSpelling, explains);
+    public DifferentialRunner On(HandlerHost other) => new(other, function, machine, codec, services, comparer, seed, spellsJsonAsStepFunctions, explains);
 
     /// <param name="verificationCase">The case.</param>
     /// <param name="captureLines">Whether calls carry their C# line.</param>
@@ -122,7 +122,7 @@ internal sealed class DifferentialRunner(
 
     private CaseRun Compare(VerificationCase verificationCase, Trace handler, IReadOnlySet<ServiceCall> retried, bool areTasksSlow = false)
     {
-        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain, ignoresSpelling), retried, areTasksSlow);
+        var execution = machine.Run(verificationCase.Input, new ScriptPlayer(verificationCase.Script, services.Plain), retried, areTasksSlow);
         var difference = comparer.Compare(handler, execution.Trace, call => HeldBack(verificationCase, handler, call));
         var run = new CaseRun(verificationCase, handler, execution, difference);
         if (difference is null) return run;
@@ -181,7 +181,7 @@ internal sealed class DifferentialRunner(
         while (true)
         {
             calls.Clear();
-            var player = new ScriptPlayer(verificationCase.Script, services.Plain, ignoresSpelling, swap);
+            var player = new ScriptPlayer(verificationCase.Script, services.Plain, swap);
             var run = host.Run(new HandlerRunRequest
             {
                 Function = function,
@@ -189,6 +189,7 @@ internal sealed class DifferentialRunner(
                 Seed = seed,
                 HeldBackCall = heldBack,
                 CaptureCallers = captureLines,
+                SpellsJsonAsStepFunctions = spellsJsonAsStepFunctions,
                 Responder = call =>
                 {
                     var service = codec.Read(call);
@@ -206,7 +207,7 @@ internal sealed class DifferentialRunner(
             }
 
             if (run.Reads.Select(read => services.Learn(calls[read.Call].Call, read.Type)).ToList().Contains(true)) continue;
-            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome), new Lazy<string?>(() => EndedAt(run.Outcome)));
+            return new Trace([.. calls], (i, j) => run.Calls[i].Completed < run.Calls[j].Started, Outcome(run.Outcome), new Lazy<string?>(() => EndedAt(run.Outcome))) { IsRespelled = run.IsRespelled };
         }
     }
 

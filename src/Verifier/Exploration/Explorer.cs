@@ -155,10 +155,11 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
 
             Count(deviation);
         }
-        else if (run.Machine.Trace.Calls.Any(call => call.IsByStepFunctions) && options.Deviations.FirstOrDefault(deviation => deviation.Kind == DeviationKind.JobIsWaitedFor) is { } waited)
+        else
         {
             // The questions pair with the handler's, though it is Step Functions that asks.
-            Count(waited);
+            if (run.Machine.Trace.Calls.Any(call => call.IsByStepFunctions)) Count(DeviationKind.JobIsWaitedFor);
+            if (run.Handler.IsRespelled) Count(DeviationKind.JsonTextEscapes);
         }
 
         var isNew = _signatures.Add(run.Signature);
@@ -167,6 +168,11 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         if (run.IsOverQuota) _result.OverQuota++;
         if (isNew && run.Difference is null && !run.IsUndecided && !run.IsOverQuota) _result.Ways.Add(run);
         return isNew;
+    }
+
+    private void Count(DeviationKind applied)
+    {
+        if (options.Deviations.FirstOrDefault(deviation => deviation.Kind == applied) is { } known) Count(known);
     }
 
     private void Count(DeviationInForce deviation) => _result.Deviations[deviation] = _result.Deviations.GetValueOrDefault(deviation) + 1;

@@ -25,6 +25,9 @@ public sealed record HandlerRunRequest
 
     /// <summary>Whether calls carry the user's source line; costs about a tenth of a millisecond per call.</summary>
     public bool CaptureCallers { get; init; }
+
+    /// <summary>Whether the JSON text that the code writes by System.Text.Json is spelled as Step Functions spells it.</summary>
+    public bool SpellsJsonAsStepFunctions { get; init; }
 }
 
 /// <summary>

@@ -85,4 +85,7 @@ public sealed record HandlerRun(IReadOnlyList<ObservedSdkCall> Calls, HandlerOut
 {
     /// <summary>A run about which only its end is known.</summary>
     public HandlerRun(HandlerOutcome outcome) : this([], outcome, []) { }
+
+    /// <summary>Whether the spelling of JSON text was changed in it.</summary>
+    public bool IsRespelled { get; init; }
 }

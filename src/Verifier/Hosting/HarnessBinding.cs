@@ -36,6 +36,7 @@ internal sealed class HarnessBinding
         Set<Action>(_shim, "StackExhausted", () => current().Stop("it recurses without end, which would end the process by a stack overflow"));
         Set<Action<int>>(_shim, "Exits", code => current().Stop($"it called Environment.Exit or FailFast with code {code}"));
         Set<Action<Type, object?>>(_shim, "Reading", (type, source) => current().Reading(type, source));
+        Set<Func<string, string>>(_shim, "Spelling", json => current().Spelled(json));
         Set<Func<string, string, IDictionary<string, string>, string?, double, CancellationToken, Task<KeyValuePair<int, string>>>>(
             _http, "Call", (method, url, headers, body, limit, token) => current().CallHttp(method, url, headers, body, limit, token));
         Set<Action<Type, object?>>(_http, "Reading", (type, source) => current().Reading(type, source));

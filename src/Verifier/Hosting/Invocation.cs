@@ -21,6 +21,7 @@ internal sealed class Invocation
     private static readonly AsyncLocal<Invocation?> Ambient = new();
     private Exception? _fault;
     private bool _isOver;
+    private bool _isRespelled;
 
     public Invocation(IReadOnlyDictionary<string, LoadedFunction> functions, HandlerRunRequest request, HashSet<string> userAssemblies, HostingRequest limits)
     {
@@ -71,7 +72,7 @@ internal sealed class Invocation
         // A handler may swallow the exception that stops it; what it did afterwards means nothing.
         if (_fault is HostingException) ExceptionDispatchInfo.Throw(_fault);
         if (_fault is not null) outcome = new HandlerOutcome.Stopped($"The handler was stopped: {_fault.Message}.");
-        lock (_gate) return new HandlerRun([.. _calls.Select(call => call.ToCall())], outcome, [.. _reads]);
+        lock (_gate) return new HandlerRun([.. _calls.Select(call => call.ToCall())], outcome, [.. _reads]) { IsRespelled = _isRespelled };
     }
 
     /// <summary>What every intercepted SDK client calls.</summary>
@@ -128,6 +129,15 @@ internal sealed class Invocation
                 && (body[HttpCallReader.Body] is JsonValue content ? content.GetValue<string>() == text : body["Payload"] is JsonValue payload && Encoding.UTF8.GetString(Convert.FromBase64String(payload.GetValue<string>())) == text));
             if (call >= 0) _reads.Add((call, type));
         }
+    }
+
+    /// <summary>JSON text that user code has written, in the spelling of this run.</summary>
+    public string Spelled(string json)
+    {
+        if (!_request.SpellsJsonAsStepFunctions) return json;
+        var spelled = JsonSpelling.OfStepFunctions(json);
+        _isRespelled |= spelled != json;
+        return spelled;
     }
 
     /// <summary>Checked inside loops.</summary>

@@ -11,7 +11,7 @@ namespace LambdaLift.Verifier.Machines;
 /// Answers the state machine's invocations of functions that were generated for it, by running them: in the execution's world, and with
 /// their service calls answered by the execution's script.
 /// </summary>
-internal sealed class GeneratedFunctionRunner(HandlerHost host, DotNetCodec codec, IReadOnlySet<string> names)
+internal sealed class GeneratedFunctionRunner(HandlerHost host, DotNetCodec codec, IReadOnlySet<string> names, bool spellsJsonAsStepFunctions)
 {
     /// <summary>The generated function that a task invokes; null for every other task.</summary>
     public string? FunctionOf(TaskRequest request) =>
@@ -31,6 +31,7 @@ internal sealed class GeneratedFunctionRunner(HandlerHost host, DotNetCodec code
             Function = function,
             Payload = ((DataObject)request.Parameters).Get("Payload")?.ToString() ?? "{}",
             World = world,
+            SpellsJsonAsStepFunctions = spellsJsonAsStepFunctions,
             Responder = call =>
             {
                 var service = codec.Read(call);

@@ -43,9 +43,8 @@ internal sealed record AnswerSwap(ServiceCall Call, int First, int Second)
 /// <summary>Answers the calls of one run of one side; the two sides get one each, with the same script.</summary>
 /// <param name="script">The services' behaviour.</param>
 /// <param name="defaults">What they do where the script says nothing.</param>
-/// <param name="ignoresSpelling">Whether JSON text inside of text is the same however its characters are written, because a deviation says so.</param>
 /// <param name="swap">Two answers that change their places.</param>
-internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, int, ServiceBehaviour> defaults, bool ignoresSpelling = false, AnswerSwap? swap = null)
+internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<ServiceCall, int, ServiceBehaviour> defaults, AnswerSwap? swap = null)
 {
     private readonly Dictionary<ServiceCall, int> _occurrences = [];
 
@@ -62,14 +61,10 @@ internal sealed class ScriptPlayer(IReadOnlyList<ScriptEntry> script, Func<Servi
 
     /// <summary>The behaviour for one occurrence of a call.</summary>
     public ServiceBehaviour At(ServiceCall call, int occurrence) =>
-        Find(call, occurrence, JsonData.DeepEquals)
-        ?? (ignoresSpelling ? Find(call, occurrence, IsSpelledOtherwise) ?? Find(call, occurrence, (one, other) => IsSpelledOtherwise(CanonicalForm.Uncounted(one), CanonicalForm.Uncounted(other))) : null)
-        ?? defaults(call, occurrence);
+        Find(call, occurrence) ?? defaults(call, occurrence);
 
-    private ServiceBehaviour? Find(ServiceCall call, int occurrence, Func<JsonData, JsonData, bool> equal) =>
+    private ServiceBehaviour? Find(ServiceCall call, int occurrence) =>
         script.LastOrDefault(entry => entry.Operation == call.Operation
             && (entry.Occurrence is null || entry.Occurrence == occurrence)
-            && (entry.Request is null || equal(entry.Request, call.Request)))?.Behaviour;
-
-    private static bool IsSpelledOtherwise(JsonData one, JsonData other) => CanonicalForm.Flat(one) == CanonicalForm.Flat(other);
+            && (entry.Request is null || JsonData.DeepEquals(entry.Request, call.Request)))?.Behaviour;
 }

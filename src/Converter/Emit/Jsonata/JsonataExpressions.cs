@@ -2,6 +2,7 @@ using LambdaLift.Converter.Emit.Jsonata.Functions;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Jsonata;
 using Microsoft.CodeAnalysis;
@@ -91,10 +92,14 @@ internal sealed class JsonataExpressions
         return body is Block { Expressions: var inner } ? Js.Block(inner.Prepend(assignment)) : Js.Block(assignment, body);
     }
 
-    /// <summary>The side of a conditional that is always taken, because what it asks for null never is.</summary>
-    public IrExpression? Decided(IrConditional conditional) => conditional.Condition is IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Right: IrConstant { Value: null } } test && _nulls.IsNeverNull(test.Left)
-        ? test.Operator == IrOperator.Equal ? conditional.WhenFalse : conditional.WhenTrue
-        : null;
+    /// <summary>The side of a conditional that is always taken, because what it asks for null never is; unless asking fails where the side does not.</summary>
+    public IrExpression? Decided(IrConditional conditional)
+    {
+        if (conditional.Condition is not IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Right: IrConstant { Value: null } } test || !_nulls.IsNeverNull(test.Left))
+            return null;
+        var taken = test.Operator == IrOperator.Equal ? conditional.WhenFalse : conditional.WhenTrue;
+        return !CopyPropagation.CanFail(test.Left) || taken.Always(e => e.IsSameAs(test.Left)) ? taken : null;
+    }
 
     /// <summary>A text that is not null: JSONata's functions fail on null by themselves, but go on with what is absent.</summary>
     public JsonataNode String(IrExpression expression) =>

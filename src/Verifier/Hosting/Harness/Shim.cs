@@ -24,6 +24,7 @@ namespace LambdaLift.Harness
         public static Action StackExhausted;
         public static Action<int> Exits;
         public static Action<Type, object> Reading;
+        public static Func<string, string> Spelling;
 
         [ThreadStatic]
         private static int s_ticks;
@@ -105,6 +106,10 @@ namespace LambdaLift.Harness
         // Told before user code reads JSON as a type: that is how the verifier learns what answers should look like.
         public static T Reads<T>(Type type, T source) { Reading(type, source); return source; }
         public static ReadOnlySpan<byte> Reads(Type type, ReadOnlySpan<byte> source) { Reading(type, source.ToArray()); return source; }
+
+        // JSON text that user code has written: its characters are spelled as the state machine does where a deviation says that both differ.
+        public static string Written(string json) { return Spelling(json); }
+        public static byte[] Written(byte[] json) { return System.Text.Encoding.UTF8.GetBytes(Spelling(System.Text.Encoding.UTF8.GetString(json))); }
 
         /// <summary>At the head of every loop body: lets the verifier stop a handler that does not end.</summary>
         public static void Tick()

@@ -78,6 +78,11 @@ internal static class InstrumentedMembers
         && (NameOf(method.ContainingType) is "System.Text.Json.JsonSerializer" or "Newtonsoft.Json.JsonConvert" or "Amazon.Lambda.Core.ILambdaSerializer"
             || method.ContainingType.AllInterfaces.Any(contract => NameOf(contract) == "Amazon.Lambda.Core.ILambdaSerializer"));
 
+    /// <summary>A method of System.Text.Json that gives JSON text.</summary>
+    public static bool IsJsonText(ISymbol symbol) =>
+        symbol is IMethodSymbol { Name: "Serialize" or "SerializeToUtf8Bytes", ReturnsVoid: false, ContainingType: { } serializer, ReturnType: { SpecialType: SpecialType.System_String } or IArrayTypeSymbol } && NameOf(serializer) == "System.Text.Json.JsonSerializer"
+        || symbol is IMethodSymbol { Name: "ToJsonString", ContainingType: { } node } && NameOf(node) == "System.Text.Json.Nodes.JsonNode";
+
     /// <summary>A method that sends an HTTP request, called on its client.</summary>
     public static bool IsHttpCall(IMethodSymbol method) =>
         ServiceCatalogue.HttpCalls.Find(NameOf(method.ContainingType), method.Name) is not null && !(method is { IsStatic: true, ReducedFrom: null });

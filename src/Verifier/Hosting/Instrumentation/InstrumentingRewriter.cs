@@ -41,6 +41,9 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
     {
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
         if (ReadsJson(node) is { } type) return WithReads(visited, type);
+        // What follows a `?.` has no place for a call around it: it keeps its spelling.
+        if (Name(node.Expression) is "Serialize" or "SerializeToUtf8Bytes" or "ToJsonString" && Symbol(node) is { } writer && InstrumentedMembers.IsJsonText(writer) && !FollowsNullCheck(node))
+            return Call("Written", visited.WithoutTrivia()).WithTriviaFrom(visited);
         if (SendsOrReadsHttp(node) is var (receiver, read) && visited.Expression is MemberAccessExpressionSyntax sent)
             return visited.WithExpression(sent.WithExpression(Gated(receiver, sent.Expression, read)));
         if (Name(node.Expression) is "Create" or "GetHandlerWrapper" && Symbol(node) is IMethodSymbol taker && InstrumentedMembers.TakesHandler(taker)) return WithHandler(visited, taker);
@@ -57,6 +60,16 @@ internal sealed class InstrumentingRewriter(SemanticModel model, CancellationTok
         var waited = InvocationExpression(ParseExpression(InstrumentedMembers.Shim + ".Waited" + symbol.Name["Wait".Length..]), visited.ArgumentList.WithoutTrivia());
         return visited.WithArgumentList(ArgumentList(SingletonSeparatedList(Argument(waited))).WithTriviaFrom(visited.ArgumentList));
     }
+
+    private static bool FollowsNullCheck(ExpressionSyntax node) => node switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
+        InvocationExpressionSyntax call => FollowsNullCheck(call.Expression),
+        MemberAccessExpressionSyntax access => FollowsNullCheck(access.Expression),
+        ElementAccessExpressionSyntax access => FollowsNullCheck(access.Expression),
+        PostfixUnaryExpressionSyntax trusted => FollowsNullCheck(trusted.Operand),
+        _ => false,
+    };
 
     /// <summary>What instrumented code sends with, or reads content by, in place of the receiver; and the type that is read, if any. Null: it is neither.</summary>
     private (string Receiver, TypeSyntax? Read)? SendsOrReadsHttp(InvocationExpressionSyntax node)
