@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -20,6 +21,16 @@ public class Function
         await Publish(Regex.Replace(JsonSerializer.Serialize(new { Inner = JsonSerializer.Serialize(order) }), "[^a-z]", "-"));
         await Publish(JsonSerializer.Serialize(new { Inner = JsonSerializer.Serialize(order) }).Replace("u", "U"));
         await Publish("It is " + new JsonObject { ["Name"] = order.Name + "'s <own>" }.ToJsonString());
+        try
+        {
+            if (order.Name == null)
+                throw new InvalidOperationException(JsonSerializer.Serialize(new { Missing = "<name>" }));
+        }
+        catch (InvalidOperationException e)
+        {
+            await Publish(Convert.ToBase64String(Encoding.UTF8.GetBytes(e.Message)));
+        }
+
         return JsonSerializer.Serialize(order.Name + "é").Length;
     }
 
