@@ -26,7 +26,7 @@ internal sealed class JsonTextFlow
         if (!IsAny)
             return;
         var results = nodes.SelectMany(n => n.Subgraphs).SelectMany(g => g.Nodes()).OfType<FlowEnd>().Select(end => end.Output).OfType<IrExpression>().ToList();
-        for (var known = -1; known != Known; )
+        for (var known = -1; known != Known;)
         {
             known = Known;
             foreach (var assignment in nodes.SelectMany(VariableNames.AssignmentsOf).Where(a => Holds(a.Value)))
