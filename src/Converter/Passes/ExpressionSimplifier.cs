@@ -133,7 +133,7 @@ internal static class ExpressionSimplifier
                     (var left, IrConstant { Value: true }) => left,
 
                     // (A or B) and A is A.
-                    (IrBinary { Operator: IrOperator.Or } any, IrBinary { Operator: IrOperator.Equal } one) when Alternatives(any).Any(a => a.IsSameAs(one)) => one,
+                    (IrBinary { Operator: IrOperator.Or } any, IrBinary { Operator: IrOperator.Equal } one) when Alternatives(any).Any(a => a.IsSameAs(one)) && MayDrop(e, [any]) => one,
                     (var given, var right) => Given(given, right) is var there && ReferenceEquals(there, right) ? e : FoldBinary(e with { Right = there }),
                 };
             case IrOperator.Or:
