@@ -186,6 +186,12 @@ internal sealed partial class Lowering
 
         if (message is null)
             Report(LiftDescriptors.UnknownExceptionMessage, At(creation), type.Name);
+        // What nobody reads may fail all the same, after the message.
+        var failing = own.Where(p => CopyPropagation.CanFail(p.Value)).ToList();
+        if (failing.Count > 0 && message is not null)
+            message = AlwaysEvaluated(message, into, "message");
+        foreach (var property in failing)
+            own[property.Key] = Spill(property.Value, property.Key.LowerFirst(), into);
         return new IrException(type.Name, message ?? new IrConstant("", StringType, At(creation)), type, At(creation)) { Own = OwnMembers(type, own, At(creation)) };
     }
 
@@ -214,7 +220,7 @@ internal sealed partial class Lowering
             switch (operation is IExpressionStatementOperation { Operation: var expression } ? expression : operation)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property }, Value: var value } when IsOwn(property):
-                    if (IsReadElsewhere(property))
+                    if (IsReadElsewhere(property) || Unwrap(value) is IPropertyReferenceOperation)
                         own[property.Name] = LowerExpression(value, into);
                     break;
                 case var other when other.Descendants().Prepend(other).Any(o => o is IPropertyReferenceOperation { Property: var set } && IsOwn(set) && IsReadElsewhere(set)):

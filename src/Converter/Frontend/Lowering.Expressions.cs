@@ -106,7 +106,10 @@ internal sealed partial class Lowering
             case IIsPatternOperation isPattern:
                 return LowerIsPattern(isPattern, into);
             case IIsTypeOperation isType:
-                var tested = LowerTypeTest(isType, isType.TypeOperand, LowerExpression(isType.ValueOperand, into));
+                var operand = LowerExpression(isType.ValueOperand, into);
+                var tested = LowerTypeTest(isType, isType.TypeOperand, operand);
+                if (tested is IrConstant)
+                    AlwaysEvaluated(operand, into, "value");
                 return isType.IsNegated ? new IrNot(tested, type, origin) : tested;
             case IDeclarationExpressionOperation declaration:
                 return LowerExpression(declaration.Expression, into);

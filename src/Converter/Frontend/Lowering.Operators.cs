@@ -139,8 +139,8 @@ internal sealed partial class Lowering
     private static IrExpression EvaluatedUnlessNull(IrExpression left, IrExpression right, BlockBuilder into) =>
         left.Type.IsNullable(out _) && !ExpressionSimplifier.IsNeverNull(left) ? AlwaysEvaluated(right, into) : right;
 
-    /// <summary>An operand that the state machine's operator may leave out, though C# evaluates it: what can fail there is evaluated before.</summary>
-    private static IrExpression AlwaysEvaluated(IrExpression operand, BlockBuilder into) => CopyPropagation.CanFail(operand) ? Spill(operand, "operand", into) : operand;
+    /// <summary>A value that the state machine may leave out, because its operator looks at the other operand first or nothing reads it, though C# evaluates it: what can fail there is evaluated before.</summary>
+    private static IrExpression AlwaysEvaluated(IrExpression value, BlockBuilder into, string name = "operand") => CopyPropagation.CanFail(value) ? Spill(value, name, into) : value;
 
     /// <summary>Whether an operand can fail only by reading through what the other one reads through too: then that has no value to decide by.</summary>
     private static bool FailsWith(IrExpression operand, IrExpression other)

@@ -16,7 +16,10 @@ internal sealed partial class Lowering
         // A value that is tested more than once is taken once.
         if (value.Size() > 3 && !Errors.IsError(value) && operation.Pattern is not (IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation }))
             value = Spill(value, "value", into);
-        return LowerPattern(operation.Pattern, value, into);
+        var tested = LowerPattern(operation.Pattern, value, into);
+        if (tested is IrConstant && operation.Pattern is not IDeclarationPatternOperation)
+            AlwaysEvaluated(value, into, "value");
+        return tested;
     }
 
     private IrExpression LowerPattern(IPatternOperation pattern, IrExpression value, BlockBuilder into)

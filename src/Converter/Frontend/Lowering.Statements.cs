@@ -237,7 +237,7 @@ internal sealed partial class Lowering
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation invocation } when IsUnobservable(invocation):
                 break;
             default:
-                LowerExpression(operation, into);
+                AlwaysEvaluated(LowerExpression(operation, into), into, "value");
                 break;
         }
     }

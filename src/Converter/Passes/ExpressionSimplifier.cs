@@ -42,7 +42,7 @@ internal static class ExpressionSimplifier
             case IrMember { Target: IrAsError { Value: IrNew parts }, Name: ExceptionMembers.Message or ExceptionMembers.ErrorName } e
                 when parts.Members.FirstOrDefault(m => m.Name == (e.Name == ExceptionMembers.Message ? "Cause" : "Error")) is { } part:
                 return part.Value;
-            case IrMember { Target: IrException thrown } e:
+            case IrMember { Target: IrException thrown } e when MayDrop(thrown, thrown.Further.Where(part => part.Name != e.Name).Select(part => part.Value).Concat(e.Name == ExceptionMembers.Message ? [] : [thrown.Message])):
                 return e.Name switch
                 {
                     "Message" => thrown.Message,

@@ -50,6 +50,7 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
     private const int MaxStopped = 3;
 
     private readonly ExplorationResult _result = new();
+    private readonly Frontier _frontier = new();
     private bool _isGiven = true;
     private int _fruitless;
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
@@ -66,44 +67,38 @@ internal sealed class Explorer(DifferentialRunner runner, ServiceModels services
         }
 
         _isGiven = false;
-        var toFail = new Queue<CaseRun>();
-        var toVary = new Queue<CaseRun>(given);
         // Every error of every call of the given events: never cut off by the variations of others.
         foreach (var run in given)
         {
-            if (!Expand(Failures(run, allErrors: true), toFail, toVary)) return _result;
+            _frontier.Vary(run);
+            if (!Expand(Failures(run, allErrors: true))) return _result;
         }
 
-        // Failures after failures come before variations: they are few, and reach what handles them.
-        while (true)
+        while (_frontier.Next() is var (next, change))
         {
-            if (toFail.TryDequeue(out var run))
+            var changed = change switch
             {
-                if (!Expand(Failures(run, allErrors: false), toFail, toVary)) return _result;
-            }
-            else if (toVary.TryDequeue(out run))
-            {
-                if (!Expand(Inputs(run), toFail, toVary) || !Expand(Answers(run), toFail, toVary)) return _result;
-            }
-            else
-            {
-                return _result;
-            }
+                Change.Failure => Failures(next, allErrors: false),
+                Change.Input => Inputs(next),
+                _ => Answers(next),
+            };
+            if (!Expand(changed)) return _result;
         }
+
+        return _result;
     }
 
     private bool IsOver => _result.Counterexample is not null || _result.BudgetEnded;
 
     /// <summary>Tries the cases; those that take a new way are gone on from. False when exploring is over.</summary>
-    private bool Expand(IEnumerable<VerificationCase> cases, Queue<CaseRun> toFail, Queue<CaseRun> toVary)
+    private bool Expand(IEnumerable<VerificationCase> cases)
     {
         foreach (var next in cases)
         {
             var isNew = Try(next, out var run);
             if (IsOver) return false;
             if (!isNew) continue;
-            toFail.Enqueue(run!);
-            toVary.Enqueue(run!);
+            _frontier.Add(run!);
         }
 
         return true;
