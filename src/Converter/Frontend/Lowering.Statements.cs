@@ -194,7 +194,8 @@ internal sealed partial class Lowering
             case IAwaitOperation when LowerRace(operation, into) is not null:
                 break;
             case IAwaitOperation awaitOperation:
-                Await(awaitOperation.Operation, into);
+                if (Await(awaitOperation.Operation, into) is { } given)
+                    AlwaysEvaluated(given, into, "value");
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true }, Instance: { } semaphore } invocation when semaphore.Type.Is("System.Threading.SemaphoreSlim"):
                 WaitForSemaphore(invocation);
@@ -214,7 +215,7 @@ internal sealed partial class Lowering
             case IInvocationOperation invocation when LowerCollectionChange(invocation, into):
                 break;
             case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask() && !IsDeferrable(invocation):
-                LowerExpression(invocation, into);
+                AlwaysEvaluated(LowerExpression(invocation, into), into, "value");
                 break;
             case IInvocationOperation invocation when invocation.TargetMethod.ReturnType.IsTask():
                 Report(LiftDescriptors.TaskNotAwaited, At(invocation), Describe(invocation), "never awaited");

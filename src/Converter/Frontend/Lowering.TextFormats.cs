@@ -187,7 +187,10 @@ internal sealed partial class Lowering
 
         var values = LowerOperands(operands.Select(Unwrap).ToImmutableArray(), c.Into);
         var parts = new List<IrExpression>();
-        foreach (var piece in CompositeFormat.Parse(format) ?? [])
+        var pieces = CompositeFormat.Parse(format);
+        foreach (var unused in values.Where((_, i) => pieces?.Any(piece => piece.Text is null && piece.Index == i) != true))
+            AlwaysEvaluated(unused, c.Into);
+        foreach (var piece in pieces ?? [])
         {
             if (piece.Text is not null)
                 parts.Add(c.Text(piece.Text));
@@ -197,6 +200,6 @@ internal sealed partial class Lowering
                 return null;
         }
 
-        return CompositeFormat.Parse(format) is null ? null : Concat(parts.ToImmutableArray(), c.Origin);
+        return pieces is null ? null : Concat(parts.ToImmutableArray(), c.Origin);
     }
 }

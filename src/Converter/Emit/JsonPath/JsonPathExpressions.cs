@@ -3,6 +3,7 @@ using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Json;
 using LambdaLift.StatesLanguage.Paths;
@@ -332,7 +333,14 @@ internal sealed class JsonPathExpressions
                 foreach (var member in made.Members)
                 {
                     var property = properties.FirstOrDefault(p => p.Name == member.Name);
-                    if ((property is not null && ObjectShape.IsIgnored(property, contract)) || ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && member.Value is IrConstant { Value: null }))
+                    if (property is not null && ObjectShape.IsIgnored(property, contract))
+                    {
+                        if (CopyPropagation.CanFail(member.Value))
+                            Problem(member.Value, "What no serializer writes, but can fail,");
+                        continue;
+                    }
+
+                    if ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && member.Value is IrConstant { Value: null })
                         continue;
                     if ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && property?.Type.CanBeNull() != false)
                         Require(member.Value);

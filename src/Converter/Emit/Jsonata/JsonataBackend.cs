@@ -191,7 +191,7 @@ internal sealed class JsonataBackend
                 return Template(parts);
             case IrException e:
                 return JsonData.Object([("Error", JsonData.String(e.TypeName)), ("Cause", Template(e.Message)), .. e.Further.Select(f => (f.Name, Template(f.Value)))]);
-            case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.Null == JsonataSerialization.NullMember.Dropped):
+            case IrToJson { Value: IrNew made } e when !_expressions.Serialization.MembersToWrite(made, e.Contract).Any(m => m.Null is JsonataSerialization.NullMember.Dropped or JsonataSerialization.NullMember.Unwritten):
                 return JsonData.Object(_expressions.Serialization.MembersToWrite(made, e.Contract).Select(m => (m.Name, Template(new IrToJson(m.Value, e.Contract, m.Value.Origin)))).ToArray());
             case IrToJson { Value: var literal } when DecimalText.NumberOf(literal) is { } number:
                 return JsonData.Number(number);

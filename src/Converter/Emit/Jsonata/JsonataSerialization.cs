@@ -1,6 +1,7 @@
 using LambdaLift.Converter.Emit.Jsonata.Functions;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.Converter.Residual;
 using LambdaLift.StatesLanguage.Jsonata;
 using Microsoft.CodeAnalysis;
@@ -78,6 +79,9 @@ internal sealed class JsonataSerialization
 
         /// <summary>It is left out.</summary>
         Dropped,
+
+        /// <summary>No serializer writes it, but making its value can fail.</summary>
+        Unwritten,
     }
 
     /// <summary>Members of an object that is made here: name, value and what the serializer does when it is null.</summary>
@@ -88,7 +92,12 @@ internal sealed class JsonataSerialization
         {
             var property = properties.FirstOrDefault(p => p.Name == member.Name);
             if (property is not null && ObjectShape.IsIgnored(property, contract))
+            {
+                if (CopyPropagation.CanFail(member.Value))
+                    yield return (member.Name, member.Value, NullMember.Unwritten);
                 continue;
+            }
+
             var omits = property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract);
             if (omits && member.Value is IrConstant { Value: null })
                 continue;
@@ -118,7 +127,9 @@ internal sealed class JsonataSerialization
     private JsonataNode WriteMembers(IrNew made, JsonContract contract)
     {
         var members = MembersToWrite(made, contract).ToList();
-        return WithoutNulls(members.Select(m => (m.Name, Write(m.Value, contract), m.Null)).ToList());
+        var node = WithoutNulls(members.Where(m => m.Null != NullMember.Unwritten).Select(m => (m.Name, Write(m.Value, contract), m.Null)).ToList());
+        var unwritten = members.Where(m => m.Null == NullMember.Unwritten).Select(m => _expressions.Defined(m.Value)).ToList();
+        return unwritten.Count == 0 ? node : Js.Block([.. unwritten, node]);
     }
 
     private static JsonataNode WithoutNulls(List<(string Name, JsonataNode Value, NullMember Null)> members)
