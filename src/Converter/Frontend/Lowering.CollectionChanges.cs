@@ -108,7 +108,7 @@ internal sealed partial class Lowering
     private IrExpression LowerInsert(KnownCall c, IrExpression inserted)
     {
         var (list, index) = (c.Instance, Shared(c[0], c.Into));
-        var outside = new IrBinary(IrOperator.Or, c.Compare(IrOperator.Less, index, c.Number(0)), c.Compare(IrOperator.Greater, index, Count(list, c.Origin)), BooleanType, c.Origin);
+        var outside = EitherOutside(c.Compare(IrOperator.Less, index, c.Number(0)), c.Compare(IrOperator.Greater, index, Count(list, c.Origin)), c.Origin);
         c.Guard(outside, OutOfRange, c.Method.Name == "Insert" ? "Index must be within the bounds of the List. (Parameter 'index')" : "Index was out of range. Must be non-negative and less than or equal to the size of the collection. (Parameter 'index')");
         IrExpression Joined(IrExpression a, IrExpression b) => new IrCallFunction(IrFunction.AppendAll, [a, b], list.Type, c.Origin);
         return Change(c, Joined(Joined(new IrCallFunction(IrFunction.Take, [list, index], list.Type, c.Origin), inserted), new IrCallFunction(IrFunction.Skip, [list, index], list.Type, c.Origin)));

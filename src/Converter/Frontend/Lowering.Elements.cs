@@ -49,8 +49,12 @@ internal sealed partial class Lowering
     {
         IrConstant { Value: int and >= 0 } => Compare(IrOperator.LessOrEqual, count, index),
         IrBinary { Operator: IrOperator.Subtract, Left: var whole, Right: IrConstant { Value: int and > 0 } fromEnd } when whole.IsSameAs(count) => Compare(IrOperator.Less, count, fromEnd),
-        _ => new IrBinary(IrOperator.Or, Compare(IrOperator.Less, index, new IrConstant(0, IntType, origin)), Compare(IrOperator.GreaterOrEqual, index, count), BooleanType, origin),
+        _ => EitherOutside(Compare(IrOperator.Less, index, new IrConstant(0, IntType, origin)), Compare(IrOperator.GreaterOrEqual, index, count), origin),
     };
+
+    // Whether there is a list comes before what is asked of the index.
+    private IrBinary EitherOutside(IrBinary below, IrBinary above, Origin origin) =>
+        CopyPropagation.CanFail(above) ? new(IrOperator.Or, above, below, BooleanType, origin) : new(IrOperator.Or, below, above, BooleanType, origin);
 
     private IrBinary Compare(IrOperator comparison, IrExpression left, IrExpression right) => new(comparison, left, right, BooleanType, left.Origin);
 
@@ -84,7 +88,7 @@ internal sealed partial class Lowering
         }
         else
         {
-            var outside = new IrBinary(IrOperator.Or, new IrBinary(IrOperator.Less, start, new IrConstant(0, IntType, origin), BooleanType, origin), new IrBinary(IrOperator.Greater, end, count(whole, origin), BooleanType, origin), BooleanType, origin);
+            var outside = EitherOutside(new IrBinary(IrOperator.Less, start, new IrConstant(0, IntType, origin), BooleanType, origin), new IrBinary(IrOperator.Greater, end, count(whole, origin), BooleanType, origin), origin);
             outside = new IrBinary(IrOperator.Or, outside, new IrBinary(IrOperator.Greater, start, end, BooleanType, origin), BooleanType, origin);
             Guard(outside, OutOfRange, "Specified argument was out of the range of valid values. (Parameter 'length')", origin, into);
         }
