@@ -43,7 +43,6 @@ internal sealed class NullFacts
     public bool IsNeverNull(IrExpression expression) =>
         ExpressionSimplifier.IsNeverNull(expression)
         || (expression is IrRead read && _neverNull.Contains(read.Variable))
-        || (expression is IrMember { Name: ExceptionMembers.Message or ExceptionMembers.ErrorName or ExceptionMembers.TypeName, Target: var caught } && Errors.IsError(caught))
         || expression is IrCaughtError or IrMapIndex or IrContextValue or IrFromJson { Json: IrInput }
         || expression is IrMember { Target: IrCaughtError } or IrJsonMember { IsKnownNotNull: true }
         || (expression is IrConditional c && IsNeverNull(c.WhenTrue) && IsNeverNull(c.WhenFalse))

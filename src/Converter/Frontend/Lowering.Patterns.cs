@@ -187,6 +187,10 @@ internal sealed partial class Lowering
             return;
         }
 
+        // Where code may read a number that a pattern takes out of what may be null, it is there.
+        if (value.Type.IsNullable(out var present) && symbol is ILocalSymbol { Type: var type } && !type.IsNullable(out _))
+            value = value with { Type = present };
+
         // Code after the pattern may read it.
         var variable = SpillVariable(value, symbol.Name, into);
         _escaping.Add(variable);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LambdaLift.Converter.Emit;
 using LambdaLift.Converter.Flow;
 using LambdaLift.Converter.Frontend;
 using LambdaLift.Converter.Ir;
@@ -23,6 +24,7 @@ internal static class ExpressionSimplifier
         IrCallFunction { Function: IrFunction.ElementOrDefault or IrFunction.ItemOrDefault } => false,
         IrCallFunction e => !IrFunctions.MayBeNull(e.Function),
         IrLet e => IsNeverNull(e.Body),
+        IrMember { Name: ExceptionMembers.Message or ExceptionMembers.ErrorName or ExceptionMembers.TypeName, Target: var caught } when Errors.IsError(caught) => true,
         IrElement { IsKnownNotNull: true } or IrFromJson { Json: IrInput } => true,
         IrCoalesce e => IsNeverNull(e.WhenNull),
         IrConditional e => IsNeverNull(e.WhenTrue) && IsNeverNull(e.WhenFalse),
@@ -54,6 +56,11 @@ internal static class ExpressionSimplifier
                 return list.Elements[index];
             case IrCallFunction { Function: IrFunction.Count, Arguments: [IrList list] } e when MayDrop(list, list.Elements):
                 return new IrConstant(list.Elements.Length, e.Type, e.Origin);
+            case IrCallFunction { Function: IrFunction.Length, Arguments: [IrConstant { Value: string known }] } e when !known.Any(char.IsSurrogate):
+                return new IrConstant(known.Length, e.Type, e.Origin);
+            case IrCallFunction { Function: IrFunction.SetEntry, Arguments: [IrDictionary made, IrConstant { Value: string } key, var set] }
+                when made.Entries.All(entry => entry.Key is IrConstant) && MayDrop(made, made.Entries.Where(entry => entry.Key.IsSameAs(key)).Select(entry => entry.Value)):
+                return WithEntry(made, key, set);
             case IrWith { Target: IrNew made } e when MayDrop(made, made.Members.Where(m => e.Members.Any(set => set.Name == m.Name)).Select(m => m.Value)):
                 return Merge(made, e);
             case IrWith { Members.IsEmpty: true } e:
@@ -219,6 +226,12 @@ internal static class ExpressionSimplifier
         }
 
         return made with { Members = members.ToImmutable() };
+    }
+
+    private static IrDictionary WithEntry(IrDictionary made, IrConstant key, IrExpression value)
+    {
+        var entry = new IrDictionaryEntry(key, value);
+        return made with { Entries = made.Entries.Any(e => e.Key.IsSameAs(key)) ? [.. made.Entries.Select(e => e.Key.IsSameAs(key) ? entry : e)] : made.Entries.Add(entry) };
     }
 
     /// <summary>Writing and reading again: the same value, or an object with the matching properties.</summary>
