@@ -55,7 +55,7 @@ internal static class FlowOptimizer
 
             changed |= RemoveUnread(root);
             if (!changed)
-                changed = UseNullFacts(root);
+                changed = UseNullFacts(root) || UseSignFacts(root);
         }
     }
 
@@ -189,6 +189,23 @@ internal static class FlowOptimizer
     private static bool UseNullFacts(FlowGraph root)
     {
         var nulls = new Lazy<NullFacts>(() => NullFacts.Of(root));
+        return Answer(root, question => question is { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: IrRead asked, Right: IrConstant { Value: null } } && nulls.Value.IsNeverNull(asked)
+            ? question.Operator == IrOperator.NotEqual
+            : null);
+    }
+
+    /// <summary>What is never below zero is not asked for it.</summary>
+    private static bool UseSignFacts(FlowGraph root)
+    {
+        var signs = new Lazy<SignFacts>(() => new SignFacts(root));
+        return Answer(root, question => question is { Operator: IrOperator.Less or IrOperator.GreaterOrEqual, Left: var asked, Right: IrConstant { Value: 0 } } && !CopyPropagation.CanFail(asked) && signs.Value.IsNeverNegative(asked)
+            ? question.Operator == IrOperator.GreaterOrEqual
+            : null);
+    }
+
+    /// <summary>Answers questions in the conditions of a root; null leaves one as it is.</summary>
+    private static bool Answer(FlowGraph root, Func<IrBinary, bool?> answer)
+    {
         var changed = false;
         foreach (var choice in root.AllNodes().OfType<FlowChoice>())
             choice.Rules = choice.Rules.Select(rule => rule with { Condition = rule.Condition.Rewrite(Answered) }).ToList();
@@ -196,10 +213,10 @@ internal static class FlowOptimizer
 
         IrExpression Answered(IrExpression e)
         {
-            if (e is not IrBinary { Operator: IrOperator.Equal or IrOperator.NotEqual, Left: IrRead asked, Right: IrConstant { Value: null } } question || !nulls.Value.IsNeverNull(asked))
+            if (e is not IrBinary question || answer(question) is not { } holds)
                 return e;
             changed = true;
-            return new IrConstant(question.Operator == IrOperator.NotEqual, question.Type, question.Origin);
+            return new IrConstant(holds, question.Type, question.Origin);
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed partial class Lowering
     {
         if (c.Arity != 2)
             return null;
-        var (first, second) = (Source(c), LowerSequence(c.Argument(1), c.Into));
+        var (first, second) = (Source(c), Second(c));
         if (!ComparesByValue(first.Type.ElementType()))
             return NotByValue(c);
         if (c.Method.Name == "Union")
@@ -103,7 +103,7 @@ internal sealed partial class Lowering
         if (c.Arity != 5)
             return null;
         var first = Source(c);
-        var second = Shared(LowerSequence(c.Argument(1), c.Into), c.Into);
+        var second = Shared(Second(c), c.Into);
         if (LowerLambda(Function(c, 0)!, ref first, callsAll: true, c.Into, first.Type.ElementType()) is not { } outerKey
             || LowerLambda(Function(c, 1)!, ref second, callsAll: true, c.Into, second.Type.ElementType()) is not { } innerKey)
             return new IrConstant(null, c.Type, c.Origin);
@@ -124,7 +124,7 @@ internal sealed partial class Lowering
 
     private IrExpression? Zipped(KnownCall c)
     {
-        var (first, second) = (Source(c), Shared(LowerSequence(c.Argument(1), c.Into), c.Into));
+        var (first, second) = (Source(c), Shared(Second(c), c.Into));
         if (c.Arity == 3 && Function(c) is null)
             return null;
         var (item, index) = (new IrVariable("item", first.Type.ElementType()), new IrVariable("index", IntType));

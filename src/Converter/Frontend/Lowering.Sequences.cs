@@ -29,13 +29,13 @@ internal sealed partial class Lowering
         Add("DistinctBy", c => c.Lowering.LowerDistinctBy(c), "keys that are compared by value");
         Add("Skip Take", c => c.ParameterType(1)?.SpecialType == SpecialType.System_Int32 ? c.Call(c.Method.Name == "Skip" ? IrFunction.Skip : IrFunction.Take, c.Lowering.Source(c, isPartial: c.Method.Name == "Take"), c.Lowering.Value(c, 1)) : null, "of an integer");
         Add("SkipWhile TakeWhile", c => c.Lowering.Mapped(c, c.Method.Name == "SkipWhile" ? IrFunction.SkipWhile : IrFunction.TakeWhile, callsAll: false));
-        Add("Concat", c => c.Call(IrFunction.AppendAll, c.Lowering.Source(c), c.Lowering.LowerSequence(c.Argument(1), c.Into)));
+        Add("Concat", c => c.Call(IrFunction.AppendAll, c.Lowering.Source(c), c.Lowering.Second(c)));
         Add("Append", c => c.Call(IrFunction.Append, c.Lowering.Source(c), c.Lowering.Value(c, 1)));
         Add("Prepend", c => c.Lowering.Source(c) is var list ? c.Call(IrFunction.AppendAll, new IrList([c.Lowering.Value(c, 1)], list.Type, c.Origin), list) : null);
         Add("Union Intersect Except", c => c.Lowering.Combined(c), "elements that are compared by value");
         Add("Reverse", c => c.Call(IrFunction.Reverse, c.Lowering.Source(c)));
         Add("Contains", c => c.Arity == 2 ? c.Lowering.LowerContains(c, c.Lowering.Source(c, isPartial: true), c.Lowering.Value(c, 1)) : null, "elements that are compared by value");
-        Add("SequenceEqual", c => c.Arity == 2 ? c.Lowering.Source(c) is var list && ComparesByValue(list.Type.ElementType()) ? c.Compare(IrOperator.Equal, list, c.Lowering.LowerSequence(c.Argument(1), c.Into)) : null : null, "elements that are compared by value");
+        Add("SequenceEqual", c => c.Arity == 2 ? c.Lowering.Source(c) is var list && ComparesByValue(list.Type.ElementType()) ? c.Compare(IrOperator.Equal, list, c.Lowering.Second(c)) : null : null, "elements that are compared by value");
         Add("Aggregate", c => c.Lowering.Aggregated(c));
         Add("Zip", c => c.Lowering.Zipped(c), "of two");
         Add("Join GroupJoin", c => c.Lowering.Joined(c), "keys that are compared by value");
@@ -113,6 +113,9 @@ internal sealed partial class Lowering
                 _partialEnumerations--;
         }
     }
+
+    /// <summary>The second sequence of a method that takes two.</summary>
+    private IrExpression Second(KnownCall c) => Given(LowerSequence(c.Argument(1), c.Into), c.Method.Parameters[1].Name);
 
     /// <summary>A checked value that a method is called on.</summary>
     internal static IrExpression Receiver(IrExpression value) => value switch

@@ -201,7 +201,7 @@ internal sealed partial class Lowering
                 WaitForSemaphore(invocation);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType: var thread } } invocation when thread.Is("System.Threading.Thread"):
-                into.Add(new IrWait(Seconds(invocation.Arguments[0].Value, into), At(invocation)));
+                Wait(invocation, into);
                 break;
             case IInvocationOperation invocation when IsUnobservable(invocation):
                 LowerDroppedArguments(invocation, into);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
+using LambdaLift.Converter.Passes;
 using LambdaLift.ServiceCatalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -76,7 +77,7 @@ internal sealed partial class Lowering
             case "System.Threading.Tasks.Task.FromResult" or "System.Threading.Tasks.ValueTask.FromResult":
                 return LowerExpression(invocation.Arguments[0].Value, into);
             case "System.Threading.Tasks.Task.Delay":
-                into.Add(new IrWait(Seconds(invocation.Arguments[0].Value, into), origin));
+                Wait(invocation, into);
                 return null;
             case "System.IO.TextReader.ReadToEndAsync" or "System.IO.StreamReader.ReadToEndAsync":
                 return LowerExpression(invocation.Instance!, into);
@@ -111,23 +112,38 @@ internal sealed partial class Lowering
         return Inline(invocation, into);
     }
 
-    private IrExpression Seconds(IOperation delay, BlockBuilder into)
+    /// <summary>Waits for a time; one below zero throws. (-1 millisecond waits without end in C#, which Lambda does not.)</summary>
+    private void Wait(IInvocationOperation wait, BlockBuilder into) => into.Add(new IrWait(Seconds(wait.Arguments[0].Value, into, isWaited: true), At(wait)));
+
+    /// <summary>The seconds of a time in milliseconds, or of a duration.</summary>
+    private IrExpression Seconds(IOperation delay, BlockBuilder into, bool isWaited = false)
     {
         var origin = At(delay);
-        if (delay.Type.IsInteger() && delay.ConstantValue is { HasValue: true, Value: int milliseconds })
-            return new IrConstant(Math.Ceiling(milliseconds / 1000.0), null, origin);
-        if (Unwrap(delay) is IInvocationOperation { TargetMethod: { Name: "FromSeconds" or "FromMinutes" or "FromHours" or "FromMilliseconds" } from, Arguments: [{ Value: var amount }, ..] } && from.ContainingType.Is("System.TimeSpan"))
-        {
-            var value = LowerExpression(amount, into);
-            var factor = from.Name switch { "FromSeconds" => 1.0, "FromMinutes" => 60.0, "FromHours" => 3600.0, _ => 0.001 };
-            if (value is IrConstant { Value: { } number })
-                return new IrConstant(Math.Ceiling(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) * factor), null, origin);
+        var (amount, factor) = (delay, 0.001);
+        if (Unwrap(delay) is IInvocationOperation { TargetMethod: { Name: "FromSeconds" or "FromMinutes" or "FromHours" or "FromMilliseconds" } from, Arguments: [{ Value: var units }, ..] } && from.ContainingType.Is(SpanName))
+            (amount, factor) = (units, from.Name switch { "FromSeconds" => 1.0, "FromMinutes" => 60.0, "FromHours" => 3600.0, _ => 0.001 });
+        else if (!delay.Type.IsInteger() && !delay.Type.Is(SpanName))
+            return Refuse(delay, "This delay", "use a number of milliseconds or a TimeSpan");
+        var value = ExpressionSimplifier.Simplify(LowerExpression(amount, into));
+        if (value is IrConstant { Value: int or long or double } known)
+            return new IrConstant(Math.Ceiling(Convert.ToDouble(known.Value, System.Globalization.CultureInfo.InvariantCulture) * factor), null, origin);
+        if (!isWaited)
             return WholeSeconds(value, factor, origin);
-        }
+        value = Shared(value, into);
+        Guard(Compare(IrOperator.Less, value, new IrConstant(0, IntType, origin)), OutOfRange, OfNegativeDelay(delay, value, factor), origin, into);
+        return WholeSeconds(value, factor, origin);
+    }
 
-        return delay.Type.IsInteger()
-            ? WholeSeconds(LowerExpression(delay, into), 0.001, origin)
-            : Refuse(delay, "This delay", "use a number of milliseconds or TimeSpan.FromSeconds");
+    private IrExpression OfNegativeDelay(IOperation delay, IrExpression value, double factor)
+    {
+        var parameter = (delay.Parent as IArgumentOperation)?.Parameter?.Name;
+        IrConstant Text(string text) => new(text, StringType, value.Origin);
+        return parameter switch
+        {
+            "millisecondsTimeout" or "timeout" => MustBe(parameter, factor == 0.001 ? value : new IrBinary(IrOperator.Multiply, value, new IrConstant(factor * 1000, DoubleType, value.Origin), DoubleType, value.Origin), [Text("greater than or equal to '-1'")], value.Origin),
+            "millisecondsDelay" => Text("The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer. (Parameter 'millisecondsDelay')"),
+            _ => Text("The value needs to translate in milliseconds to -1 (signifying an infinite timeout), 0, or a positive integer less than or equal to the maximum allowed timer duration. (Parameter 'delay')"),
+        };
     }
 
     /// <summary>A state machine waits whole seconds: what is computed is rounded up.</summary>

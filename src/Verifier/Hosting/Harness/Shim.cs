@@ -49,12 +49,13 @@ namespace LambdaLift.Harness
         public static void FailFast(string message) { Exits(-1); }
         public static void FailFast(string message, Exception exception) { Exits(-1); }
 
-        public static Task Delay(int millisecondsDelay) { return Delays(TimeSpan.FromMilliseconds(millisecondsDelay), CancellationToken.None); }
-        public static Task Delay(int millisecondsDelay, CancellationToken cancellationToken) { return Delays(TimeSpan.FromMilliseconds(millisecondsDelay), cancellationToken); }
+        // What the real method refuses, it refuses by its own exception.
+        public static Task Delay(int millisecondsDelay) { return Delay(millisecondsDelay, CancellationToken.None); }
+        public static Task Delay(int millisecondsDelay, CancellationToken cancellationToken) { return millisecondsDelay < -1 ? Task.Delay(millisecondsDelay, cancellationToken) : Delays(TimeSpan.FromMilliseconds(millisecondsDelay), cancellationToken); }
         public static Task Delay(TimeSpan delay) { return Delays(delay, CancellationToken.None); }
         public static Task Delay(TimeSpan delay, CancellationToken cancellationToken) { return Delays(delay, cancellationToken); }
-        public static void Sleep(int millisecondsTimeout) { Pump(Delays(TimeSpan.FromMilliseconds(millisecondsTimeout), CancellationToken.None)); }
-        public static void Sleep(TimeSpan timeout) { Pump(Delays(timeout, CancellationToken.None)); }
+        public static void Sleep(int millisecondsTimeout) { if (millisecondsTimeout < -1) Thread.Sleep(millisecondsTimeout); Pump(Delays(TimeSpan.FromMilliseconds(millisecondsTimeout), CancellationToken.None)); }
+        public static void Sleep(TimeSpan timeout) { if ((long)timeout.TotalMilliseconds < -1) Thread.Sleep(timeout); Pump(Delays(timeout, CancellationToken.None)); }
 
         // The message is that of Task.WaitAsync.
         public static async Task WaitAsync(Task task, TimeSpan timeout, CancellationToken cancellationToken = default(CancellationToken))
