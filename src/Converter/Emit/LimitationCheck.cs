@@ -69,7 +69,7 @@ internal sealed class LimitationCheck
     {
         // AWS's own answers have times in UTC.
         if (expression.Type.IsTime() && (expression is IrFromJson || (expression is IrMember { Target.Type: var owner } && !owner.IsSdkModel())))
-            Report(LiftDescriptors.TimePrecision, expression.Origin, $"'{expression.Origin.Syntax}'");
+            Report(LiftDescriptors.TimePrecision, expression.Origin, $"'{expression.Origin.Text}'");
         switch (expression)
         {
             case IrMember { Name: ExceptionMembers.Status, Target: var thrown } member when Errors.IsError(thrown):
@@ -97,20 +97,20 @@ internal sealed class LimitationCheck
                 CheckRange(total, total.Type);
                 break;
             case IrCallFunction { Function: IrFunction.InUnits, Arguments: [_, not IrConstant { Value: 1.0 }] } ratio when ratio.Type.IsFloating() && ratio.Origin.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax:
-                Report(LiftDescriptors.DoublePrecision, ratio.Origin, $"'{ratio.Origin.Syntax}'");
+                Report(LiftDescriptors.DoublePrecision, ratio.Origin, $"'{ratio.Origin.Text}'");
                 break;
             case IrCallFunction { Function: IrFunction.Power or IrFunction.SquareRoot } call:
-                Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Syntax}'");
+                Report(LiftDescriptors.IntegerOverflow, call.Origin, $"'{call.Origin.Text}'");
                 break;
             case IrCallFunction { Function: IrFunction.Length or IrFunction.Substring or IrFunction.IndexOf or IrFunction.LastIndexOf or IrFunction.PadLeft or IrFunction.PadRight or IrFunction.Characters or IrFunction.ToUpper or IrFunction.ToLower or IrFunction.IsMatch or IrFunction.Match or IrFunction.Matches or IrFunction.ReplaceMatches or IrFunction.SplitMatches } text
                 when text.Arguments[0] is not (IrConstant or IrCallFunction { Function: IrFunction.Hash or IrFunction.Hexadecimal or IrFunction.Base64Encode }) && text.Arguments[0].Type.IsString():
-                Report(LiftDescriptors.CodePoints, text.Origin, $"'{text.Origin.Syntax}'");
+                Report(LiftDescriptors.CodePoints, text.Origin, $"'{text.Origin.Text}'");
                 break;
             case IrJsonText { Json: not IrToJson { Value: IrNew } } text:
-                Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Syntax}'");
+                Report(LiftDescriptors.PayloadTextRewritten, text.Origin, $"'{text.Origin.Text}'");
                 break;
             case IrParseJson { IsLenient: false, Text: not IrJsonText, Origin.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax } parse when !Errors.IsError(parse.Text is IrMember { Target: var target } ? target : parse.Text):
-                Report(LiftDescriptors.UnreadableJson, parse.Origin, parse.Text.Origin.Syntax.ToString());
+                Report(LiftDescriptors.UnreadableJson, parse.Origin, parse.Text.Origin.Text);
                 break;
             case IrToJson { Value.Type: { } type } write when SerializedShape.Obstacle(type, write.Contract, isWritten: true, canName: _language == TargetLanguage.Jsonata) is { } obstacle:
                 Report(LiftDescriptors.UnsupportedConstruct, write.Origin, $"Writing {obstacle},", "use a type that the serializer writes property by property");
@@ -148,11 +148,11 @@ internal sealed class LimitationCheck
         if (arithmetic.Origin.Syntax is not Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax)
             return;
         if (type?.SpecialType is SpecialType.System_Decimal or SpecialType.System_Single)
-            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Text}'");
         else if (type.IsInteger() && !NumericRange.Of(arithmetic).IsExact)
-            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+            Report(LiftDescriptors.DoublePrecision, arithmetic.Origin, $"'{arithmetic.Origin.Text}'");
         if ((type.IsInteger() && !NumericRange.Of(arithmetic).IsWithin(NumericRange.OfType(type))) || type.IsFloating())
-            Report(LiftDescriptors.IntegerOverflow, arithmetic.Origin, $"'{arithmetic.Origin.Syntax}'");
+            Report(LiftDescriptors.IntegerOverflow, arithmetic.Origin, $"'{arithmetic.Origin.Text}'");
     }
 
     /// <summary>State holds bytes as text, which an optimized integration would take for base64.</summary>

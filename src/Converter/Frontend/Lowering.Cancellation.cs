@@ -32,7 +32,7 @@ internal sealed partial class Lowering
         else if (SourceOf(invocation.Instance!) is { } creation)
             Start(creation.Creation, invocation.Arguments[0].Value, into, creation.Frame);
         else
-            Report(LiftDescriptors.DeadlineLeftOut, At(invocation), $"'{invocation.Syntax}' is about a source that cannot be followed");
+            Report(LiftDescriptors.DeadlineLeftOut, At(invocation), $"'{Origin.TextOf(invocation.Syntax)}' is about a source that cannot be followed");
         return true;
     }
 
@@ -125,9 +125,9 @@ internal sealed partial class Lowering
         foreach (var deadline in _deadlines.Values)
         {
             if (deadline.CoversMore && deadline.IsTaken)
-                Report(LiftDescriptors.DeadlineLeftOut, deadline.Origin, $"The time '{deadline.Origin.Syntax}' covers several calls, of which only the first one has a time limit; after that");
+                Report(LiftDescriptors.DeadlineLeftOut, deadline.Origin, $"The time '{deadline.Origin.Text}' covers several calls, of which only the first one has a time limit; after that");
             else if (!deadline.IsTaken)
-                Report(LiftDescriptors.DeadlineLeftOut, deadline.Origin, $"The time '{deadline.Origin.Syntax}' {(deadline.CoversMore ? "covers more than one call" : "covers no call of a service")}");
+                Report(LiftDescriptors.DeadlineLeftOut, deadline.Origin, $"The time '{deadline.Origin.Text}' {(deadline.CoversMore ? "covers more than one call" : "covers no call of a service")}");
         }
     }
 

@@ -214,7 +214,7 @@ internal sealed partial class Lowering
         if (collection is ILocalReferenceOperation { Local: var local })
             ReportOrder(local, collection);
         else
-            Report(LiftDescriptors.OrderOfItems, At(collection), collection.Syntax.ToString());
+            Report(LiftDescriptors.OrderOfItems, At(collection), Origin.TextOf(collection.Syntax));
     }
 
     /// <summary>Reports that a collection has the order of the items, unless all that reads it gives the same in any order.</summary>

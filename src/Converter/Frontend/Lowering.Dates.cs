@@ -295,7 +295,7 @@ internal sealed partial class Lowering
         if (custom is null || TimePicture.Translate(custom) is not var (picture, zone, isCultural))
             return null;
         if (isCultural && format is not ("r" or "R" or "o" or "O" or "s" or "u") && !IsInvariant(operation))
-            Report(LiftDescriptors.CultureIgnored, origin, $"The text of '{value.Origin.Syntax}'");
+            Report(LiftDescriptors.CultureIgnored, origin, $"The text of '{value.Origin.Text}'");
         var shown = isUniversal ? new IrCallFunction(IrFunction.FromMillis, [Instant(value)], value.Type, origin) : value;
         IrExpression text = new IrCallFunction(IrFunction.FormatTime, [shown, new IrConstant(picture, StringType, origin)], StringType, origin);
         return zone switch

@@ -28,7 +28,7 @@ internal sealed partial class Lowering
             }
             else
             {
-                Report(LiftDescriptors.LogLineFails, At(instance), instance.Syntax.ToString());
+                Report(LiftDescriptors.LogLineFails, At(instance), Origin.TextOf(instance.Syntax));
             }
 
             into.NoteFound(value);

@@ -163,7 +163,7 @@ internal sealed partial class Lowering
     }
 
     private void ReportStarted(Origin failing, string made, string instead) =>
-        Report(LiftDescriptors.StartedCalls, failing, failing.Syntax is ExpressionSyntax expression ? expression.ToString() : failing.Syntax.ToString().Split('\n')[0].Trim(), made, instead);
+        Report(LiftDescriptors.StartedCalls, failing, failing.Text, made, instead);
 
     /// <summary>Nobody awaits what fails here.</summary>
     private static IrTry Ignored(IrStatement work, INamedTypeSymbol exception, Origin origin) =>

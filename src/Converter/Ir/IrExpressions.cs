@@ -97,8 +97,8 @@ public static class IrExpressions
     /// <summary>What an expression reads through, if that fails on null: the value, the place of the read, and the value as the code has it. Null for other expressions.</summary>
     internal static (IrExpression Value, Origin Origin, string Text)? ReadThrough(this IrExpression expression) => expression switch
     {
-        IrMember { TargetMayBeNull: true } member => (member.Target, member.Origin, (member.Origin.Syntax is MemberAccessExpressionSyntax access ? access.Expression : member.Origin.Syntax).ToString()),
-        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } => (value, value.Origin, value.Origin.Syntax.ToString()),
+        IrMember { TargetMayBeNull: true } member => (member.Target, member.Origin, Origin.TextOf(member.Origin.Syntax is MemberAccessExpressionSyntax access ? access.Expression : member.Origin.Syntax)),
+        IrCallFunction { Function: IrFunction.NotNull, Arguments: [var value] } => (value, value.Origin, value.Origin.Text),
         _ => null,
     };
 

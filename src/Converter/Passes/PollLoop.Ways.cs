@@ -85,7 +85,7 @@ internal sealed partial class PollLoop
         {
             return Evaluate(wait.Seconds, state) is Constant seconds && Number(seconds) is { } number
                 ? state with { Waited = state.Waited + (number * 1000) }
-                : Obstruct($"how long it waits, '{wait.Seconds.Origin.Syntax}', is no constant");
+                : Obstruct($"how long it waits, '{wait.Seconds.Origin.Text}', is no constant");
         }
 
         if (state.HasAsked && _phase == Phase.Ended)
@@ -183,11 +183,11 @@ internal sealed partial class PollLoop
         }
 
         if (!state.HasAsked)
-            return Obstruct($"whether it asks depends on '{decision.Condition.Origin.Syntax}'");
+            return Obstruct($"whether it asks depends on '{decision.Condition.Origin.Text}'");
         if (decision.Condition.Reads().FirstOrDefault(v => IsLost(v, state)) is { } counted)
         {
             _isStuck |= _phase == Phase.Ended;
-            return Obstruct($"whether the loop goes on depends on '{decision.Condition.Origin.Syntax}', and so '{counted.Name}' on how often it asked");
+            return Obstruct($"whether the loop goes on depends on '{decision.Condition.Origin.Text}', and so '{counted.Name}' on how often it asked");
         }
 
         var (then, afterThen) = Walk(decision.Then, whenTrue);

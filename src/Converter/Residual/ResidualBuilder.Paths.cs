@@ -27,11 +27,11 @@ internal sealed partial class ResidualBuilder
             if (ReferenceEquals(path, reference) || PassableTypes.ObstacleToGive(path.Type) is not null || path.Syntax is not ExpressionSyntax syntax)
                 return $"'{symbol.Name}' cannot be passed: {PassableTypes.ObstacleToGive(Type(symbol))}";
             if (IsConditional(path))
-                return $"'{path.Syntax}' is read on some paths only, and '{symbol.Name}' cannot be passed as a whole";
+                return $"'{Origin.TextOf(path.Syntax)}' is read on some paths only, and '{symbol.Name}' cannot be passed as a whole";
             if (path.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, path) || path.Parent is IIncrementOrDecrementOperation)
-                return $"it sets '{path.Syntax}'";
+                return $"it sets '{Origin.TextOf(path.Syntax)}'";
             if (_around.ReadPath(path) is not { } value)
-                return $"'{path.Syntax}' cannot be read by the state machine";
+                return $"'{Origin.TextOf(path.Syntax)}' cannot be read by the state machine";
             var known = inputs.FirstOrDefault(i => i.Path is not null && IrPrinter.Print(i.Path) == IrPrinter.Print(value) && SymbolEqualityComparer.Default.Equals(i.Value.Type, path.Type));
             var name = known.Value?.Name ?? Free(NameOf(path.Syntax));
             if (known.Value is null)

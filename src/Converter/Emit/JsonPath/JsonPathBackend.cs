@@ -135,7 +135,7 @@ internal sealed class JsonPathBackend
     {
         if (_expressions.Path(expression) is { } path)
             return path.ToString();
-        _expressions.Problem(expression, $"'{expression.Origin.Syntax}' in this place");
+        _expressions.Problem(expression, $"'{expression.Origin.Text}' in this place");
         return "$";
     }
 

@@ -52,7 +52,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             default:
                 if (condition.Type.IsBoolean() && expressions.Path(condition) is { } flag)
                     return Guard(condition, flag, new ComparisonTest(flag.ToString(), ComparisonOperator.BooleanEquals, true));
-                return Impossible(condition, $"The condition '{condition.Origin.Syntax}'");
+                return Impossible(condition, $"The condition '{condition.Origin.Text}'");
         }
     }
 
@@ -68,17 +68,17 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
     private ChoiceTest Compare(IrBinary e)
     {
         if (expressions.DecimalsMayBeText && (DecimalText.IsDecimal(e.Left) || DecimalText.IsDecimal(e.Right)) && e.Right is not IrConstant { Value: null })
-            return Impossible(e, $"Comparing '{e.Left.Origin.Syntax}', a decimal that may be text,");
+            return Impossible(e, $"Comparing '{e.Left.Origin.Text}', a decimal that may be text,");
         if (e.Left.Type.IsDuration() || e.Right.Type.IsDuration())
-            return Impossible(e, $"Comparing durations ('{e.Origin.Syntax}')");
+            return Impossible(e, $"Comparing durations ('{e.Origin.Text}')");
         if (Time(e.Left) is { } earlier && Time(e.Right) is { } later)
             return CompareTimes(e, earlier, later);
         if (expressions.Path(e.Left) is not { } left)
-            return Impossible(e.Left, $"'{e.Left.Origin.Syntax}' in a condition");
+            return Impossible(e.Left, $"'{e.Left.Origin.Text}' in a condition");
         if (e.Right is IrConstant { Value: null })
             return AnyOf(NullTests(e.Left, left));
         if (IsStructure(e.Left.Type) || IsStructure(e.Right.Type))
-            return Impossible(e, $"Comparing lists or objects ('{e.Origin.Syntax}')");
+            return Impossible(e, $"Comparing lists or objects ('{e.Origin.Text}')");
 
         var kind = Plain(e.Left.Type).IsBoolean() || e.Right is IrConstant { Value: bool } ? "Boolean" : Plain(e.Left.Type).IsNumeric() || Plain(e.Right.Type).IsNumeric() ? "Numeric" : "String";
         var suffix = e.Operator switch
@@ -113,7 +113,7 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
         }
         else
         {
-            return Impossible(e.Right, $"'{e.Right.Origin.Syntax}' in a condition");
+            return Impossible(e.Right, $"'{e.Right.Origin.Text}' in a condition");
         }
 
         var op = (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), kind + suffix);
@@ -155,13 +155,13 @@ internal sealed class JsonPathConditions(JsonPathExpressions expressions)
             _ => "GreaterThanEquals",
         };
         if (expressions.Path(earlier) is not { } left)
-            return Impossible(e.Left, $"'{earlier.Origin.Syntax}' in a condition");
+            return Impossible(e.Left, $"'{earlier.Origin.Text}' in a condition");
         foreach (var time in new[] { earlier, later }.Where(t => t is IrMember || expressions.MayBeAbsent(t)))
             expressions.RequirePresence(time);
         if (later is IrConstant { Value: double millis })
             return new ComparisonTest(left.ToString(), (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), "Timestamp" + op), JsonData.String(new DateTime(1970, 1, 1).AddMilliseconds(millis).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)));
         if (expressions.Path(later) is not { } right)
-            return Impossible(e.Right, $"'{later.Origin.Syntax}' in a condition");
+            return Impossible(e.Right, $"'{later.Origin.Text}' in a condition");
         return new ComparisonTest(left.ToString(), (ComparisonOperator)Enum.Parse(typeof(ComparisonOperator), "Timestamp" + op + "Path"), right.ToString());
     }
 

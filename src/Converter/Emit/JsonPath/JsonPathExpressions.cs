@@ -253,13 +253,13 @@ internal sealed class JsonPathExpressions
         if (expression is not IrMember member)
         {
             if (!IsPartOfAnswer(expression) && !RequireSources(expression, []))
-                Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
+                Problem(expression, $"'{expression.Origin.Text}', which may be null, in a text or an output,");
             return;
         }
 
         if (!member.IsKnownNotNull && !member.Target.Type.IsSdkModel())
         {
-            Problem(expression, $"'{expression.Origin.Syntax}', which may be null, in a text or an output,");
+            Problem(expression, $"'{expression.Origin.Text}', which may be null, in a text or an output,");
             return;
         }
 
@@ -271,7 +271,7 @@ internal sealed class JsonPathExpressions
     /// <summary>Says that a value must be there: a path that finds nothing fails the execution.</summary>
     public void RequirePresence(IrExpression expression)
     {
-        var name = expression is IrMember member && DocumentPath(member) is { } path ? path : Path(expression)?.ToString() ?? expression.Origin.Syntax.ToString();
+        var name = expression is IrMember member && DocumentPath(member) is { } path ? path : Path(expression)?.ToString() ?? expression.Origin.Text;
         if (RequiredMembers.Add(name))
             _report(Diagnostic.Create(LiftDescriptors.NullText, expression.Origin.Location, name));
     }
@@ -374,7 +374,7 @@ internal sealed class JsonPathExpressions
         {
             if (value.Type is null)
                 return Value(value);
-            Problem(value, $"'{value.Origin.Syntax}', which may hold decimals as text or as numbers,");
+            Problem(value, $"'{value.Origin.Text}', which may hold decimals as text or as numbers,");
             return new PayloadLiteral(JsonData.Null);
         }
 
@@ -495,6 +495,6 @@ internal sealed class JsonPathExpressions
         IrNot => "A negation in a value",
         IrWith => "A copy with changed properties",
         IrMember { Name: ExceptionMembers.TypeName } => "The name of a caught exception's type",
-        _ => $"'{expression.Origin.Syntax}'",
+        _ => $"'{expression.Origin.Text}'",
     };
 }
