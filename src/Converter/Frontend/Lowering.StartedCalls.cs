@@ -3,7 +3,6 @@ using LambdaLift.Converter.Diagnostics;
 using LambdaLift.Converter.Ir;
 using LambdaLift.Converter.Passes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LambdaLift.Converter.Frontend;
 
