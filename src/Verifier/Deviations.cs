@@ -245,9 +245,9 @@ internal static class DeviationRules
         || machine.CaughtAt.Overlaps(fanOuts.Siblings)
         || machine.Entered.Any(fanOuts.FailureReports.Contains);
 
-    // Both fail; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
+    // Both fail, or what fails is caught; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
     private static bool StartsOtherwise(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure && difference switch
+        (FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure) && difference switch
         {
             { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } => !Enumerable.Range(0, handler.Calls.Count).Any(later => handler.Precedes(missing, later)),
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && (FailsBetweenCalls(handler, machine, fanOuts) || !handler.Calls.Any(IsFailed)),

@@ -53,6 +53,15 @@ public sealed class ScenarioTests
         Assert.Contains(report.Deviations, counted => counted.Deviation.Id == "LIFT3016" && counted.Runs > 0);
     }
 
+    [Fact]
+    public async Task Calls_that_would_not_have_been_started_are_a_deviation_of_exact_fan_outs_that_catch()
+    {
+        var report = await Verify("task-list-fails-caught", new ConversionOptions { ExactFanOut = true });
+
+        Assert.True(report is { Status: VerificationStatus.Verified }, report.Describe());
+        Assert.Contains(report.Deviations, counted => counted.Deviation.Id == "LIFT3016" && counted.Runs > 0);
+    }
+
     [Theory]
     [InlineData("when-any-timeout")]
     [InlineData("when-any-fallback")]
