@@ -245,9 +245,13 @@ internal static class DeviationRules
         || machine.CaughtAt.Overlaps(fanOuts.Siblings)
         || machine.Entered.Any(fanOuts.FailureReports.Contains);
 
-    // Both fail, or what fails is caught; the handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
+    // Both fail, or what a branch computes does and is caught.
+    private static bool Fails(Trace handler, Trace machine, FanOutScope fanOuts) =>
+        FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure;
+
+    // The handler had started a call and awaited nothing any more, or the state machine had, inside of a fan-out.
     private static bool StartsOtherwise(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        (FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure) && difference switch
+        Fails(handler, machine, fanOuts) && difference switch
         {
             { Kind: DifferenceKind.MissingCall, HandlerCall: { } missing } => !Enumerable.Range(0, handler.Calls.Count).Any(later => handler.Precedes(missing, later)),
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation) && (FailsBetweenCalls(handler, machine, fanOuts) || !handler.Calls.Any(IsFailed)),
@@ -260,7 +264,7 @@ internal static class DeviationRules
 
     // What a branch throws itself does not show as a failed call.
     private static bool ThrowsInside(Difference difference, Trace handler, Trace machine, FanOutScope fanOuts) =>
-        (FailsBetweenCalls(handler, machine, fanOuts) || handler.Outcome is TraceOutcome.Failure && machine.Outcome is TraceOutcome.Failure) && difference switch
+        Fails(handler, machine, fanOuts) && difference switch
         {
             { Kind: DifferenceKind.ExtraCall, StateMachineCall: { } extra } => fanOuts.Operations.Contains(machine.Calls[extra].Call.Operation),
             // Some items are not started, and others are.

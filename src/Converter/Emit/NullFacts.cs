@@ -7,7 +7,7 @@ namespace LambdaLift.Converter.Emit;
 /// <summary>Which variables never hold null, because nothing that is assigned to them can be.</summary>
 internal sealed class NullFacts
 {
-    private readonly HashSet<IrVariable> _neverNull;
+    private readonly HashSet<IrVariable> _neverNull = [];
 
     /// <summary>The facts of a graph; elements of fan-out results learn whether their branch can give null.</summary>
     public static NullFacts Of(FlowGraph root)
@@ -29,15 +29,7 @@ internal sealed class NullFacts
     /// <summary>The facts of a graph that still changes.</summary>
     public static NullFacts Known(FlowGraph root) => new(root);
 
-    private NullFacts(FlowGraph root)
-    {
-        var values = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToLookup(a => a.Variable, a => a.Value);
-        _neverNull = new HashSet<IrVariable>(values.Select(v => v.Key));
-
-        // Optimistic start, then take back until nothing changes.
-        for (var changed = true; changed;)
-            changed = _neverNull.RemoveWhere(v => !values[v].All(IsNeverNull)) > 0;
-    }
+    private NullFacts(FlowGraph root) => VariableFacts.Assume(root, _neverNull, IsNeverNull);
 
     /// <summary>Whether an expression is known to be other than null.</summary>
     public bool IsNeverNull(IrExpression expression) =>

@@ -8,18 +8,10 @@ namespace LambdaLift.Converter.Emit;
 /// <summary>Which variables never hold a number below zero, nor a list with one, because nothing that is assigned to them is: counters, indexes, delays that grow.</summary>
 internal sealed class SignFacts
 {
-    private readonly HashSet<IrVariable> _neverNegative;
+    private readonly HashSet<IrVariable> _neverNegative = [];
 
     /// <summary>The facts of a graph.</summary>
-    public SignFacts(FlowGraph root)
-    {
-        var values = root.AllNodes().SelectMany(VariableNames.AssignmentsOf).ToLookup(a => a.Variable, a => a.Value);
-        _neverNegative = new HashSet<IrVariable>(values.Select(v => v.Key));
-
-        // Optimistic start, then take back until nothing changes.
-        for (var changed = true; changed;)
-            changed = _neverNegative.RemoveWhere(v => !values[v].All(IsNeverNegative)) > 0;
-    }
+    public SignFacts(FlowGraph root) => VariableFacts.Assume(root, _neverNegative, IsNeverNegative);
 
     /// <summary>Whether an expression is known to be at least zero, or null. That integers wrap around beyond their range is announced where they are added (LIFT3020).</summary>
     public bool IsNeverNegative(IrExpression expression) => expression switch

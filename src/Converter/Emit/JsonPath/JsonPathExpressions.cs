@@ -340,9 +340,10 @@ internal sealed class JsonPathExpressions
                         continue;
                     }
 
-                    if ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && member.Value is IrConstant { Value: null })
+                    var omits = property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract);
+                    if (omits && member.Value is IrConstant { Value: null })
                         continue;
-                    if ((property is null ? contract.OmitNull : ObjectShape.OmitsNull(property, contract)) && property?.Type.CanBeNull() != false)
+                    if (omits && property?.Type.CanBeNull() != false)
                         Require(member.Value);
                     members.Add((property is null ? member.Name : ObjectShape.JsonName(property, contract), Write(member.Value, contract)));
                 }
